@@ -1,0 +1,1 @@
+"""A real week played against a stand-in chat server on this machine."""

@@ -1,0 +1,1 @@
+"""What is asked: form, sections, indicators, departments, checks. Pure: knows no reply, no clock, no file."""

@@ -1,0 +1,195 @@
+"""The form: everything the office asks for in one period, and how it is printed.
+
+Knows: departments, sections, indicators, their order and numbering.
+Does not know: values, people, dates, files. `bot.forms.load` makes a Form from text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+
+class Role(StrEnum):
+    """What a value counts. Names are those of the reporting field (luỹ kế, kế hoạch, tỷ lệ)."""
+
+    WEEK = "week"  # happened in the reporting week: a flow, never carried forward
+    CUMULATIVE = "cumulative"  # since the start of the year or the season
+    PLAN = "plan"  # the assigned target
+    PERCENT = "percent"
+    SNAPSHOT = "snapshot"  # state at report time
+    OTHER = "other"  # a denominator that is no plan, or a period that is not stated
+
+
+class Source(StrEnum):
+    """How the office comes by a value."""
+
+    ASKED = "asked"
+    COMPUTED = "computed"  # percents of plan, running totals
+    KEPT = "kept"  # plans and totals: stored once, revised rarely
+    RESTATED = "restated"  # said again in the summary; never asked
+
+
+class PercentKind(StrEnum):
+    OF_PLAN = "of_plan"
+    RATE = "rate"
+    SHARE = "share"
+
+
+class HeadingStyle(StrEnum):
+    BLOCK = "block"  # a heading on its own line
+    RUN_IN = "run_in"  # the text follows on the heading's line
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One thing asked for (chỉ tiêu). Indicators of one matter share a `group`."""
+
+    id: str
+    section: str
+    label: str  # in the report's words, e.g. "Diện tích lúa mùa"
+    short: str  # at most 28 characters, as chat lists print it, e.g. "lúa mùa"
+    unit: str  # the stored unit, e.g. "ha", "triệu đồng", "%"
+    role: Role
+    group: str
+    source: Source = Source.ASKED
+    aliases: tuple[str, ...] = ()
+    part: str | None = None
+    footnote: str | None = None
+    role_alt: tuple[Role, ...] = ()
+    percent_kind: PercentKind | None = None
+    numerator: str | None = None  # computed percents: indicator ids
+    denominator: str | None = None
+    adds: str | None = None  # running total: the id of the weekly flow it accumulates
+    restates: str | None = None
+    usual_zero: bool = False  # asked as «có phát sinh không»
+
+    @property
+    def is_flow(self) -> bool:
+        """A flow is counted anew each week; everything else may be carried on the person's word."""
+        return self.role is Role.WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A labelled paragraph that another department writes inside a section (footnote 3, the two boards)."""
+
+    id: str
+    section: str
+    label: str  # "Hội Nông dân"
+    department: str
+    footnote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one department answers (mục). Group headings have no `department` text of their own."""
+
+    id: str
+    title: str
+    level: int  # 0 for the opening and closing, 1 for I., 2 for 1., 3 for 1.1., 4 for a)
+    parent: str | None
+    heading_style: HeadingStyle
+    department: str
+    number: str = ""  # generated: "1.1.", "đ)"
+    colon: bool = False  # the heading ends with a colon
+    asks_text: bool = False  # narrative is expected
+    topics: str = ""  # what the narrative should tell, for prompts
+    indicators: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    body: str = ""  # Jinja prose; printed when nobody wrote this section's text
+    file: str = ""  # for messages of `giaoban check`
+
+    @property
+    def is_group(self) -> bool:
+        return not (self.body or self.indicators or self.asks_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A unit of the commune that reports (đơn vị, đầu mối)."""
+
+    id: str  # slug: "phong-kinh-te"
+    name: str  # "Phòng Kinh tế"
+    short: str  # at most 20 characters, for titles
+    strict: bool = False  # police and military: totals only, nothing secret
+    is_office: bool = False  # the Party office itself
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """A rule between figures, as the form states it; `bot.checks` carries it out.
+
+    `kind` chooses the rule, `indicators` are its operands in the rule's order, `params` its numbers.
+    """
+
+    id: str
+    kind: str
+    severity: str  # "hard" | "soft" | "info"
+    indicators: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+    when_missing: str = "skip"  # "skip" | "ask" | "zero"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The whole definition (mẫu báo cáo). Mappings keep the report's order."""
+
+    id: str
+    version: str
+    title: str
+    departments: Mapping[str, Department]
+    sections: Mapping[str, Section]
+    indicators: Mapping[str, Indicator]
+    checks: tuple[CheckRule, ...] = ()
+
+    def sections_of(self, department: str) -> tuple[Section, ...]:
+        """Sections this department answers, wholly or by a part, in the report's order."""
+        return tuple(
+            s
+            for s in self.sections.values()
+            if (s.department == department and not s.is_group) or any(p.department == department for p in s.parts)
+        )
+
+    def owner_of(self, indicator: str) -> str:
+        """The id of the department that answers this indicator."""
+        found = self.indicators[indicator]
+        section = self.sections[found.section]
+        for part in section.parts:
+            if part.id == found.part:
+                return part.department
+        return section.department
+
+    def indicators_of(self, department: str) -> tuple[Indicator, ...]:
+        return tuple(i for i in self.indicators.values() if self.owner_of(i.id) == department)
+
+    def asked_of(self, department: str) -> tuple[Indicator, ...]:
+        return tuple(i for i in self.indicators_of(department) if i.source is Source.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One mistake in a form's files, with where it stands."""
+
+    file: str
+    line: int
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a unit starts from: plans, kept totals and last week's values (data of the unit, not of the form)."""
+
+    period: str  # the week the values belong to, "2026-W22"
+    plans: Mapping[str, Decimal]
+    values: Mapping[str, Decimal]

@@ -1,0 +1,1 @@
+"""When: reporting periods, deadlines, standings, and what is due at an instant. Pure; `now` is an argument."""

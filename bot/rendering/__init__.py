@@ -1,0 +1,1 @@
+"""Words, Word, PDF and pictures, from templates. No network, no database, no clock."""

@@ -1,0 +1,1 @@
+"""What is handed up: submissions compiled into a report, and its approval. Pure."""

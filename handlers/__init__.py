@@ -1,0 +1,1 @@
+"""Everything that happens to the bot: a message, a moment, a delivery; and the channels they come through."""
