@@ -240,3 +240,37 @@ class Issue:
     posted_at: datetime | None = None
     comment: str = ""
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMove:
+    """Another deadline for one period, on the office's word: a holiday never moves one by itself. The last one holds.
+
+    `opens` and `post` are None where they stay as usual.
+    """
+
+    period: str
+    deadline: datetime
+    reason: str
+    person_id: int
+    at: datetime
+    opens: datetime | None = None
+    post: datetime | None = None
+
+
+class DayKind(StrEnum):
+    """What the office says of a day; it wins over every calendar."""
+
+    OFF = "off"  # nghỉ
+    WORKING = "working"  # làm bù
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """One line of the office's own calendar. `day` is a local ISO date; the last mark of a day holds."""
+
+    day: str
+    kind: DayKind
+    name: str = ""
+    person_id: int | None = None
+    at: datetime | None = None
