@@ -1,0 +1,80 @@
+"""Values that follow from what was given: percents, running totals, plans that are kept.
+
+Knows: the form's arithmetic. Does not know: who gave a figure, nor whether a stated one is right; rules judge that.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from bot.facts import Figure, Origin, State
+from bot.forms.model import Role, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.forms.model import Form, Indicator
+
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """`part` of `whole` in percent, at most two decimals, halves up, without trailing zeros. `whole` is not zero."""
+    exact = (part / whole * HUNDRED).quantize(CENT, ROUND_HALF_UP)
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
+
+
+def agrees(stated: Decimal, part: Decimal, whole: Decimal) -> bool:
+    """Whether a stated percent equals the computed one once rounded as it was written (84,5 for 84,4615)."""
+    exponent = stated.as_tuple().exponent
+    step = Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else CENT
+    return abs(stated - part / whole * HUNDRED) <= step / 2
+
+
+def effective(
+    form: Form, figures: Mapping[str, Figure], plans: Mapping[str, Decimal], previous: Mapping[str, Decimal]
+) -> dict[str, Figure]:
+    """Given figures with everything that follows from them. A value that was stated is never replaced.
+
+    Plans come from `plans` (in force for the period), running totals are last week's plus the week's, percents are
+    recomputed. Nothing follows from a missing operand.
+    """
+    found = {i: f for i, f in figures.items() if f.state is State.VALUE and f.value is not None}
+    period = next((f.period for f in figures.values()), "")
+    for indicator in form.indicators.values():
+        if indicator.id in found or indicator.source is Source.RESTATED:
+            continue
+        value = _kept(indicator, plans, previous) if indicator.source is Source.KEPT else None
+        if value is None and indicator.adds is not None:
+            value = _running(indicator, found, previous)
+        if value is not None:
+            found[indicator.id] = Figure(indicator.id, period, value, origin=Origin.COMPUTED)
+    for indicator in form.indicators.values():
+        if indicator.id in found or indicator.role is not Role.PERCENT:
+            continue
+        value = _percent(indicator, found)
+        if value is not None:
+            found[indicator.id] = Figure(indicator.id, period, value, origin=Origin.COMPUTED)
+    return found
+
+
+def _kept(indicator: Indicator, plans: Mapping[str, Decimal], previous: Mapping[str, Decimal]) -> Decimal | None:
+    return plans.get(indicator.id, previous.get(indicator.id))
+
+
+def _running(indicator: Indicator, found: Mapping[str, Figure], previous: Mapping[str, Decimal]) -> Decimal | None:
+    week = found.get(indicator.adds or "")
+    last = previous.get(indicator.id)
+    if week is None or week.value is None or last is None:
+        return None
+    return last + week.value
+
+
+def _percent(indicator: Indicator, found: Mapping[str, Figure]) -> Decimal | None:
+    part = found.get(indicator.numerator or "")
+    whole = found.get(indicator.denominator or "")
+    if part is None or whole is None or part.value is None or not whole.value:
+        return None
+    return percent(part.value, whole.value)
