@@ -106,6 +106,7 @@ class Section:
     footnotes: tuple[str, ...] = ()
     body: str = ""  # Jinja prose; printed when nobody wrote this section's text
     file: str = ""  # for messages of `giaoban check`
+    short: str = ""  # as chat lists print it: "Trồng trọt", "Đất đai"; the title where empty
 
     @property
     def is_group(self) -> bool:
