@@ -180,6 +180,7 @@ class Extension:
     reason: str = ""
     person_id: int | None = None
     id: int | None = None
+    at: datetime | None = None  # when it was decided
 
 
 @dataclass(frozen=True, slots=True)

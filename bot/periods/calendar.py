@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.facts import DeadlineMove
 
@@ -179,41 +179,55 @@ class Moments:
     submit: datetime | None  # the draft goes to the leader by itself
     post: datetime | None  # None: on approval
     ends: datetime  # the next period opens
-    holiday_ahead: datetime  # the office is asked about a deadline on a day off
+    holiday_ahead: datetime | None = None  # the office is asked about a deadline on a day off
     boards: tuple[datetime, ...] = ()
-    is_moved: bool = False
+    moved: int = 0  # how often the office moved this period's deadline
 
 
 HAND_OVER_BEFORE = timedelta(minutes=30)
 
 
-def moments(schedule: Schedule, period: Period, moves: Sequence[DeadlineMove] = ()) -> Moments:
-    """When things happen in a period. A move the office agreed to wins over the weekly times."""
+def moments(
+    schedule: Schedule,
+    period: Period,
+    moves: Sequence[DeadlineMove] = (),
+    is_off: Callable[[date], bool] | None = None,
+) -> Moments:
+    """When things happen in a period. A move the office agreed to wins over the weekly times.
+
+    A day off (`is_off`) moves nothing: it only gives the moment at which the office is asked.
+    """
     zone = schedule.zone
     usual_opens = schedule.opens.in_week(period.monday, zone)
     opens = usual_opens
     deadline = schedule.deadline.after(opens, zone)
     post = None if schedule.post is None else schedule.post.after(deadline, zone)
+    is_on_day_off = is_off is not None and any(is_off(at.astimezone(zone).date()) for at in (opens, deadline))
     move = _last_move(moves, period)
     if move is not None:
-        opens = move.opens or min(opens, move.deadline)
+        opens = _opens(schedule, period, moves)
         deadline = move.deadline
         post = None if post is None else move.post or max(post, deadline)
     return Moments(
         period=period,
         opens=opens,
         deadline=deadline,
-        reminders=tuple(sorted({deadline - step for step in schedule.reminders if deadline - step > opens})),
+        reminders=_reminders(schedule, opens if move is None else max(opens, move.at), deadline),
         hand_over=max(deadline - HAND_OVER_BEFORE, opens),
         escalate=deadline + schedule.grace,
         draft=deadline + schedule.draft,
         submit=None if schedule.submit is None else deadline + schedule.submit,
         post=post,
         ends=max(_opens(schedule, period.next, moves), deadline),
-        holiday_ahead=usual_opens - WEEK,
+        holiday_ahead=usual_opens - WEEK if is_on_day_off and move is None else None,
         boards=tuple(sorted(board.after(opens, zone) for board in schedule.boards)),
-        is_moved=move is not None,
+        moved=sum(one.period == str(period) for one in moves),
     )
+
+
+def _reminders(schedule: Schedule, after: datetime, deadline: datetime) -> tuple[datetime, ...]:
+    """Steps counted back from the deadline. Whoever was just prompted, or told of a new deadline, needs none."""
+    return tuple(sorted({deadline - step for step in schedule.reminders if deadline - step > after}))
 
 
 def period_at(
