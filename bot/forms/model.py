@@ -33,6 +33,7 @@ class Source(StrEnum):
     COMPUTED = "computed"  # percents of plan, running totals
     KEPT = "kept"  # plans and totals: stored once, revised rarely
     RESTATED = "restated"  # said again in the summary; never asked
+    OPTIONAL = "optional"  # taken when somebody gives it, never asked
 
 
 class PercentKind(StrEnum):
@@ -158,7 +159,7 @@ class Form:
         return tuple(
             s
             for s in self.sections.values()
-            if (s.department == department and not s.is_group) or any(p.department == department for p in s.parts)
+            if (s.department == department and s.is_asked) or any(p.department == department for p in s.parts)
         )
 
     def owner_of(self, indicator: str) -> str:
