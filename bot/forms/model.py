@@ -108,10 +108,16 @@ class Section:
     body: str = ""  # Jinja prose; printed when nobody wrote this section's text
     file: str = ""  # for messages of `giaoban check`
     short: str = ""  # as chat lists print it: "Trồng trọt", "Đất đai"; the title where empty
+    text_in: str = ""  # the footnote that takes what the department writes; "" is the body
 
     @property
     def is_group(self) -> bool:
         return not (self.body or self.indicators or self.asks_text)
+
+    @property
+    def is_asked(self) -> bool:
+        """Somebody answers it; the opening and the closing are printed but asked of nobody."""
+        return self.asks_text or bool(self.indicators)
 
 
 @dataclass(frozen=True, slots=True)
