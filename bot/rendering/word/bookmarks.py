@@ -1,0 +1,39 @@
+"""Names under which paragraphs are found again in an edited file.
+
+Knows: what Word accepts as a bookmark's name. Does not know: XML.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from bot.reports.printed import note_lines, printed
+
+if TYPE_CHECKING:
+    from bot.reports.model import Report
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9]")
+_LONGEST = 40  # Word's limit
+
+
+def bookmark_names(report: Report) -> dict[str, str]:
+    """Bookmark name by line id: «II.1.1.a» is b_II_1_1_a, its second paragraph b_II_1_1_a_p1."""
+    lines = [*printed(report), *(line for note in report.notes for line in note_lines(note))]
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for line in lines:
+        name = _safe(line.id)
+        if len(name) > _LONGEST or name in taken:
+            name = "b_" + hashlib.sha256(line.id.encode()).hexdigest()[:24]
+        taken.add(name)
+        names[line.id] = name
+    return names
+
+
+def _safe(line_id: str) -> str:
+    """Letters and digits stay; the letter đ, which Word would keep but other programs change, is spelt out."""
+    block, slash, place = line_id.partition("/")
+    words = _UNSAFE.sub(lambda m: "_" if m[0] in ". " else f"_u{ord(m[0]):x}", block)
+    return f"b_{words}_p{place}" if slash else f"b_{words}"

@@ -1,0 +1,105 @@
+"""A report and the office's template become one Word file. Same report, same template: same bytes.
+
+Knows: which part of the package gets what. Does not know: how a report comes about, where the file goes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.rendering.format import load_format
+from bot.rendering.word.body import Pen, keep_with_next
+from bot.rendering.word.bookmarks import bookmark_names
+from bot.rendering.word.notes import footnotes_part, number_notes, take_sample, write_notes
+from bot.rendering.word.package import Package
+from bot.rendering.word.properties import set_properties
+from bot.rendering.word.styles import style_ids
+from bot.rendering.word.tags import BODY, RECIPIENT, clone_per_line, paragraph_with, replace_tags
+from bot.rendering.word.xml import dump, each, parse, qn, value_of
+from bot.reports.clean import clean_line
+from bot.reports.printed import note_order, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from bot.reports.model import Letterhead, Report
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_UNDATED = "2000-01-01"  # a report without a date still gives the same bytes
+
+
+def fill(report: Report, template: bytes) -> bytes:
+    """The Word file.
+
+    Raises UnfitFileError where the template cannot be opened, ValueError where it lacks the body's place or a style, or
+    where the report's footnotes and references do not match.
+    """
+    package = Package.open(template)
+    document = parse(package.parts[package.main])
+    values = letterhead_values(report.letterhead)
+    clone_per_line(document, RECIPIENT, [clean_line(r) for r in report.letterhead.recipients])
+    replace_tags(document, values)
+    _write_body(package, document, report)
+    package.parts[package.main] = dump(document)
+    for name in package.headers_and_footers():
+        root = parse(package.parts[name])
+        replace_tags(root, values)
+        package.parts[name] = dump(root)
+    date = report.letterhead.date if _DATE.fullmatch(report.letterhead.date) else _UNDATED
+    set_properties(package, clean_line(report.title), clean_line(report.letterhead.issuer), date)
+    return package.save()
+
+
+def letterhead_values(letterhead: Letterhead) -> Mapping[str, str]:
+    """What stands around the body, by the template's tags."""
+    values = {
+        "cap_tren": letterhead.superior,
+        "co_quan": letterhead.issuer,
+        "so": letterhead.number,
+        "dia_danh": letterhead.place,
+        "ngay": load_format().date(letterhead.date),
+        "ten_loai": letterhead.kind,
+        "trich_yeu": letterhead.abstract,
+        "quyen_han": letterhead.authority,
+        "chuc_vu": letterhead.post,
+        "ho_ten": letterhead.signer,
+    }
+    return {tag: clean_line(value) for tag, value in values.items()}
+
+
+def _write_body(package: Package, document: _Element, report: Report) -> None:
+    anchor = paragraph_with(document, BODY)
+    if anchor is None:
+        raise ValueError(f"the template has no {{{{ {BODY} }}}}")
+    name, notes = footnotes_part(package)
+    looks = take_sample(anchor, notes)
+    order = note_order(report)
+    text = next((run for run in each(anchor, "w:r") if run.find(qn("w:t")) is not None), None)
+    pen = Pen(
+        styles=style_ids(package),
+        gap=load_format().words["gap"],
+        paragraph_look=anchor.find(qn("w:pPr")),
+        run_look=None if text is None else text.find(qn("w:rPr")),
+        bookmarks=bookmark_names(report),
+        next_bookmark=_free_bookmark(document, notes),
+        note_numbers=number_notes(notes, order),
+    )
+    made = [pen.paragraph(line) for line in printed(report)]
+    if made:
+        keep_with_next(made[-1])
+    for paragraph in made:
+        anchor.addprevious(paragraph)
+    holder = anchor.getparent()
+    if holder is not None:
+        holder.remove(anchor)
+    by_key = {note.key: note for note in report.notes}
+    write_notes(notes, [by_key[key] for key in order], pen, looks)
+    package.parts[name] = dump(notes)
+
+
+def _free_bookmark(*roots: _Element) -> int:
+    taken = [int(value_of(mark, "w:id") or 0) for root in roots for mark in each(root, "w:bookmarkStart")]
+    return max(taken, default=-1) + 1
