@@ -78,15 +78,15 @@ class Letterhead:
 
     superior: str = ""
     issuer: str = ""
-    number: str = ""
+    number: str = ""  # without the word «Số»: "123-BC/ĐU"
     place: str = ""
-    date: str = ""
+    date: str = ""  # ISO, "2026-06-07"; renderers write it in words
     kind: str = ""
     abstract: str = ""
     authority: str = ""
     post: str = ""
     signer: str = ""
-    recipients: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()  # without dash and semicolon
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from bot.rendering.word.xml import dump, each, el, parse, qn, value_of
 from bot.reports.printed import note_lines
 
@@ -108,8 +110,7 @@ def _announce(package: Package) -> None:
     if root.find(qn("w:footnotePr")) is not None:
         return
     made = el("w:footnotePr", *(el("w:footnote", w_id=number) for number, _ in _STRUCTURAL))
-    later = {qn(f"w:{name}") for name in _AFTER_FOOTNOTES}
-    follower = next((child for child in root if child.tag in later), None)
+    follower = next((child for child in root if etree.QName(child).localname in _AFTER_FOOTNOTES), None)
     if follower is None:
         root.append(made)
     else:
