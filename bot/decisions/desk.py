@@ -1,0 +1,110 @@
+"""What a decision may look at: one person's view of one period, loaded before and never changed.
+
+Knows: what is stored for the person's department, last week's values, plans, the open question.
+Does not know: where any of it came from; handlers load it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.checks.values import effective
+from bot.facts import State
+from bot.forms.model import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from decimal import Decimal
+
+    from bot.decisions.outcome import OpenQuestion, Walk
+    from bot.facts import Figure, Issue, LiveText, Person
+    from bot.forms.model import Form, Indicator, Section
+    from bot.periods.calendar import Moments
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`figures` and `texts` are the current ones of the period, by indicator and by (section, part).
+
+    For a respondent they cover the department; for the office, everything.
+    """
+
+    form: Form
+    moments: Moments
+    now: datetime
+    person: Person
+    department: str
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    texts: Mapping[tuple[str, str | None], LiveText] = field(default_factory=dict)
+    previous: Mapping[str, Decimal] = field(default_factory=dict)
+    previous_texts: Mapping[tuple[str, str | None], LiveText] = field(default_factory=dict)
+    plans: Mapping[str, Decimal] = field(default_factory=dict)
+    question: OpenQuestion | None = None
+    walk: Walk | None = None
+    last_receipt_full: bool = False
+    issue: Issue | None = None  # the latest issue of this period's report
+    due: datetime | None = None  # this department's own deadline, extension included
+    declared: bool = False
+
+    @property
+    def period(self) -> str:
+        return str(self.moments.period)
+
+    @property
+    def deadline(self) -> datetime:
+        return self.due or self.moments.deadline
+
+    @property
+    def values(self) -> dict[str, Figure]:
+        """Given figures with everything that follows from them."""
+        return effective(self.form, self.figures, self.plans, self.previous)
+
+    @property
+    def asked(self) -> tuple[Indicator, ...]:
+        return self.form.asked_of(self.department)
+
+    @property
+    def missing(self) -> tuple[Indicator, ...]:
+        """Asked and neither given nor said to be unknown."""
+        return tuple(i for i in self.asked if not is_given(self.figures.get(i.id)))
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return self.form.sections_of(self.department)
+
+    @property
+    def text_places(self) -> tuple[tuple[str, str | None], ...]:
+        """Where this department's narrative goes: whole sections it owns, and its parts of others'."""
+        places: list[tuple[str, str | None]] = []
+        for section in self.sections:
+            own = [p for p in section.parts if p.department == self.department]
+            if own:
+                places += [(section.id, p.id) for p in own]
+            if section.department == self.department and section.asks_text:
+                places.append((section.id, None))
+        return tuple(dict.fromkeys(places))
+
+    @property
+    def missing_texts(self) -> tuple[tuple[str, str | None], ...]:
+        """Narrative still owed where nothing else speaks for the section: no words, and no figure asked for it."""
+        return tuple(p for p in self.text_places if p not in self.texts and not self._figures_of(p))
+
+    @property
+    def is_locked(self) -> bool:
+        return self.issue is not None and self.issue.state.value in ("approved", "posted")
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing and not self.missing_texts
+
+    def _figures_of(self, place: tuple[str, str | None]) -> bool:
+        section, part = place
+        return any(
+            i.section == section and i.part == part and i.source is Source.ASKED for i in self.form.indicators.values()
+        )
+
+
+def is_given(figure: Figure | None) -> bool:
+    return figure is not None and figure.state is not State.WITHDRAWN

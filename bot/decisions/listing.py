@@ -1,0 +1,149 @@
+"""Figures arranged into the lines of a message: which ones, in whose order, beside which plan and last week's value.
+
+Knows: the form's groups and a desk's values. Does not know: words or number formats.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.checks.values import agrees, percent
+from bot.decisions.lines import Line, Lines, Mark
+from bot.facts import Origin, State
+from bot.forms.model import Role, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from bot.decisions.desk import Desk
+    from bot.facts import Figure
+    from bot.forms.model import Form, Indicator, Section
+
+_BESIDE = (Role.PLAN, Role.PERCENT)  # printed on the line of what was done, not on one of their own
+
+
+def companion(form: Form, indicator: Indicator, role: Role) -> Indicator | None:
+    """The plan or the percent that stands beside a value on its line."""
+    for other in _siblings(form, indicator):
+        if other.group != indicator.group or other.role is not role:
+            continue
+        if role is Role.PLAN or other.numerator in (None, indicator.id):
+            return other
+    return None
+
+
+def main_of(form: Form, indicator: Indicator) -> Indicator:
+    """The indicator on whose line this one is shown: for a plan or a percent, what was done."""
+    if indicator.role not in _BESIDE:
+        return indicator
+    if indicator.numerator is not None:
+        return form.indicators[indicator.numerator]
+    for other in _siblings(form, indicator):
+        if other.group == indicator.group and other.role not in _BESIDE:
+            return other
+    return indicator
+
+
+def _siblings(form: Form, indicator: Indicator) -> Iterator[Indicator]:
+    return (form.indicators[i] for i in form.sections[indicator.section].indicators)
+
+
+def line_of(desk: Desk, indicator: Indicator, values: Mapping[str, Figure], *, held: Mapping[str, str]) -> Line:
+    """One line. `held` are indicators in doubt, with the person's own words."""
+    figure = values.get(indicator.id)
+    value = figure.value if figure is not None else None
+    plan = _value(values, companion(desk.form, indicator, Role.PLAN))
+    last = desk.previous.get(indicator.id)
+    is_plain = indicator.role not in _BESIDE
+    return Line(
+        label=indicator.short,
+        value=value,
+        unit=indicator.unit,
+        plan=plan if is_plain else None,
+        pct=_printed_percent(desk, indicator, values) if is_plain and value is not None else None,
+        change=value - last if value is not None and last is not None and value != last else None,
+        last=last,
+        mark=_mark(indicator, desk.figures.get(indicator.id), held),
+        qualifier=figure.qualifier if figure is not None else None,
+        quote=held.get(indicator.id, ""),
+        flow=indicator.is_flow,
+    )
+
+
+def _value(values: Mapping[str, Figure], indicator: Indicator | None) -> Decimal | None:
+    found = values.get(indicator.id) if indicator is not None else None
+    return found.value if found is not None else None
+
+
+def _printed_percent(desk: Desk, indicator: Indicator, values: Mapping[str, Figure]) -> Decimal | None:
+    """The percent the report will print: as stated where it agrees once rounded, else recomputed."""
+    beside = companion(desk.form, indicator, Role.PERCENT)
+    if beside is None:
+        return None
+    stated = _value(values, beside)
+    part = _value(values, indicator)
+    whole = _value(values, desk.form.indicators.get(beside.denominator or ""))
+    if part is None or not whole:
+        return stated
+    return stated if stated is not None and agrees(stated, part, whole) else percent(part, whole)
+
+
+def _mark(indicator: Indicator, figure: Figure | None, held: Mapping[str, str]) -> Mark:
+    if indicator.id in held:
+        return Mark.DOUBT
+    if figure is None or figure.state is State.WITHDRAWN:
+        return Mark.MISSING if indicator.source is Source.ASKED else Mark.GIVEN
+    if figure.state is State.NO_DATA:
+        return Mark.NO_DATA
+    if figure.provisional:
+        return Mark.CONFIRM
+    by_origin = {Origin.CARRIED: Mark.CARRIED, Origin.OFFICE: Mark.OFFICE, Origin.ZERO_IN_WORDS: Mark.ZERO}
+    return by_origin.get(figure.origin, Mark.GIVEN)
+
+
+def short_of(section: Section) -> str:
+    return section.short or section.title
+
+
+def lines_of(
+    desk: Desk,
+    indicators: Iterable[str],
+    *,
+    held: Mapping[str, str] | None = None,
+    texts: Iterable[str] = (),
+    fold_zeros: bool = False,
+) -> tuple[Lines, ...]:
+    """The lines of these indicators by section, in the department's own order.
+
+    `texts` are sections whose words are to be named as well. With `fold_zeros`, figures that are usually nothing
+    share one line («có phát sinh không»).
+    """
+    values = {**desk.values, **{i: f for i, f in desk.figures.items() if f.state is State.NO_DATA}}
+    wanted = list(dict.fromkeys(main_of(desk.form, desk.form.indicators[i]).id for i in indicators))
+    named = set(texts)
+    found: list[Lines] = []
+    for n, section in enumerate(desk.sections, start=1):
+        mine = [desk.form.indicators[i] for i in section.indicators if i in wanted]
+        if not mine and section.id not in named:
+            continue
+        zeros = [i for i in mine if fold_zeros and i.usual_zero]
+        listed = tuple(line_of(desk, i, values, held=held or {}) for i in mine if i not in zeros)
+        units = {line.unit for line in listed}
+        found.append(
+            Lines(
+                n=n,
+                short=short_of(section),
+                lines=listed,
+                zeros=tuple(i.short for i in zeros),
+                text=section.id in named,
+                unit=units.pop() if len(units) == 1 else "",
+                number=section.number,
+            )
+        )
+    return tuple(found)
+
+
+def missing_lines(desk: Desk) -> tuple[Lines, ...]:
+    """What the department still owes, for lists and reminders."""
+    return lines_of(desk, (i.id for i in desk.missing), texts=(section for section, _ in desk.missing_texts))

@@ -1,0 +1,186 @@
+"""One reading into facts: figures with their source, words with their slots, what was promised, what is asked back.
+
+Knows: what the reader made of a reply, and what is stored already.
+Does not know: what is said about it; `bot.decisions.receipts` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.decisions.outcome import Choice, OpenQuestion
+from bot.facts import Figure, LiveText, State
+from bot.replies.reading import Context, Mode
+
+if TYPE_CHECKING:
+    from bot.decisions.desk import Desk
+    from bot.decisions.outcome import Fact
+    from bot.facts import Origin
+    from bot.replies.reading import Question, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one reply brought: facts to store, indicators to read back, questions to ask."""
+
+    figures: tuple[Figure, ...] = ()
+    texts: tuple[LiveText, ...] = ()
+    questions: tuple[Question, ...] = ()
+    amended: tuple[tuple[str, str], ...] = ()  # (indicator, old value as text)
+    homeless: str = ""  # words whose section is not clear
+    readings: tuple[Reading, ...] = field(default=())
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return (*self.figures, *self.texts)
+
+    @property
+    def held(self) -> dict[str, str]:
+        """Indicators for which nothing may be stored until answered, with the words in doubt."""
+        return {i: q.quote for q in self.questions if q.mode is Mode.HOLD for i in q.indicators}
+
+
+def context_of(desk: Desk, prior_text: str = "") -> Context:
+    """What the reader may lean on, from a desk."""
+    return Context(
+        sections=tuple(s.id for s in desk.sections),
+        department=desk.department,
+        week=f"{desk.moments.period.monday:%d}-{desk.moments.period.sunday:%d/%m/%Y}",
+        previous={**desk.previous, **desk.plans},
+        stored={i: f.value for i, f in desk.figures.items() if f.state is State.VALUE and f.value is not None},
+        open=_focus(desk),
+        prior_text=prior_text,
+    )
+
+
+def _focus(desk: Desk) -> tuple[str, ...]:
+    """What was asked last: the open question, the one-by-one question, or the only figure still owed."""
+    if desk.question is not None and desk.question.indicators:
+        return desk.question.indicators
+    if desk.walk is not None and desk.walk.current is not None:
+        return (desk.walk.current,)
+    return tuple(i.id for i in desk.missing)
+
+
+def take(desk: Desk, reading: Reading, text: str, reply_id: int, offset: int = 0) -> Taken:
+    """Facts of one reading. `text` is what was read, `offset` its place in the whole message."""
+    held = {i for q in reading.questions if q.mode is Mode.HOLD for i in q.indicators}
+    figures: list[Figure] = []
+    amended: list[tuple[str, str]] = []
+    for read in reading.figures:
+        if read.indicator in held:
+            continue
+        old = desk.figures.get(read.indicator)
+        if old is not None and old.state is State.VALUE and old.value == read.value and not old.provisional:
+            continue
+        if old is not None and old.state is State.VALUE and old.value is not None and old.value != read.value:
+            amended.append((read.indicator, str(old.value)))
+        start, end = (read.start + offset, read.end + offset) if read.start >= 0 else (-1, -1)
+        figures.append(
+            Figure(
+                indicator=read.indicator,
+                period=desk.period,
+                value=read.value,
+                origin=read.origin,
+                qualifier=read.qualifier,
+                provisional=read.provisional,
+                reply_id=reply_id,
+                start=start,
+                end=end,
+                person_id=desk.person.id,
+                at=desk.now,
+                amends=old.id if old is not None else None,
+            )
+        )
+    figures += [_not_known(desk, i, reply_id) for i in reading.no_data if i not in held]
+    texts, homeless = _texts(desk, reading, text, reply_id)
+    questions = tuple(q for q in reading.questions if q.mode is not Mode.REMIND)
+    return Taken(tuple(figures), texts, questions, tuple(amended), homeless, (reading,))
+
+
+def _not_known(desk: Desk, indicator: str, reply_id: int) -> Figure:
+    old = desk.figures.get(indicator)
+    return Figure(
+        indicator,
+        desk.period,
+        None,
+        State.NO_DATA,
+        reply_id=reply_id,
+        person_id=desk.person.id,
+        at=desk.now,
+        amends=old.id if old is not None else None,
+    )
+
+
+def _texts(desk: Desk, reading: Reading, text: str, reply_id: int) -> tuple[tuple[LiveText, ...], str]:
+    if not reading.narrative.strip():
+        return (), ""
+    place = place_of(desk, reading)
+    if place is None:
+        return (), text
+    section, part = place
+    live = LiveText(
+        section=section,
+        period=desk.period,
+        text=reading.narrative,
+        slots=reading.slots,
+        part=part,
+        reply_id=reply_id,
+        person_id=desk.person.id,
+        at=desk.now,
+    )
+    return (live,), ""
+
+
+def place_of(desk: Desk, reading: Reading) -> tuple[str, str | None] | None:
+    """Where these words belong; None where more than one place would do."""
+    places = desk.text_places
+    if reading.section is not None:
+        fitting = [p for p in places if p[0] == reading.section and reading.part in (None, p[1])]
+        return fitting[0] if len(fitting) == 1 else (reading.section, reading.part)
+    return places[0] if len(places) == 1 else None
+
+
+def merged(parts: list[Taken]) -> Taken:
+    """Several readings of one message as one. A later figure of the same indicator wins: it is the correction."""
+    figures = {f.indicator: f for part in parts for f in part.figures}
+    return Taken(
+        figures=tuple(figures.values()),
+        texts=tuple(t for part in parts for t in part.texts),
+        questions=tuple(q for part in parts for q in part.questions),
+        amended=tuple(dict.fromkeys(a for part in parts for a in part.amended)),
+        homeless="\n".join(part.homeless for part in parts if part.homeless),
+        readings=tuple(r for part in parts for r in part.readings),
+    )
+
+
+def confirmed(desk: Desk, indicator: str, origin: Origin) -> Figure | None:
+    """The provisional figure again, now on the person's word."""
+    old = desk.figures.get(indicator)
+    if old is None or not old.provisional:
+        return None
+    return replace(old, provisional=False, origin=origin, at=desk.now, amends=old.id, id=None)
+
+
+def open_question(desk: Desk, question: Question, reply_id: int, data: dict[str, object]) -> OpenQuestion:
+    """A reader's question as one that waits in the chat, with what each candidate would store."""
+    choices = tuple(
+        Choice(
+            key=c.key,
+            sets=((c.indicator, str(c.value)),) if c.indicator is not None and c.value is not None else (),
+            effect="" if c.value is not None else c.key,
+        )
+        for c in question.candidates
+    )
+    return OpenQuestion(
+        template=f"problem/{question.code.value}",
+        code=question.code.value,
+        data=data,
+        choices=choices,
+        indicators=question.indicators,
+        department=desk.department,
+        period=desk.period,
+        quote=question.quote,
+        reply_id=reply_id,
+    )
