@@ -1,0 +1,113 @@
+"""Buttons that went out. What a press carries is an opaque token; all that it means stands here, and is checked here.
+
+Tokens are made by the caller, at random.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage.values import moment_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from storage.database import Reading, Row, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    token: str
+    channel: str
+    chat_id: str
+    period: str
+    purpose: str  # the message it stands under
+    key: str  # what it says: "yes", "resend", "as_written"
+    person_id: int | None = None  # the only one who may press it; None: anybody of the chat
+    question_id: int | None = None
+    outbox_id: int | None = None
+    payload: str = "{}"  # JSON
+    expires_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    def open_at(self, now: datetime) -> bool:
+        return self.closed_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+async def add(tx: Transaction, buttons: Sequence[Button]) -> None:
+    await tx.executemany(
+        "INSERT INTO buttons (token, channel, chat_id, person_id, period, question_id, outbox_id, purpose, key, "
+        "payload, expires_at) VALUES (:token, :channel, :chat_id, :person_id, :period, :question_id, :outbox_id, "
+        ":purpose, :key, :payload, :expires_at)",
+        [
+            {
+                "token": b.token,
+                "channel": b.channel,
+                "chat_id": b.chat_id,
+                "person_id": b.person_id,
+                "period": b.period,
+                "question_id": b.question_id,
+                "outbox_id": b.outbox_id,
+                "purpose": b.purpose,
+                "key": b.key,
+                "payload": b.payload,
+                "expires_at": b.expires_at,
+            }
+            for b in buttons
+        ],
+    )
+
+
+async def find(rx: Reading, token: str) -> Button | None:
+    """Whatever its state: a closed button deserves an answer too. None for a token that never went out."""
+    row = await rx.one("SELECT * FROM buttons WHERE token = :token", {"token": token})
+    return _button(row) if row else None
+
+
+async def close(tx: Transaction, token: str, now: datetime) -> bool:
+    """Use a button up, with all others under the same message. False if that was done before."""
+    pressed = await tx.one(
+        "UPDATE buttons SET closed_at = :now WHERE token = :token AND closed_at IS NULL RETURNING outbox_id",
+        {"token": token, "now": now},
+    )
+    if pressed is None:
+        return False
+    await tx.execute(
+        "UPDATE buttons SET closed_at = :now WHERE outbox_id = :outbox_id AND closed_at IS NULL",
+        {"outbox_id": pressed["outbox_id"], "now": now},
+    )
+    return True
+
+
+async def close_for_chat(tx: Transaction, channel: str, chat_id: str, now: datetime) -> list[str]:
+    """One live keyboard a chat: close what is open. Returns the message ids whose buttons should go."""
+    rows = await tx.all(
+        "SELECT DISTINCT o.message_id FROM buttons b JOIN outbox o ON o.id = b.outbox_id "
+        "WHERE b.channel = :channel AND b.chat_id = :chat_id AND b.closed_at IS NULL AND o.message_id IS NOT NULL "
+        "ORDER BY o.message_id",
+        {"channel": channel, "chat_id": chat_id},
+    )
+    await tx.execute(
+        "UPDATE buttons SET closed_at = :now WHERE channel = :channel AND chat_id = :chat_id AND closed_at IS NULL",
+        {"channel": channel, "chat_id": chat_id, "now": now},
+    )
+    return [row["message_id"] for row in rows]
+
+
+def _button(row: Row) -> Button:
+    return Button(
+        row["token"],
+        row["channel"],
+        row["chat_id"],
+        row["period"],
+        row["purpose"],
+        row["key"],
+        row["person_id"],
+        row["question_id"],
+        row["outbox_id"],
+        row["payload"],
+        moment_or_none(row["expires_at"]),
+        moment_or_none(row["closed_at"]),
+    )

@@ -1,0 +1,182 @@
+"""Opening the database, transactions, readers.
+
+    db = await Database.open(path)
+    async with db.transaction() as tx:      # effects, outbox rows and the inbox mark together
+        await tx.execute("UPDATE ... WHERE id = :id", {"id": 1})
+    # here it is on the disk
+
+Transactions of concurrent tasks run one after another and share a commit (`storage.writer`). Inside a block do nothing
+slow: everybody else is waiting. An exception undoes the block's own changes and nobody else's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from storage.engine import engine_report
+from storage.errors import CommitFailed, NewerDatabase, OutdatedDatabase, StorageError
+from storage.lock import Lock
+from storage.migrate import latest_version
+from storage.statements import prepared
+from storage.writer import Connection, Job, Row, Writer, connection_to
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["CommitFailed", "Database", "Reading", "Row", "Transaction"]
+
+NO_PARAMS: Mapping[str, Any] = {}
+WRITE_PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+)
+
+
+class Reading:
+    """Statements that only look. Functions that take a Reading take a Transaction as well."""
+
+    async def _run(self, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> Job:
+        raise NotImplementedError
+
+    async def one(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> Row | None:
+        """The first row, if there is one."""
+        rows = (await self._run(((sql, params),))).rows[0]
+        return rows[0] if rows else None
+
+    async def all(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> list[Row]:
+        return (await self._run(((sql, params),))).rows[0]
+
+    async def batch(self, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[Row]]:
+        """Several statements on one way to the database: the rows of each."""
+        return (await self._run(statements)).rows if statements else []
+
+
+class Transaction(Reading):
+    """One unit of work. Made by `Database.transaction`."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    async def __aenter__(self) -> Self:
+        await self._writer.take_turn()
+        return self
+
+    async def __aexit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is None:
+            await self._writer.keep()
+        else:
+            self._writer.undo()
+
+    async def _run(self, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> Job:
+        return await self._writer.run([prepared(sql, params) for sql, params in statements])
+
+    async def execute(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> int:
+        """Returns how many rows were changed."""
+        return (await self._run(((sql, params),))).changed
+
+    async def executemany(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> int:
+        """The same statement for each of `rows`; returns how many rows were changed."""
+        if not rows:
+            return 0
+        return (await self._writer.run((), (sql, [prepared("", row)[1] for row in rows]))).changed
+
+
+class ReadTransaction(Reading):
+    """A consistent look at the database on a connection of its own that can't write."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = connection_to(path, "ro")
+
+    async def __aenter__(self) -> Self:
+        await self._connection
+        try:
+            await self._connection.run(Job(["PRAGMA busy_timeout = 5000", "BEGIN"]))
+        except BaseException:
+            await self._connection.close()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._connection.close()
+
+    async def _run(self, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> Job:
+        return await self._connection.run(Job([], [prepared(sql, params) for sql, params in statements]))
+
+
+class Database:
+    """An open database: one writer, any number of readers, the lock file held."""
+
+    def __init__(self, path: Path, lock: Lock, connection: Connection) -> None:
+        self.path = path
+        self._lock = lock
+        self._writer = Writer(connection)
+
+    @classmethod
+    async def open(cls, path: Path) -> Self:
+        """Raises OutdatedDatabase, NewerDatabase, AlreadyRunning or UnsupportedEngine; never migrates by itself."""
+        engine_report()
+        lock = _lock_existing(path)
+        try:
+            connection = await _write_connection(path)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(path, lock, connection)
+
+    def transaction(self) -> Transaction:
+        return Transaction(self._writer)
+
+    def reading(self) -> ReadTransaction:
+        return ReadTransaction(self.path)
+
+    async def close(self) -> None:
+        """Waits for commits under way, closes, and lets the lock go."""
+        try:
+            await self._writer.close()
+        finally:
+            self._lock.release()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def _lock_existing(path: Path) -> Lock:
+    if not path.exists():
+        raise OutdatedDatabase(f"there is no database at {path}; make it with: giaoban migrate")
+    return Lock(path)
+
+
+async def _write_connection(path: Path) -> Connection:
+    connection = connection_to(path, "rw")
+    await connection
+    try:
+        done = await connection.run(
+            Job(list(WRITE_PRAGMAS), [("PRAGMA journal_mode = WAL", {}), ("PRAGMA user_version", {})])
+        )
+        (journal,), (version,) = done.rows[0][0], done.rows[1][0]
+        _check(path, journal, version)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+def _check(path: Path, journal: str, version: int) -> None:
+    if journal != "wal":
+        raise StorageError(f"{path} can't keep a write-ahead log there; put it on a local disk")
+    wanted = latest_version()
+    if version < wanted:
+        raise OutdatedDatabase(
+            f"{path} is of version {version}, this release needs {wanted}; back it up and bring it up to date with: "
+            "giaoban migrate"
+        )
+    if version > wanted:
+        raise NewerDatabase(
+            f"{path} is of version {version}, this release knows {wanted}; install the newer release again, or restore "
+            "the backup that its migration made"
+        )

@@ -1,0 +1,152 @@
+"""Figures, only ever added: the newest of an indicator in a period is the current one.
+
+A current figure may say WITHDRAWN or NO_DATA; only an indicator without a row was never spoken of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from bot.facts import Figure, Origin, Qualifier, State
+from storage.values import decimal_or_none, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from storage.database import Reading, Row, Transaction
+
+RECORD = (
+    "INSERT INTO figures (indicator, period, value, state, origin, qualifier, provisional, reply_id, span_start, "
+    "span_end, person_id, at, reason, amends) VALUES (:indicator, :period, :value, :state, :origin, :qualifier, "
+    ":provisional, :reply_id, :span_start, :span_end, :person_id, :at, :reason, coalesce(:amends, "
+    "(SELECT max(id) FROM figures WHERE period = :period AND indicator = :indicator))) RETURNING id"
+)
+CURRENT = (
+    "SELECT * FROM figures WHERE id IN (SELECT max(id) FROM figures WHERE period = :period GROUP BY indicator) "
+    "ORDER BY indicator"
+)
+CURRENT_OF = (
+    "SELECT * FROM figures WHERE id IN (SELECT max(id) FROM figures WHERE period = :period "
+    "AND indicator IN (:indicators) GROUP BY indicator) ORDER BY indicator"
+)
+VALUES = (
+    "SELECT indicator, value FROM figures WHERE id IN (SELECT max(id) FROM figures WHERE period = :period "
+    "GROUP BY indicator) AND value IS NOT NULL ORDER BY indicator"
+)
+VALUES_OF = (
+    "SELECT indicator, value FROM figures WHERE id IN (SELECT max(id) FROM figures WHERE period = :period "
+    "AND indicator IN (:indicators) GROUP BY indicator) AND value IS NOT NULL ORDER BY indicator"
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Trace:
+    """Where a figure came from: the message as it was sent, the person, the moment."""
+
+    figure: Figure
+    text: str  # "" where no message stands behind it
+    person_name: str
+    at: datetime
+    amended: tuple[Figure, ...]  # what it replaced, the latest first
+
+
+async def record(tx: Transaction, figures: Sequence[Figure], now: datetime) -> list[int]:
+    """Returns the new ids. What a figure amends is filled in where the caller doesn't say; `now` stands in for `at`."""
+    added = await tx.batch([(RECORD, _params(figure, now)) for figure in figures])
+    return [rows[0]["id"] for rows in added]
+
+
+async def current(rx: Reading, period: str, indicators: Collection[str] | None = None) -> dict[str, Figure]:
+    """The newest figure of each indicator, whatever its state says; all of the period's, or those asked for."""
+    if indicators is None:
+        rows = await rx.all(CURRENT, {"period": period})
+    else:
+        rows = await rx.all(CURRENT_OF, {"period": period, "indicators": list(indicators)})
+    return {row["indicator"]: figure_of(row) for row in rows}
+
+
+async def values_of(rx: Reading, period: str) -> dict[str, Decimal]:
+    """The last value of each indicator that has one."""
+    return {row["indicator"]: Decimal(row["value"]) for row in await rx.all(VALUES, {"period": period})}
+
+
+async def history(rx: Reading, indicator: str, periods: Collection[str]) -> dict[str, Figure]:
+    """The current figure of an indicator in each of some periods, by period."""
+    rows = await rx.all(
+        "SELECT * FROM figures WHERE id IN (SELECT max(id) FROM figures WHERE indicator = :indicator "
+        "AND period IN (:periods) GROUP BY period) ORDER BY period",
+        {"indicator": indicator, "periods": list(periods)},
+    )
+    return {row["period"]: figure_of(row) for row in rows}
+
+
+async def versions(rx: Reading, indicator: str, period: str) -> list[Figure]:
+    """Every figure ever given for an indicator in a period, the first one first."""
+    rows = await rx.all(
+        "SELECT * FROM figures WHERE indicator = :indicator AND period = :period ORDER BY id",
+        {"indicator": indicator, "period": period},
+    )
+    return [figure_of(row) for row in rows]
+
+
+async def of_reply(rx: Reading, reply_id: int) -> list[Figure]:
+    """What was read from a message."""
+    return [
+        figure_of(row)
+        for row in await rx.all("SELECT * FROM figures WHERE reply_id = :id ORDER BY id", {"id": reply_id})
+    ]
+
+
+async def trace(rx: Reading, figure_id: int) -> Trace | None:
+    row = await rx.one(
+        "SELECT f.*, r.text AS reply_text, p.name AS person_name FROM figures f "
+        "LEFT JOIN replies r ON r.id = f.reply_id LEFT JOIN people p ON p.id = f.person_id WHERE f.id = :id",
+        {"id": figure_id},
+    )
+    if row is None:
+        return None
+    figure = figure_of(row)
+    earlier = [f for f in await versions(rx, figure.indicator, figure.period) if (f.id or 0) < figure_id]
+    return Trace(figure, row["reply_text"] or "", row["person_name"] or "", moment(row["at"]), tuple(reversed(earlier)))
+
+
+def figure_of(row: Row) -> Figure:
+    return Figure(
+        indicator=row["indicator"],
+        period=row["period"],
+        value=decimal_or_none(row["value"]),
+        state=State(row["state"]),
+        origin=Origin(row["origin"]),
+        qualifier=Qualifier(row["qualifier"]) if row["qualifier"] else None,
+        provisional=bool(row["provisional"]),
+        reply_id=row["reply_id"],
+        start=row["span_start"],
+        end=row["span_end"],
+        person_id=row["person_id"],
+        at=moment(row["at"]),
+        reason=row["reason"],
+        amends=row["amends"],
+        id=row["id"],
+    )
+
+
+def _params(figure: Figure, now: datetime) -> dict[str, Any]:
+    return {
+        "indicator": figure.indicator,
+        "period": figure.period,
+        "value": figure.value,
+        "state": figure.state,
+        "origin": figure.origin,
+        "qualifier": figure.qualifier,
+        "provisional": figure.provisional,
+        "reply_id": figure.reply_id,
+        "span_start": figure.start,
+        "span_end": figure.end,
+        "person_id": figure.person_id,
+        "at": figure.at or now,
+        "reason": figure.reason,
+        "amends": figure.amends,
+    }

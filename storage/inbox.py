@@ -1,0 +1,114 @@
+"""What came in, raw: committed before the channel is told that it arrived, worked off afterwards.
+
+Does not know what an update means. A row that can't be handled is kept with its error and holds nobody up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage.values import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from storage.database import Reading, Row, Transaction
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class InboxRow:
+    id: int
+    channel: str
+    ext_id: str
+    chat_id: str
+    raw: str
+    received_at: datetime
+    error: str = ""
+
+    @property
+    def chat(self) -> tuple[str, str]:
+        return self.channel, self.chat_id
+
+
+async def add(tx: Transaction, updates: Sequence[tuple[str, str, str, str]], now: datetime) -> int:
+    """Keep updates given as (channel, ext_id, chat_id, raw); ones that are known already are ignored.
+
+    Returns how many were new.
+    """
+    at = {"now": now}
+    return await tx.executemany(
+        "INSERT INTO inbox (channel, ext_id, chat_id, raw, received_at) "
+        "VALUES (:channel, :ext_id, :chat_id, :raw, :now) ON CONFLICT (channel, ext_id) DO NOTHING",
+        [{"channel": c, "ext_id": e, "chat_id": chat, "raw": raw} | at for c, e, chat, raw in updates],
+    )
+
+
+async def take(rx: Reading, limit: int, busy: Collection[tuple[str, str]] = ()) -> list[InboxRow]:
+    """The oldest open row of each chat, oldest first: rows of one chat are handled in order, chats side by side.
+
+    Nothing is marked: a row is open until it is handled or failed. `busy` are the chats, as (channel, chat_id), that
+    are being worked on.
+    """
+    rows = await rx.all(
+        "SELECT * FROM inbox WHERE id IN ("
+        "SELECT min(id) FROM inbox WHERE state = 'open' GROUP BY channel, chat_id ORDER BY min(id) LIMIT :limit"
+        ") ORDER BY id",
+        {"limit": limit + len(busy)},
+    )
+    return [row for row in map(_inbox_row, rows) if row.chat not in busy][:limit]
+
+
+async def mark_handled(tx: Transaction, ids: Sequence[int]) -> None:
+    """In the transaction that stores the effects."""
+    await tx.execute("UPDATE inbox SET state = 'handled', error = '' WHERE id IN (:ids)", {"ids": list(ids)})
+
+
+async def mark_failed(tx: Transaction, row_id: int, error: str) -> None:
+    await tx.execute("UPDATE inbox SET state = 'failed', error = :error WHERE id = :id", {"id": row_id, "error": error})
+
+
+async def failed(rx: Reading, limit: int = 100) -> list[InboxRow]:
+    """The latest rows that could not be handled."""
+    rows = await rx.all("SELECT * FROM inbox WHERE state = 'failed' ORDER BY id DESC LIMIT :limit", {"limit": limit})
+    return [_inbox_row(row) for row in rows]
+
+
+async def reopen(tx: Transaction, row_id: int) -> None:
+    """Try a failed row again, after the fault was mended."""
+    await tx.execute("UPDATE inbox SET state = 'open' WHERE id = :id AND state = 'failed'", {"id": row_id})
+
+
+async def counts(rx: Reading) -> dict[str, int]:
+    """How many rows are open and how many failed."""
+    rows = await rx.all(
+        "SELECT state, count(*) AS n FROM inbox WHERE state IN ('open', 'failed') GROUP BY state ORDER BY state"
+    )
+    return {row["state"]: row["n"] for row in rows}
+
+
+async def poll_offset(rx: Reading, channel: str) -> int:
+    """What was last acknowledged; 0 at the very beginning."""
+    row = await rx.one("SELECT position FROM poll_positions WHERE channel = :channel", {"channel": channel})
+    return int(row["position"]) if row else 0
+
+
+async def set_poll_offset(tx: Transaction, channel: str, position: int) -> None:
+    await tx.execute(
+        "INSERT INTO poll_positions (channel, position) VALUES (:channel, :position) "
+        "ON CONFLICT (channel) DO UPDATE SET position = excluded.position",
+        {"channel": channel, "position": position},
+    )
+
+
+def _inbox_row(row: Row) -> InboxRow:
+    return InboxRow(
+        row["id"],
+        row["channel"],
+        row["ext_id"],
+        row["chat_id"],
+        row["raw"],
+        moment(row["received_at"]),
+        row["error"],
+    )

@@ -1,0 +1,29 @@
+"""Small facts about the service itself: when a channel was last reached, the form's version, an outage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.database import Reading, Transaction
+
+
+async def get(rx: Reading, key: str, default: str = "") -> str:
+    row = await rx.one("SELECT value FROM meta WHERE key = :key", {"key": key})
+    return str(row["value"]) if row else default
+
+
+async def put(tx: Transaction, key: str, value: str) -> None:
+    await tx.execute(
+        "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        {"key": key, "value": value},
+    )
+
+
+async def all_of(rx: Reading, prefix: str = "") -> dict[str, str]:
+    """Every fact whose key begins with `prefix`."""
+    rows = await rx.all(
+        "SELECT key, value FROM meta WHERE substr(key, 1, :length) = :prefix ORDER BY key",
+        {"length": len(prefix), "prefix": prefix},
+    )
+    return {row["key"]: row["value"] for row in rows}

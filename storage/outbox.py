@@ -1,0 +1,279 @@
+"""What is to be said: queued in the transaction that decided it, sent by another loop, settled afterwards.
+
+    queued -> sending -> sent | failed | unclear | queued again, later
+    unclear -> queued (say it again) | dropped; queued -> dropped (no longer needed, or too late)
+
+Knows order and states. Does not know how anything is sent, nor what should follow when nobody can tell whether it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Any
+
+from storage.values import moment, moment_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from storage.database import Reading, Row, Transaction
+
+
+class Priority(IntEnum):
+    """Who goes first when more is queued than the channel takes."""
+
+    RECEIPT = 0
+    QUESTION = 1
+    PROMPT = 2
+    REPORT = 3
+    REMINDER = 4
+
+
+class Sending(StrEnum):
+    """Where a row stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCLEAR = "unclear"
+    DROPPED = "dropped"
+
+
+class Stage(StrEnum):
+    """A report is posted in two steps: a line of text first, then the document is put in its place."""
+
+    PLACEHOLDER = "placeholder"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OutRow:
+    """A message to be queued. `dedup` is what makes it the same message: a second one is not queued."""
+
+    dedup: str
+    channel: str
+    chat_id: str
+    purpose: str  # the message's id, "reminder_1"
+    priority: Priority
+    payload: str  # JSON, the channel's business
+    is_group: bool = False
+    attachment_hash: str | None = None
+    not_before: datetime | None = None
+    not_after: datetime | None = None  # makes no sense later: dropped
+    person_id: int | None = None
+    edit_of: str | None = None  # the message id that it replaces
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+class OutboxRow(OutRow):
+    """A queued message and what became of it."""
+
+    id: int
+    state: Sending
+    tries: int
+    created_at: datetime
+    claimed_at: datetime | None = None
+    settled_at: datetime | None = None
+    message_id: str | None = None  # of the placeholder already, in stage DOCUMENT
+    error: str = ""
+
+    @property
+    def repeatable(self) -> bool:
+        """Sending it twice shows it once: it is an edit."""
+        return self.edit_of is not None or self.stage is Stage.DOCUMENT
+
+
+ADD = (
+    "INSERT INTO outbox (dedup, channel, chat_id, is_group, purpose, priority, payload, attachment_hash, not_before, "
+    "not_after, person_id, edit_of, stage, created_at) VALUES (:dedup, :channel, :chat_id, :is_group, :purpose, "
+    ":priority, :payload, :attachment_hash, :not_before, :not_after, :person_id, :edit_of, :stage, :now) "
+    "ON CONFLICT (dedup) DO NOTHING RETURNING id"
+)
+DROP_EXPIRED = (
+    "UPDATE outbox SET state = 'dropped', settled_at = :now, error = 'too late' "
+    "WHERE state = 'queued' AND not_after IS NOT NULL AND not_after < :now"
+)
+# The best due row of a chat decides when the chat has its turn, and the chat's oldest due row is then sent.
+# A chat waits while a row of it is in flight, or was put off in its turn and is not yet due again.
+CLAIM = """
+UPDATE outbox SET state = 'sending', tries = tries + 1, claimed_at = :now, holds_chat = 0
+WHERE id IN (
+    SELECT (
+        SELECT min(head.id) FROM outbox AS head
+        WHERE head.channel = best.channel AND head.chat_id = best.chat_id AND head.state = 'queued'
+        AND (head.not_before IS NULL OR head.not_before <= :now)
+    )
+    FROM outbox AS best
+    WHERE best.state = 'queued' AND best.channel = :channel
+    AND (best.not_before IS NULL OR best.not_before <= :now)
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS other
+        WHERE other.channel = best.channel AND other.chat_id = best.chat_id
+        AND other.state IN ('queued', 'sending')
+        AND (other.state = 'sending' OR (other.holds_chat = 1 AND other.not_before > :now))
+    )
+    ORDER BY best.priority, best.id
+    LIMIT :limit
+)
+RETURNING *
+"""
+COLUMNS = tuple(f.name for f in fields(OutRow))
+
+
+async def add(tx: Transaction, row: OutRow, now: datetime) -> int | None:
+    """Queue a message; None if it was queued before, whatever became of it."""
+    return (await add_all(tx, [row], now))[0]
+
+
+async def add_all(tx: Transaction, rows: Sequence[OutRow], now: datetime) -> list[int | None]:
+    """Queue many on one way to the database."""
+    added = await tx.batch([(ADD, {name: getattr(row, name) for name in COLUMNS} | {"now": now}) for row in rows])
+    return [found[0]["id"] if found else None for found in added]
+
+
+async def claim(tx: Transaction, now: datetime, limit: int, channel: str) -> list[OutboxRow]:
+    """Take rows to send, most urgent first, one a chat at most. Send them after the transaction.
+
+    Rows whose time is over are dropped on the way.
+    """
+    params = {"now": now, "channel": channel, "limit": limit}
+    _, rows = await tx.batch([(DROP_EXPIRED, {"now": now}), (CLAIM, params)])
+    return sorted(map(_outbox_row, rows), key=lambda row: (row.priority, row.id))
+
+
+async def next_due(rx: Reading, channel: str) -> datetime | None:
+    """When something queued may next be sent; long ago if it may be sent now, None if nothing is queued."""
+    row = await rx.one(
+        "SELECT min(coalesce(not_before, created_at)) AS due FROM outbox WHERE state = 'queued' AND channel = :channel",
+        {"channel": channel},
+    )
+    return moment_or_none(row["due"]) if row else None
+
+
+async def settle_sent(tx: Transaction, row_id: int, message_id: str, now: datetime) -> None:
+    await _settle(tx, row_id, Sending.SENT, now, message_id=message_id)
+
+
+async def settle_placeholder(tx: Transaction, row_id: int, message_id: str) -> None:
+    """The placeholder stands: once this is committed the row is due again, for the document, and may be repeated."""
+    await tx.execute(
+        "UPDATE outbox SET state = 'queued', stage = 'document', message_id = :message_id, holds_chat = 1, error = '' "
+        "WHERE id = :id AND stage = 'placeholder'",
+        {"id": row_id, "message_id": message_id},
+    )
+
+
+async def settle_later(tx: Transaction, row_id: int, not_before: datetime, error: str = "") -> None:
+    """It was surely not sent: its turn comes again at `not_before`, and the chat's later messages wait for it."""
+    await tx.execute(
+        "UPDATE outbox SET state = 'queued', not_before = :not_before, holds_chat = 1, error = :error WHERE id = :id",
+        {"id": row_id, "not_before": not_before, "error": error},
+    )
+
+
+async def settle_failed(tx: Transaction, row_id: int, error: str, now: datetime) -> None:
+    """It will not be sent."""
+    await _settle(tx, row_id, Sending.FAILED, now, error=error)
+
+
+async def settle_unclear(tx: Transaction, row_id: int, error: str, now: datetime) -> None:
+    """It may have been sent or not; `resolve_unclear` says what follows."""
+    await _settle(tx, row_id, Sending.UNCLEAR, now, error=error)
+
+
+async def after_restart(tx: Transaction, now: datetime) -> list[OutboxRow]:
+    """At the start: what was being sent when the process ended is unclear. Returns all that is unclear."""
+    await tx.execute(
+        "UPDATE outbox SET state = 'unclear', settled_at = :now, error = 'the process ended while sending' "
+        "WHERE state = 'sending'",
+        {"now": now},
+    )
+    return await unclear(tx)
+
+
+async def unclear(rx: Reading) -> list[OutboxRow]:
+    """Oldest first."""
+    return [_outbox_row(row) for row in await rx.all("SELECT * FROM outbox WHERE state = 'unclear' ORDER BY id")]
+
+
+async def resolve_unclear(
+    tx: Transaction, row_id: int, *, resend: bool, now: datetime, not_before: datetime | None = None
+) -> bool:
+    """Say it again (without holding up the chat until then), or let it be. False if it was not unclear."""
+    changed = await tx.execute(
+        "UPDATE outbox SET state = :state, not_before = :not_before, settled_at = :settled_at, holds_chat = 0 "
+        "WHERE id = :id AND state = 'unclear'",
+        {
+            "id": row_id,
+            "state": Sending.QUEUED if resend else Sending.DROPPED,
+            "not_before": not_before,
+            "settled_at": None if resend else now,
+        },
+    )
+    return changed == 1
+
+
+async def drop(tx: Transaction, channel: str, chat_id: str, purposes: Sequence[str], now: datetime) -> int:
+    """What is queued for a chat and no longer needed: a reminder dies when the report arrives. Returns how many."""
+    return await tx.execute(
+        "UPDATE outbox SET state = 'dropped', settled_at = :now, error = 'no longer needed' "
+        "WHERE state = 'queued' AND channel = :channel AND chat_id = :chat_id AND purpose IN (:purposes)",
+        {"channel": channel, "chat_id": chat_id, "purposes": list(purposes), "now": now},
+    )
+
+
+async def readdress(tx: Transaction, channel: str, old_chat: str, new_chat: str) -> None:
+    """A group got a new id: what is not yet sent goes there."""
+    await tx.execute(
+        "UPDATE outbox SET chat_id = :new WHERE channel = :channel AND chat_id = :old "
+        "AND state IN ('queued', 'sending', 'unclear')",
+        {"channel": channel, "old": old_chat, "new": new_chat},
+    )
+
+
+async def find(rx: Reading, row_id: int) -> OutboxRow | None:
+    row = await rx.one("SELECT * FROM outbox WHERE id = :id", {"id": row_id})
+    return _outbox_row(row) if row else None
+
+
+async def find_by_dedup(rx: Reading, dedup: str) -> OutboxRow | None:
+    row = await rx.one("SELECT * FROM outbox WHERE dedup = :dedup", {"dedup": dedup})
+    return _outbox_row(row) if row else None
+
+
+async def counts(rx: Reading) -> dict[Sending, int]:
+    """How many rows are in each state."""
+    rows = await rx.all("SELECT state, count(*) AS n FROM outbox GROUP BY state ORDER BY state")
+    return {Sending(row["state"]): row["n"] for row in rows}
+
+
+async def _settle(
+    tx: Transaction, row_id: int, state: Sending, now: datetime, *, message_id: str | None = None, error: str = ""
+) -> None:
+    await tx.execute(
+        "UPDATE outbox SET state = :state, settled_at = :now, message_id = coalesce(:message_id, message_id), "
+        "error = :error WHERE id = :id",
+        {"id": row_id, "state": state, "now": now, "message_id": message_id, "error": error},
+    )
+
+
+def _outbox_row(row: Row) -> OutboxRow:
+    values: dict[str, Any] = {name: row[name] for name in row.keys() if name != "holds_chat"}  # noqa: SIM118 - a sqlite3.Row iterates over values
+    return OutboxRow(
+        **values
+        | {
+            "priority": Priority(row["priority"]),
+            "is_group": bool(row["is_group"]),
+            "not_before": moment_or_none(row["not_before"]),
+            "not_after": moment_or_none(row["not_after"]),
+            "stage": Stage(row["stage"]) if row["stage"] else None,
+            "state": Sending(row["state"]),
+            "created_at": moment(row["created_at"]),
+            "claimed_at": moment_or_none(row["claimed_at"]),
+            "settled_at": moment_or_none(row["settled_at"]),
+        }
+    )

@@ -1,0 +1,31 @@
+"""One statement on its way to the engine: the only place where SQL text and parameters are translated.
+
+Statements are written with `:name` parameters in a subset that SQLite and PostgreSQL share. A list or tuple as a
+value stands for as many parameters as it has items: `IN (:ids)`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from storage.values import Scalar, stored
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Params = "Mapping[str, Any]"
+Prepared = tuple[str, dict[str, Scalar]]
+
+
+def prepared(sql: str, params: Mapping[str, Any]) -> Prepared:
+    """The statement as the engine takes it."""
+    values: dict[str, Scalar] = {}
+    for name, value in params.items():
+        if isinstance(value, (list, tuple)):
+            names = [f"{name}_{n}" for n in range(len(value))]
+            values.update(zip(names, map(stored, value), strict=True))
+            sql = re.sub(rf":{name}\b", ", ".join(f":{n}" for n in names), sql)
+        else:
+            values[name] = stored(value)
+    return sql, values

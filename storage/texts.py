@@ -1,0 +1,79 @@
+"""Live texts of sections and parts, only ever added: the newest of a section and part is the current one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.facts import LiveText, Slot
+from storage.values import from_json, json_text, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from storage.database import Reading, Row, Transaction
+
+CURRENT = (
+    "SELECT * FROM texts WHERE id IN (SELECT max(id) FROM texts WHERE period = :period GROUP BY section, part) "
+    "ORDER BY section, part"
+)
+CURRENT_OF = (
+    "SELECT * FROM texts WHERE id IN (SELECT max(id) FROM texts WHERE period = :period AND section IN (:sections) "
+    "GROUP BY section, part) ORDER BY section, part"
+)
+
+
+async def record(tx: Transaction, text: LiveText, now: datetime) -> int:
+    """Returns the new id. An empty text says that the section has none any more."""
+    row = await tx.one(
+        "INSERT INTO texts (section, part, period, text, slots, reply_id, person_id, at, unchanged) VALUES (:section, "
+        ":part, :period, :text, :slots, :reply_id, :person_id, :at, :unchanged) RETURNING id",
+        {
+            "section": text.section,
+            "part": text.part or "",
+            "period": text.period,
+            "text": text.text,
+            "slots": json_text([[s.indicator, s.start, s.end] for s in text.slots]),
+            "reply_id": text.reply_id,
+            "person_id": text.person_id,
+            "at": text.at or now,
+            "unchanged": text.unchanged,
+        },
+    )
+    assert row is not None
+    return int(row["id"])
+
+
+async def current(
+    rx: Reading, period: str, sections: Collection[str] | None = None
+) -> dict[tuple[str, str | None], LiveText]:
+    """The newest text by (section, part); all of the period's, or of the sections asked for."""
+    if sections is None:
+        rows = await rx.all(CURRENT, {"period": period})
+    else:
+        rows = await rx.all(CURRENT_OF, {"period": period, "sections": list(sections)})
+    return {(text.section, text.part): text for text in map(text_of, rows)}
+
+
+async def versions(rx: Reading, section: str, part: str | None, period: str) -> list[LiveText]:
+    """Every text ever given, the first one first."""
+    rows = await rx.all(
+        "SELECT * FROM texts WHERE period = :period AND section = :section AND part = :part ORDER BY id",
+        {"period": period, "section": section, "part": part or ""},
+    )
+    return [text_of(row) for row in rows]
+
+
+def text_of(row: Row) -> LiveText:
+    return LiveText(
+        section=row["section"],
+        period=row["period"],
+        text=row["text"],
+        slots=tuple(Slot(*slot) for slot in from_json(row["slots"])),
+        part=row["part"] or None,
+        reply_id=row["reply_id"],
+        person_id=row["person_id"],
+        at=moment(row["at"]),
+        unchanged=bool(row["unchanged"]),
+        id=row["id"],
+    )

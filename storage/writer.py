@@ -1,0 +1,188 @@
+"""The one write connection, and group commit on it.
+
+Transactions take turns on the connection, each as a savepoint inside one physical transaction, and share its COMMIT.
+The first that is done sends for the commit, which queues for its turn like everybody: whoever was waiting by then goes
+into the same commit, whoever comes later goes into the next. No timer, no size, nobody waits for company.
+
+Control statements (BEGIN, SAVEPOINT, RELEASE ...) wait until a statement goes to the connection's thread, since the way
+there and back costs more than the statement. If one of them fails, or the engine rolls back by itself (disk full, I/O
+error), nothing that was not acknowledged can be trusted: the writer is dead from then on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import aiosqlite
+
+from storage.errors import CommitFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from storage.statements import Prepared
+
+Row = sqlite3.Row
+
+
+class Broken(Exception):  # noqa: N818 - says what happened
+    """The physical transaction is lost."""
+
+
+@dataclass(eq=False, slots=True, repr=False)  # repr off: what people wrote must not reach a log
+class Job:
+    """What the thread does in one go: controls, then statements."""
+
+    controls: list[str]
+    statements: Sequence[Prepared] = ()
+    many: tuple[str, list[dict[str, Any]]] | None = None
+    rows: list[list[Row]] = field(default_factory=list)
+    changed: int = 0
+
+    def run(self, connection: sqlite3.Connection) -> Job:
+        try:
+            for control in self.controls:
+                connection.execute(control)
+        except sqlite3.Error as error:
+            raise Broken(str(error)) from error
+        try:
+            self._run_statements(connection)
+        except sqlite3.Error as error:
+            if not connection.in_transaction:
+                raise Broken(str(error)) from error
+            raise
+        return self
+
+    def _run_statements(self, connection: sqlite3.Connection) -> None:
+        for sql, params in self.statements:
+            cursor = connection.execute(sql, params)
+            self.rows.append(cursor.fetchall())
+            self.changed = cursor.rowcount
+        if self.many:
+            self.changed = connection.executemany(*self.many).rowcount
+
+
+class Connection(aiosqlite.Connection):
+    """An aiosqlite connection that can do several statements on one way to its thread."""
+
+    async def run(self, job: Job) -> Job:
+        done: Job = await self._execute(self._run_job, job)  # type: ignore[no-untyped-call]  # aiosqlite leaves it open
+        return done
+
+    def _run_job(self, job: Job) -> Job:
+        return job.run(self._conn)
+
+
+def connection_to(path: Path, mode: str) -> Connection:
+    """Not yet open: `await` it. `mode` is "rw" or "ro". Transactions are ours to begin."""
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=512)
+        connection.row_factory = Row
+        return connection
+
+    return Connection(connect, iter_chunk_size=64)
+
+
+class Writer:
+    """Turns, savepoints and shared commits on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._turn = asyncio.Lock()
+        self._holder: asyncio.Task[Any] | None = None
+        self._controls: list[str] = []
+        self._begun = False
+        self._savepoint = False
+        self._commit: asyncio.Task[bool] | None = None
+        self._failure: str | None = None
+
+    async def take_turn(self) -> None:
+        """Raises CommitFailed once the writer is dead; RuntimeError where a turn is asked for inside a turn."""
+        if self._holder is not None and self._holder is asyncio.current_task():
+            raise RuntimeError("a transaction can't be opened inside another one")
+        await self._turn.acquire()
+        if self._failure is not None:
+            self._turn.release()
+            raise self._failed()
+        self._holder = asyncio.current_task()
+
+    async def run(self, statements: Sequence[Prepared], many: tuple[str, list[dict[str, Any]]] | None = None) -> Job:
+        """Run statements of the transaction whose turn it is."""
+        if self._failure is not None:
+            raise self._failed()
+        if not self._begun:
+            self._controls.append("BEGIN IMMEDIATE")
+            self._begun = True
+        if not self._savepoint:
+            self._controls.append("SAVEPOINT turn")
+            self._savepoint = True
+        return await self._send(Job(self._taken(), statements, many))
+
+    def undo(self) -> None:
+        """Give up this transaction's changes, and only these, and end its turn."""
+        if self._savepoint:
+            self._controls += ("ROLLBACK TO turn", "RELEASE turn")
+        self._end_turn()
+
+    async def keep(self) -> None:
+        """End the turn; return once the shared commit is on the disk. Raises CommitFailed."""
+        if self._failure is not None:
+            self.undo()
+            raise self._failed()
+        if self._savepoint:
+            self._controls.append("RELEASE turn")
+        commit = self._end_turn()
+        # a waiter that is cancelled must not take the others' commit with it
+        if commit is not None and not await asyncio.shield(commit):
+            raise self._failed()
+
+    def _end_turn(self) -> asyncio.Task[bool] | None:
+        """Only a transaction that ran something has a commit to wait for."""
+        took_part, self._savepoint = self._savepoint, False
+        if took_part and self._commit is None and self._failure is None:
+            self._commit = asyncio.create_task(self._commit_batch())
+        self._holder = None
+        self._turn.release()
+        return self._commit if took_part else None
+
+    async def _commit_batch(self) -> bool:
+        async with self._turn:
+            self._commit = None
+            if self._failure is not None:
+                return False
+            self._begun = False
+            try:
+                await self._send(Job([*self._taken(), "COMMIT"]))
+            except CommitFailed:
+                return False
+            return True
+
+    async def _send(self, job: Job) -> Job:
+        try:
+            return await self._connection.run(job)
+        except (Broken, ValueError) as error:  # aiosqlite says ValueError when the connection is closed
+            self._failure = str(error)
+            raise self._failed() from error
+
+    def _taken(self) -> list[str]:
+        controls, self._controls = self._controls, []
+        return controls
+
+    def _failed(self) -> CommitFailed:
+        return CommitFailed(f"the database could not be written: {self._failure}")
+
+    async def close(self) -> None:
+        """Wait for the transactions and commits under way, then close; what comes later is refused."""
+        while True:
+            async with self._turn:
+                if self._commit is None:
+                    self._failure = self._failure or "it is closed"
+                    await self._connection.close()
+                    return
+            await asyncio.shield(self._commit)
