@@ -1,0 +1,65 @@
+"""One call to typst: a template of `templates/reports/`, data, bytes.
+
+Knows: where templates and fonts are. Does not know: what is set.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fontpkg_be_vietnam_pro
+import typst
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PIXELS_PER_INCH = 216.0  # a page 360 pt wide becomes a picture 1080 px wide
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A template and what it is filled with. Values reach it as JSON text: nothing in them is read as code."""
+
+    template: str
+    data: Mapping[str, Any]
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        return {"data": json.dumps(self.data, ensure_ascii=False)}
+
+
+def set_pdf(sheet: Sheet, date: datetime) -> bytes:
+    """The PDF, dated as the document says, so that the same data give the same bytes."""
+    return _set(sheet, _serif_fonts(), format="pdf", timestamp=date.astimezone(UTC))
+
+
+def set_png(sheet: Sheet) -> bytes:
+    """A picture for a phone held upright."""
+    return _set(sheet, _picture_fonts(), format="png", ppi=_PIXELS_PER_INCH)
+
+
+def _set(sheet: Sheet, fonts: typst.Fonts, **options: Any) -> bytes:
+    with as_file(files("templates") / "reports") as folder:
+        made = typst.compile(folder / sheet.template, root=folder, font_paths=fonts, sys_inputs=sheet.inputs, **options)
+    if not isinstance(made, bytes):
+        raise TypeError(f"{sheet.template} is more than one page")
+    return made
+
+
+@cache
+def _serif_fonts() -> typst.Fonts:
+    """Times New Roman where the machine has it, else typst's own serif."""
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
+
+
+@cache
+def _picture_fonts() -> typst.Fonts:
+    """Only the font that is shipped: pictures look the same on every machine."""
+    folder = Path(fontpkg_be_vietnam_pro.ROOT) / "files"
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
