@@ -253,9 +253,9 @@ class DeadlineMove:
     period: str
     deadline: datetime
     reason: str
-    person_id: int
     at: datetime
     opens: datetime | None = None
+    person_id: int | None = None
     post: datetime | None = None
 
 
@@ -263,7 +263,8 @@ class DayKind(StrEnum):
     """What the office says of a day; it wins over every calendar."""
 
     OFF = "off"  # nghỉ
-    WORKING = "working"  # làm bù
+    WORK = "work"  # làm bù
+    USUAL = "usual"  # an earlier word on this day was taken back
 
 
 @dataclass(frozen=True, slots=True)

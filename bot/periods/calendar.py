@@ -181,7 +181,7 @@ class Moments:
     ends: datetime  # the next period opens
     holiday_ahead: datetime | None = None  # the office is asked about a deadline on a day off
     boards: tuple[datetime, ...] = ()
-    moved: int = 0  # how often the office moved this period's deadline
+    moved_at: datetime | None = None  # when the office last moved this period's deadline
 
 
 HAND_OVER_BEFORE = timedelta(minutes=30)
@@ -221,7 +221,7 @@ def moments(
         ends=max(_opens(schedule, period.next, moves), deadline),
         holiday_ahead=usual_opens - WEEK if is_on_day_off and move is None else None,
         boards=tuple(sorted(board.after(opens, zone) for board in schedule.boards)),
-        moved=sum(one.period == str(period) for one in moves),
+        moved_at=None if move is None else move.at,
     )
 
 

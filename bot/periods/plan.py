@@ -57,7 +57,8 @@ class _Tick:
     @property
     def suffix(self) -> str:
         """Steps counted from a moved deadline are new steps."""
-        return f"+{self.moments.moved}" if self.moments.moved else ""
+        at = self.moments.moved_at
+        return "" if at is None else f"+{at:%Y%m%dT%H%M}"
 
     def waits(self, at: datetime) -> bool:
         """Now is quiet, and the office did not set this moment into quiet hours itself."""

@@ -68,8 +68,10 @@ def working_days(years: Iterable[int], marks: Iterable[DayMark] = ()) -> Working
     known = country_holidays("VN", years=list(years), language="vi")
     names: dict[date, str] = {day: known[day] for day in sorted(known)}
     working = set(known.weekend_workdays)
-    for mark in marks:
-        day = date.fromisoformat(mark.day)
+    last = {date.fromisoformat(mark.day): mark for mark in marks}
+    for day, mark in last.items():
+        if mark.kind is DayKind.USUAL:
+            continue
         names.pop(day, None)
         working.discard(day)
         if mark.kind is DayKind.OFF:

@@ -121,18 +121,18 @@ def test_a_move_the_office_agreed_to_wins_and_reminders_follow_it():
 
     assert (local(week.opens), local(week.deadline)) == ("2026-06-02 08:00", "2026-06-03 15:00")
     assert [local(step) for step in week.reminders] == ["2026-06-02 15:00", "2026-06-03 12:00", "2026-06-03 14:00"]
-    assert week.moved == 1
+    assert week.moved_at == at("2026-05-28 09:00")
 
 
 def test_the_last_move_of_a_period_holds():
     moves = [moved(deadline="2026-06-03 15:00"), moved(deadline="2026-06-05 10:00")]
 
     assert local(moments(SCHEDULE, WEEK_23, moves).deadline) == "2026-06-05 10:00"
-    assert moments(SCHEDULE, WEEK_23.next, moves).moved == 0
+    assert moments(SCHEDULE, WEEK_23.next, moves).moved_at is None
 
 
 def test_reminders_older_than_the_news_of_a_moved_deadline_are_left_out():
-    late = DeadlineMove(str(WEEK_23), at("2026-06-05 18:00"), "họp", 1, at("2026-06-05 14:00"))
+    late = DeadlineMove(str(WEEK_23), at("2026-06-05 18:00"), "họp", at("2026-06-05 14:00"))
 
     assert [local(step) for step in moments(SCHEDULE, WEEK_23, [late]).reminders] == [
         "2026-06-05 15:00",
@@ -211,8 +211,8 @@ def test_an_ordinary_week_proposes_nothing_and_a_holiday_moves_nothing():
 def test_the_local_table_wins_over_the_known_holidays():
     marks = [
         DayMark("2026-01-02", DayKind.OFF, "hoán đổi"),
-        DayMark("2026-01-10", DayKind.WORKING),
-        DayMark("2026-05-01", DayKind.WORKING),
+        DayMark("2026-01-10", DayKind.WORK),
+        DayMark("2026-05-01", DayKind.WORK),
     ]
     calendar = working_days([2026], marks)
 
@@ -224,6 +224,12 @@ def test_the_local_table_wins_over_the_known_holidays():
 
 
 def test_the_last_mark_of_a_day_holds():
-    marks = [DayMark("2026-06-05", DayKind.OFF, "bão"), DayMark("2026-06-05", DayKind.WORKING)]
+    marks = [DayMark("2026-06-05", DayKind.OFF, "bão"), DayMark("2026-06-05", DayKind.WORK)]
 
     assert working_days([2026], marks).is_working(date(2026, 6, 5))
+
+
+def test_a_mark_taken_back_leaves_the_day_as_it_is_known():
+    marks = [DayMark("2026-05-01", DayKind.WORK), DayMark("2026-05-01", DayKind.USUAL)]
+
+    assert working_days([2026], marks).holiday(date(2026, 5, 1)) is not None

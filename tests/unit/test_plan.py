@@ -453,7 +453,7 @@ def test_a_moved_deadline_has_its_own_reminders_and_closes_at_its_own_hour():
     office = Office()
     office.tick("thu 08:00")
     office.tick("thu 16:00")
-    office.moves = [DeadlineMove(PERIOD, at("fri 11:00"), "họp", 9, at("thu 17:00"))]
+    office.moves = [DeadlineMove(PERIOD, at("fri 11:00"), "họp", at("thu 17:00"))]
 
     assert office.does("fri 08:00") == [("remind", "person:1"), ("remind", "person:2")]
     assert office.does("fri 10:00") == [("remind", "person:1"), ("remind", "person:2")]
