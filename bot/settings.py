@@ -45,7 +45,7 @@ class Telegram:
 
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
-    proxy: str | None = field(default=None, repr=False)
+    proxy: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
 
 
@@ -194,8 +194,8 @@ def _url(value: object, schemes: tuple[str, ...] = ("http", "https")) -> str:
     return _text(value)
 
 
-def _proxy(value: object) -> str | None:
-    return _url(value, ("http", "https", "socks5")) if _any_text(value) else None
+def _proxy(value: object) -> str:
+    return _url(value, ("http", "https", "socks5")) if _any_text(value) else ""
 
 
 def _each(read: Callable[[Any], object]) -> Callable[[Any], object]:
