@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from bot.decisions.outcome import OpenQuestion, Walk
+    from bot.decisions.outcome import Walk
     from bot.facts import Figure, Issue, LiveText, Person
     from bot.forms.model import Form, Indicator, Section
     from bot.periods.calendar import Moments
+    from bot.replies.reading import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,18 @@ class Desk:
     moments: Moments
     now: datetime
     person: Person
-    department: str
+    department: str  # the one spoken for
+    also: tuple[str, ...] = ()  # further departments of the same person
+    office: str = ""  # the office's name
     figures: Mapping[str, Figure] = field(default_factory=dict)
     texts: Mapping[tuple[str, str | None], LiveText] = field(default_factory=dict)
     previous: Mapping[str, Decimal] = field(default_factory=dict)
     previous_texts: Mapping[tuple[str, str | None], LiveText] = field(default_factory=dict)
     plans: Mapping[str, Decimal] = field(default_factory=dict)
-    question: OpenQuestion | None = None
+    question: Question | None = None  # the one that is open in this chat
+    question_id: int | None = None
+    question_reply: int | None = None
     walk: Walk | None = None
-    last_receipt_full: bool = False
     issue: Issue | None = None  # the latest issue of this period's report
     due: datetime | None = None  # this department's own deadline, extension included
     declared: bool = False
@@ -63,7 +67,7 @@ class Desk:
 
     @property
     def asked(self) -> tuple[Indicator, ...]:
-        return self.form.asked_of(self.department)
+        return tuple(i for d in self.departments for i in self.form.asked_of(d))
 
     @property
     def missing(self) -> tuple[Indicator, ...]:
@@ -72,17 +76,25 @@ class Desk:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        return self.form.sections_of(self.department)
+        found = {s.id: s for d in self.departments for s in self.form.sections_of(d)}
+        return tuple(found.values())
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        return (self.department, *self.also)
+
+    @property
+    def unit(self) -> str:
+        """The department's name in titles."""
+        return self.form.departments[self.department].short
 
     @property
     def text_places(self) -> tuple[tuple[str, str | None], ...]:
         """Where this department's narrative goes: whole sections it owns, and its parts of others'."""
         places: list[tuple[str, str | None]] = []
         for section in self.sections:
-            own = [p for p in section.parts if p.department == self.department]
-            if own:
-                places += [(section.id, p.id) for p in own]
-            if section.department == self.department and section.asks_text:
+            places += [(section.id, p.id) for p in section.parts if p.department in self.departments]
+            if section.department in self.departments and section.asks_text:
                 places.append((section.id, None))
         return tuple(dict.fromkeys(places))
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.replies.reading import Question
+
 
 class Purpose(StrEnum):
     """Why something is said. Decides priority, and what an unclear sending means."""
@@ -46,29 +48,30 @@ class To:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to a question and what it brings about; `sets` are figures in the indicator's unit."""
+class Answer:
+    """What a key of a message brings about when it is pressed or typed.
 
-    key: str
-    label: str = ""  # "" where the template gives the label
-    sets: tuple[tuple[str, str | None], ...] = ()  # (indicator, Decimal as text | None for «chưa có số»)
-    effect: str = ""  # "" | "confirm" | "resend" | "withdraw" | ...
+    `sets` are figures as (indicator, decimal text in its unit, or None for «chưa có số»); `effect` is a word that
+    `bot.decisions.answer` knows; `data` is what it needs beside.
+    """
+
+    sets: tuple[tuple[str, str | None], ...] = ()
+    effect: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """A question waiting in a chat. At most one is open, at most three wait."""
+class Pressed:
+    """A live button of the chat: pressed, or chosen by typing its label, digit or letter."""
 
-    template: str  # "problem/ambiguous_number"
-    code: str
-    data: Mapping[str, object]
-    choices: tuple[Choice, ...] = ()
-    indicators: tuple[str, ...] = ()
-    department: str | None = None
+    message: str  # the id of the message it stood under
+    key: str
+    label: str = ""
+    is_choice: bool = False
+    letters: bool = False
+    question_id: int | None = None
     period: str = ""
-    quote: str = ""
-    reply_id: int | None = None
-    id: int | None = None
+    answer: Answer = field(default_factory=Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +92,24 @@ class Say:
     data: Mapping[str, object] = field(default_factory=dict)
     purpose: Purpose = Purpose.RECEIPT
     dedup: str = ""
-    question: OpenQuestion | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)  # by key; a key without one is a typed word
+    asks: bool = False  # the open question of the chat stands in this message
     document: Document | None = None
-    payload: Mapping[str, str] = field(default_factory=dict)  # kept behind every button of this message
     not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionClosed:
-    """The open question is answered or no longer makes sense."""
+class Ask:
+    """A question joins the chat's queue; the first is open when none was."""
+
+    question: Question
+    department: str
+    reply_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The open question is answered or no longer makes sense; the next one that waits is asked."""
 
     question_id: int
     answer: str
@@ -105,16 +117,14 @@ class QuestionClosed:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One-by-one mode: indicators still to be asked, and where we are."""
+    """One-by-one mode («từng câu»): the indicators in the order asked, and where we are."""
 
-    indicators: tuple[str, ...]
+    steps: tuple[str, ...]
     position: int = 0
-    total: int = 0
-    at: datetime | None = None
 
     @property
     def current(self) -> str | None:
-        return self.indicators[self.position] if self.position < len(self.indicators) else None
+        return self.steps[self.position] if self.position < len(self.steps) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +173,8 @@ Fact = (
     | Waiver
     | Leave
     | Plan
-    | OpenQuestion
-    | QuestionClosed
+    | Ask
+    | Settled
     | Walk
     | WalkEnded
     | Transition

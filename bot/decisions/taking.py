@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.decisions.outcome import Choice, OpenQuestion
 from bot.facts import Figure, LiveText, State
 from bot.replies.reading import Context, Mode
 
@@ -27,6 +26,7 @@ class Taken:
     figures: tuple[Figure, ...] = ()
     texts: tuple[LiveText, ...] = ()
     questions: tuple[Question, ...] = ()
+    repeated: tuple[str, ...] = ()  # said again as stored: read back, not stored twice
     amended: tuple[tuple[str, str], ...] = ()  # (indicator, old value as text)
     homeless: str = ""  # words whose section is not clear
     readings: tuple[Reading, ...] = field(default=())
@@ -67,12 +67,14 @@ def take(desk: Desk, reading: Reading, text: str, reply_id: int, offset: int = 0
     """Facts of one reading. `text` is what was read, `offset` its place in the whole message."""
     held = {i for q in reading.questions if q.mode is Mode.HOLD for i in q.indicators}
     figures: list[Figure] = []
+    repeated: list[str] = []
     amended: list[tuple[str, str]] = []
     for read in reading.figures:
         if read.indicator in held:
             continue
         old = desk.figures.get(read.indicator)
         if old is not None and old.state is State.VALUE and old.value == read.value and not old.provisional:
+            repeated.append(read.indicator)
             continue
         if old is not None and old.state is State.VALUE and old.value is not None and old.value != read.value:
             amended.append((read.indicator, str(old.value)))
@@ -96,7 +98,7 @@ def take(desk: Desk, reading: Reading, text: str, reply_id: int, offset: int = 0
     figures += [_not_known(desk, i, reply_id) for i in reading.no_data if i not in held]
     texts, homeless = _texts(desk, reading, text, reply_id)
     questions = tuple(q for q in reading.questions if q.mode is not Mode.REMIND)
-    return Taken(tuple(figures), texts, questions, tuple(amended), homeless, (reading,))
+    return Taken(tuple(figures), texts, questions, tuple(repeated), tuple(amended), homeless, (reading,))
 
 
 def _not_known(desk: Desk, indicator: str, reply_id: int) -> Figure:
@@ -149,6 +151,7 @@ def merged(parts: list[Taken]) -> Taken:
         figures=tuple(figures.values()),
         texts=tuple(t for part in parts for t in part.texts),
         questions=tuple(q for part in parts for q in part.questions),
+        repeated=tuple(dict.fromkeys(i for part in parts for i in part.repeated)),
         amended=tuple(dict.fromkeys(a for part in parts for a in part.amended)),
         homeless="\n".join(part.homeless for part in parts if part.homeless),
         readings=tuple(r for part in parts for r in part.readings),
@@ -161,26 +164,3 @@ def confirmed(desk: Desk, indicator: str, origin: Origin) -> Figure | None:
     if old is None or not old.provisional:
         return None
     return replace(old, provisional=False, origin=origin, at=desk.now, amends=old.id, id=None)
-
-
-def open_question(desk: Desk, question: Question, reply_id: int, data: dict[str, object]) -> OpenQuestion:
-    """A reader's question as one that waits in the chat, with what each candidate would store."""
-    choices = tuple(
-        Choice(
-            key=c.key,
-            sets=((c.indicator, str(c.value)),) if c.indicator is not None and c.value is not None else (),
-            effect="" if c.value is not None else c.key,
-        )
-        for c in question.candidates
-    )
-    return OpenQuestion(
-        template=f"problem/{question.code.value}",
-        code=question.code.value,
-        data=data,
-        choices=choices,
-        indicators=question.indicators,
-        department=desk.department,
-        period=desk.period,
-        quote=question.quote,
-        reply_id=reply_id,
-    )

@@ -1,0 +1,231 @@
+"""A reader's doubt as a message: what it shows, and what each answer would bring about.
+
+Knows: the inputs of templates/messages/problem, and the words of `Question.data`.
+Does not know: the sentences. An answer that is a value is typed and read like any reply; it needs no entry here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from bot.checks.values import percent
+from bot.decisions.lines import Line, Mark
+from bot.decisions.listing import companion, line_of, main_of, missing_lines
+from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
+from bot.forms.model import Role
+from bot.replies.reading import Mode, ProblemCode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.decisions.desk import Desk
+    from bot.forms.model import Indicator
+    from bot.replies.reading import Candidate, Question
+
+AS_READ = "as_read."
+MOST_CANDIDATES = 6
+
+# Keys whose label a template writes itself, and what they mean when the reader offers no value for them.
+_EFFECTS = {
+    **dict.fromkeys(("yes", "right", "keep_value", "as_written", "stands", "week", "withdrawn", "direct"), "confirm"),
+    **dict.fromkeys(("total", "month", "that_day", "reception", "swap", "still_true"), "confirm"),
+    **dict.fromkeys(("resend", "new_text", "fix_date", "drop_in_week", "amend_last"), "resend"),
+    "no_data": "no_data",
+    "same": "same",
+    "keep": "keep",
+    "drop": "withdraw",
+    "record": "record",
+    "ignore": "ignore",
+}
+_HANDED_ON = ("drop_in_week", "fix_date", "amend_last", "withdrawn", "reception")  # the office should hear of these
+
+
+def question_say(desk: Desk, question: Question, *, to: To | None = None, dedup: str = "") -> Say:
+    """The question as a message of its own."""
+    return Say(
+        message=f"problem/{question.code.value}",
+        to=to or To(Whom.CHAT),
+        data=question_data(desk, question),
+        purpose=Purpose.QUESTION,
+        dedup=dedup,
+        answers=answers_of(desk, question),
+        asks=True,
+    )
+
+
+def answers_of(desk: Desk, question: Question) -> dict[str, Answer]:
+    """What each key brings about."""
+    found = {key: Answer(effect=effect) for key, effect in _EFFECTS.items()}
+    written = as_read(question)
+    if question.mode is Mode.HOLD and written:
+        for key in ("yes", "right", "as_written", "stands", "week", "keep_value"):
+            found[key] = Answer(sets=tuple((i, str(v)) for i, v in written.items()))
+    if question.code is ProblemCode.PLAN_CHANGED:
+        found |= _plan_answers(desk, question)
+    if question.code is ProblemCode.CUMULATIVE_DECREASE and question.indicators:
+        last = desk.previous.get(question.indicators[0])
+        found["keep"] = Answer(sets=((question.indicators[0], str(last)),) if last is not None else ())
+    for key, group in _by_key(question.candidates).items():
+        sets = tuple((c.indicator, str(c.value)) for c in group if c.indicator is not None and c.value is not None)
+        found[key] = Answer(sets=sets) if sets else found.get(key, Answer(effect=key))
+    for key in _HANDED_ON:
+        found[key] = replace(found[key], data={"tell_office": key})
+    return found
+
+
+def _plan_answers(desk: Desk, question: Question) -> dict[str, Answer]:
+    plan = next((i for i in question.indicators if desk.form.indicators[i].role is Role.PLAN), None)
+    if plan is None:
+        return {}
+    old = desk.plans.get(plan)
+    back = ((plan, str(old)),) if old is not None else ()
+    return {"keep": Answer(sets=back), "yes": Answer(effect="plan_revised", data={"indicator": plan})}
+
+
+def as_read(question: Question) -> dict[str, Decimal]:
+    """What the words say if they are taken as written, by indicator."""
+    found = {}
+    for name, text in question.data.items():
+        value = _decimal(text) if name.startswith(AS_READ) else None
+        if value is not None:
+            found[name.removeprefix(AS_READ)] = value
+    return found
+
+
+def _by_key(candidates: tuple[Candidate, ...]) -> dict[str, list[Candidate]]:
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(candidate.key, []).append(candidate)
+    return groups
+
+
+def question_data(desk: Desk, question: Question) -> dict[str, object]:
+    """Every input a problem template may ask for, as far as it can be known; a template takes what it needs."""
+    form, values = desk.form, desk.values
+    indicators = [form.indicators[i] for i in question.indicators if i in form.indicators]
+    data: dict[str, object] = {
+        **_defaults(),
+        "quote": question.quote,
+        "labels": [i.short for i in _mains(desk, indicators)],
+        "missing": missing_lines(desk),
+        "candidates": _choices(desk, question),
+        "options": _choices(desk, question),
+        **{k: v for k, v in question.data.items() if not k.startswith(AS_READ)},
+    }
+    if not indicators:
+        return data
+    first = main_of(form, indicators[0])
+    written = as_read(question)
+    plan = companion(form, first, Role.PLAN)
+    figure = values.get(first.id)
+    value = written.get(first.id, figure.value if figure is not None else None)
+    last = desk.previous.get(first.id)
+    shown = [_line(desk, i, written) for i in _mains(desk, indicators)]
+    told: dict[str, object] = {
+        "label": first.short,
+        "measure": first.unit,
+        "last": last,
+        "plan": written.get(plan.id, desk.plans.get(plan.id)) if plan is not None else None,
+        "value": value,
+        "total_last": _running_total(desk, first),
+        "lines": shown,
+        "line": shown[0],
+        "operands": shown[:-1],
+        "old": last if figure is None else figure.value,
+        **_of_code(desk, question, first, written),
+    }
+    return data | told | {k: v for k, v in _typed(question.data).items() if v is not None}
+
+
+def _defaults() -> dict[str, object]:
+    empty: Mapping[str, object] = dict.fromkeys(
+        ("measure", "last", "plan", "day", "usual", "total", "total_last", "total_now", "month", "petition", "balance")
+    )
+    return {**empty, "at_least": False, "count": 0, "times": 0, "against": "last", "label": ""}
+
+
+def _of_code(
+    desk: Desk, question: Question, first: Indicator, written: Mapping[str, Decimal]
+) -> dict[str, object]:
+    """Inputs that only one kind of question has."""
+    form = desk.form
+    plan = companion(form, first, Role.PLAN)
+    value = written.get(first.id, _current(desk, first.id))
+    whole = written.get(plan.id, _current(desk, plan.id)) if plan is not None else None
+    found: dict[str, object] = {}
+    if value is not None and whole:
+        found |= {"value": value, "plan": whole, "computed": percent(value, whole)}
+    if question.code is ProblemCode.BIG_JUMP and value is not None:
+        against = desk.plans.get(plan.id) if plan is not None else None
+        base = against or desk.previous.get(first.id)
+        if base:
+            found |= {"times": (value / base).quantize(Decimal(1)), "against": "plan" if against else "last"}
+    if question.code is ProblemCode.PLAN_CHANGED and plan is not None:
+        found |= {"plan": desk.plans.get(plan.id), "new": written.get(plan.id, _current(desk, plan.id))}
+    if question.code in (ProblemCode.DERIVED_FROM_PERCENT, ProblemCode.PERCENT_MISMATCH):
+        beside = companion(form, first, Role.PERCENT)
+        stated = None if beside is None else written.get(beside.id, _current(desk, beside.id))
+        found |= {"pct": stated, "stated": stated}
+    if question.code in (ProblemCode.CUMULATIVE_LT_WEEK, ProblemCode.UNSPECIFIED_ROLE):
+        total = next((i for i in form.indicators.values() if i.adds == first.id), None)
+        if total is not None:
+            found["total"] = _current(desk, total.id) or desk.previous.get(total.id)
+    return found
+
+
+def _current(desk: Desk, indicator: str) -> Decimal | None:
+    figure = desk.values.get(indicator)
+    return figure.value if figure is not None else None
+
+
+def _running_total(desk: Desk, indicator: Indicator) -> Decimal | None:
+    total = next((i for i in desk.form.indicators.values() if i.adds == indicator.id), None)
+    return desk.previous.get(total.id) if total is not None else None
+
+
+def _line(desk: Desk, indicator: Indicator, written: Mapping[str, Decimal]) -> Line:
+    line = line_of(desk, indicator, desk.values, held={})
+    if indicator.id in written:
+        return replace(line, value=written[indicator.id], mark=Mark.GIVEN)
+    return replace(line, mark=Mark.GIVEN)
+
+
+def _mains(desk: Desk, indicators: list[Indicator]) -> list[Indicator]:
+    """One for each line, so that a plan and what was done are named once."""
+    return list({m.id: m for m in (main_of(desk.form, i) for i in indicators)}.values())
+
+
+def _choices(desk: Desk, question: Question) -> list[dict[str, object]]:
+    """Candidates as a template lists them: a value with its unit, a unit, or an indicator's name."""
+    shown: list[dict[str, object]] = []
+    for key, group in _by_key(question.candidates).items():
+        first = group[0]
+        many_indicators = question.code in (ProblemCode.NO_LABEL, ProblemCode.WHICH_UNIT)
+        by_unit = question.code in (ProblemCode.UNIT_IMPLAUSIBLE, ProblemCode.UNIT_MISMATCH)
+        if many_indicators and first.indicator is not None:
+            shown.append({"key": key, "label": desk.form.indicators[first.indicator].short})
+        elif by_unit or first.value is None:
+            shown.append({"key": key, "label": first.unit or key})
+        else:
+            unit = first.unit or (desk.form.indicators[first.indicator].unit if first.indicator else "")
+            shown.append({"key": key, "value": first.value, "unit": unit})
+    return shown[:MOST_CANDIDATES]
+
+
+def _typed(data: Mapping[str, str]) -> dict[str, object]:
+    """What the reader tells of itself: decimals as such, everything else as words."""
+    found: dict[str, object] = {}
+    for name, text in data.items():
+        if not name.startswith(AS_READ):
+            value = _decimal(text)
+            found[name] = text if value is None else value
+    return found
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

@@ -1,0 +1,148 @@
+"""What is read back after a reply (xác nhận đã ghi nhận): everything stored, what is in doubt, what is still owed.
+
+Knows: which message fits. Does not know: its sentences. A receipt says «đã ghi», so it is queued with the facts it tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bot.decisions.lines import Line, Mark
+from bot.decisions.listing import line_of, lines_of, main_of, missing_lines, short_of
+from bot.decisions.outcome import Purpose, Say, To, Whom
+from bot.decisions.questions import answers_of, question_data
+from bot.facts import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from bot.decisions.desk import Desk
+    from bot.decisions.taking import Taken
+    from bot.replies.reading import Question
+
+DENSE_ABOVE = 12
+OFFERED_UP_TO = 3
+HERE = To(Whom.CHAT)
+
+
+def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | None = None) -> Say:
+    """The one message that answers a reply. `desk` already holds what was taken; `question` is asked in it, last."""
+    lines = _lines(desk, taken)
+    doubts = _doubts(desk, taken)
+    narrative = bool(taken.texts)
+    missing = missing_lines(desk)
+    if question is not None:
+        return _with_question(desk, lines, doubts, question, narrative=narrative)
+    if desk.is_complete and desk.asked and not doubts:
+        return Say("receipt_complete", HERE, common(desk) | {"sections": everything(desk)})
+    if len(lines) > DENSE_ABOVE or file:
+        told = lines_of(desk, _shown(taken))
+        data = {"sections": told, "file": file, "narrative": narrative, "doubts": doubts, "missing": missing}
+        return Say("receipt_dense", HERE, common(desk) | data)
+    few = 0 < len(desk.missing) <= OFFERED_UP_TO and not desk.missing_texts
+    data = _scope(desk, lines) | {
+        "lines": lines,
+        "doubts": doubts,
+        "narrative": narrative,
+        "missing": missing,
+        "can_same": few and all(not i.is_flow and i.id in desk.previous for i in desk.missing),
+        "can_none": few and all(i.is_flow for i in desk.missing),
+    }
+    return Say("receipt", HERE, common(desk) | data)
+
+
+def amended(desk: Desk, taken: Taken) -> Say:
+    """One figure, or a few, corrected: the old value beside the new one."""
+    lines = changed_lines(desk, dict(taken.amended))
+    in_text = any(
+        slot.indicator in {indicator for indicator, _ in taken.amended}
+        for text in desk.texts.values()
+        for slot in text.slots
+    )
+    return Say("amended", HERE, common(desk) | {"lines": lines, "in_text": in_text})
+
+
+def changed_lines(desk: Desk, old: dict[str, str]) -> tuple[Line, ...]:
+    """Lines of figures whose value changed, with the value before."""
+    found = []
+    for indicator, before in old.items():
+        shown = line_of(desk, desk.form.indicators[indicator], desk.values, held={})
+        found.append(replace(shown, old=Decimal(before), change=None))
+    return tuple(found)
+
+
+def recorded(desk: Desk, indicators: Iterable[str]) -> Say:
+    """The short receipt of an answer that was pressed."""
+    mains = list(dict.fromkeys(main_of(desk.form, desk.form.indicators[i]).id for i in indicators))
+    values = desk.values
+    lines = tuple(line_of(desk, desk.form.indicators[i], values, held={}) for i in mains)
+    if len(lines) == 1:
+        return Say("recorded", HERE, common(desk) | {"line": lines[0]})
+    return Say("receipt", HERE, common(desk) | _scope(desk, lines) | _plain(desk, lines))
+
+
+def everything(desk: Desk) -> tuple[object, ...]:
+    """All that is stored for the department, by sections."""
+    given = [i.id for i in desk.asked if i.id in desk.figures]
+    return lines_of(desk, given, texts=(section for section, _ in desk.texts))
+
+
+def common(desk: Desk) -> dict[str, object]:
+    """Inputs that every message may use."""
+    return {
+        "unit": desk.unit,
+        "office": desk.office,
+        "period": desk.period,
+        "deadline": desk.deadline,
+        "now": desk.now,
+        "one_open": len(desk.missing) == 1,
+    }
+
+
+def _with_question(
+    desk: Desk, lines: tuple[Line, ...], doubts: tuple[Line, ...], question: Question, *, narrative: bool
+) -> Say:
+    message = f"problem/{question.code.value}"
+    data = common(desk) | question_data(desk, question)
+    answers = answers_of(desk, question)
+    if not lines and not narrative:
+        return Say(message, HERE, data, Purpose.QUESTION, answers=answers, asks=True)
+    told = _scope(desk, lines) | {"lines": lines, "doubts": doubts, "narrative": narrative}
+    inner = {"id": message, **data}
+    return Say("receipt_question", HERE, common(desk) | told | {"question": inner}, answers=answers, asks=True)
+
+
+def _plain(desk: Desk, lines: tuple[Line, ...]) -> dict[str, object]:
+    missing = missing_lines(desk)
+    return {"lines": lines, "doubts": (), "narrative": False, "missing": missing, "can_same": False, "can_none": False}
+
+
+def _shown(taken: Taken) -> list[str]:
+    return [f.indicator for f in taken.figures if f.state is not State.WITHDRAWN] + list(taken.repeated)
+
+
+def _lines(desk: Desk, taken: Taken) -> tuple[Line, ...]:
+    return tuple(line for section in lines_of(desk, _shown(taken)) for line in section.lines)
+
+
+def _doubts(desk: Desk, taken: Taken) -> tuple[Line, ...]:
+    """Held figures with the person's words; one line for a value and its plan."""
+    mains: dict[str, str] = {}
+    for indicator, quote in taken.held.items():
+        if indicator in desk.form.indicators:
+            mains.setdefault(main_of(desk.form, desk.form.indicators[indicator]).id, quote)
+    indicators = desk.form.indicators
+    return tuple(Line(indicators[i].short, unit=indicators[i].unit, mark=Mark.DOUBT, quote=q) for i, q in mains.items())
+
+
+def _scope(desk: Desk, lines: tuple[Line, ...]) -> dict[str, object]:
+    """The section's name where all lines are of one section, else the department's."""
+    labels = {line.label for line in lines}
+    for section in desk.sections:
+        asked = [i for i in desk.asked if i.section == section.id]
+        own = {desk.form.indicators[i].short for i in section.indicators}
+        if lines and labels <= own and len(desk.sections) > 1:
+            whole = len(asked) if all(any(line.label == i.short for i in asked) for line in lines) else None
+            return {"scope": short_of(section), "asked": whole}
+    return {"scope": desk.unit, "asked": None}
