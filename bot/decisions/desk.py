@@ -7,6 +7,7 @@ Does not know: where any of it came from; handlers load it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from bot.checks.values import effective
@@ -15,7 +16,7 @@ from bot.forms.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import datetime, tzinfo
     from decimal import Decimal
 
     from bot.decisions.outcome import Walk
@@ -39,6 +40,7 @@ class Desk:
     department: str  # the one spoken for
     also: tuple[str, ...] = ()  # further departments of the same person
     office: str = ""  # the office's name
+    zone: tzinfo = UTC
     figures: Mapping[str, Figure] = field(default_factory=dict)
     texts: Mapping[tuple[str, str | None], LiveText] = field(default_factory=dict)
     previous: Mapping[str, Decimal] = field(default_factory=dict)

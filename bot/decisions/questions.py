@@ -146,9 +146,7 @@ def _defaults() -> dict[str, object]:
     return {**empty, "at_least": False, "count": 0, "times": 0, "against": "last", "label": ""}
 
 
-def _of_code(
-    desk: Desk, question: Question, first: Indicator, written: Mapping[str, Decimal]
-) -> dict[str, object]:
+def _of_code(desk: Desk, question: Question, first: Indicator, written: Mapping[str, Decimal]) -> dict[str, object]:
     """Inputs that only one kind of question has."""
     form = desk.form
     plan = companion(form, first, Role.PLAN)

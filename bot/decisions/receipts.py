@@ -1,6 +1,7 @@
 """What is read back after a reply (xác nhận đã ghi nhận): everything stored, what is in doubt, what is still owed.
 
-Knows: which message fits. Does not know: its sentences. A receipt says «đã ghi», so it is queued with the facts it tells.
+Knows: which message fits. Does not know: its sentences. It says «đã ghi», so it is queued with the
+facts it tells.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from bot.decisions.lines import Line, Mark
 from bot.decisions.listing import line_of, lines_of, main_of, missing_lines, short_of
 from bot.decisions.outcome import Purpose, Say, To, Whom
 from bot.decisions.questions import answers_of, question_data
+from bot.decisions.taking import Taken
 from bot.facts import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from bot.decisions.desk import Desk
-    from bot.decisions.taking import Taken
+    from bot.facts import LiveText
     from bot.replies.reading import Question
 
 DENSE_ABOVE = 12
@@ -28,7 +31,7 @@ HERE = To(Whom.CHAT)
 
 def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | None = None) -> Say:
     """The one message that answers a reply. `desk` already holds what was taken; `question` is asked in it, last."""
-    lines = _lines(desk, taken)
+    lines = lines_taken(desk, taken)
     doubts = _doubts(desk, taken)
     narrative = bool(taken.texts)
     missing = missing_lines(desk)
@@ -41,7 +44,7 @@ def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | 
         data = {"sections": told, "file": file, "narrative": narrative, "doubts": doubts, "missing": missing}
         return Say("receipt_dense", HERE, common(desk) | data)
     few = 0 < len(desk.missing) <= OFFERED_UP_TO and not desk.missing_texts
-    data = _scope(desk, lines) | {
+    told_here = _scope(desk, lines) | {
         "lines": lines,
         "doubts": doubts,
         "narrative": narrative,
@@ -49,7 +52,7 @@ def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | 
         "can_same": few and all(not i.is_flow and i.id in desk.previous for i in desk.missing),
         "can_none": few and all(i.is_flow for i in desk.missing),
     }
-    return Say("receipt", HERE, common(desk) | data)
+    return Say("receipt", HERE, common(desk) | told_here)
 
 
 def amended(desk: Desk, taken: Taken) -> Say:
@@ -122,7 +125,7 @@ def _shown(taken: Taken) -> list[str]:
     return [f.indicator for f in taken.figures if f.state is not State.WITHDRAWN] + list(taken.repeated)
 
 
-def _lines(desk: Desk, taken: Taken) -> tuple[Line, ...]:
+def lines_taken(desk: Desk, taken: Taken) -> tuple[Line, ...]:
     return tuple(line for section in lines_of(desk, _shown(taken)) for line in section.lines)
 
 
@@ -146,3 +149,8 @@ def _scope(desk: Desk, lines: tuple[Line, ...]) -> dict[str, object]:
             whole = len(asked) if all(any(line.label == i.short for i in asked) for line in lines) else None
             return {"scope": short_of(section), "asked": whole}
     return {"scope": desk.unit, "asked": None}
+
+
+def only_text(text: LiveText) -> Taken:
+    """A reply that brought words and nothing else."""
+    return Taken(texts=(text,))

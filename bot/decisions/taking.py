@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import token_set_ratio
+
 from bot.facts import Figure, LiveText, State
 from bot.replies.reading import Context, Mode
 
@@ -164,3 +166,25 @@ def confirmed(desk: Desk, indicator: str, origin: Origin) -> Figure | None:
     if old is None or not old.provisional:
         return None
     return replace(old, provisional=False, origin=origin, at=desk.now, amends=old.id, id=None)
+
+
+SAME_WORDS = 60  # percent of likeness above which a text replaces the one before instead of following it
+
+
+def joined(desk: Desk, taken: Taken) -> Taken:
+    """A second text for a place follows the first one, unless it is the same words said better."""
+    texts: dict[tuple[str, str | None], LiveText] = {}
+    for new in taken.texts:
+        place = (new.section, new.part)
+        old = texts.get(place) or desk.texts.get(place)
+        is_other = old is not None and not old.unchanged and token_set_ratio(old.text, new.text) < SAME_WORDS
+        texts[place] = _after(old, new) if old is not None and is_other else new
+    return replace(taken, texts=tuple(texts.values()))
+
+
+def _after(old: LiveText, new: LiveText) -> LiveText:
+    shift = len(old.text) + 1
+    moved = tuple(replace(slot, start=slot.start + shift, end=slot.end + shift) for slot in new.slots)
+    told_again = {slot.indicator for slot in moved}
+    kept = tuple(slot for slot in old.slots if slot.indicator not in told_again)
+    return replace(new, text=f"{old.text}\n{new.text}", slots=kept + moved)

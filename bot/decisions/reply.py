@@ -1,0 +1,202 @@
+"""What follows from words a respondent sent: figures and texts, questions, and the receipt.
+
+Knows: one desk and one message. Commands and answers are tried before this; what comes here is content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from bot.decisions import receipts
+from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
+from bot.decisions.questions import question_say
+from bot.decisions.taking import Taken, context_of, joined, merged, take
+from bot.decisions.words import place_question
+from bot.facts import LiveText, Promise, State
+from bot.replies.headings import Headings
+from bot.replies.moments import promised_at
+from bot.replies.reading import IntentKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.decisions.desk import Desk
+    from bot.decisions.outcome import Fact
+    from bot.replies.reading import Context, Intent, Question, Reading
+
+HERE = To(Whom.CHAT)
+
+
+class Reads(Protocol):
+    """The reader: `bot.replies.read.Reader`, or anything like it."""
+
+    def read(self, text: str, context: Context) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message with the place it was stored at."""
+
+    text: str
+    reply_id: int
+    key: str  # unique for this version of this message; what is said about it is said once
+    prior_text: str = ""
+    section: str | None = None  # «mục 6: …» says where it belongs
+
+
+def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
+    """Read, store, and answer with one receipt."""
+    taken = read_message(desk, message, reader)
+    after = with_taken(desk, taken)
+    facts: list[Fact] = list(taken.facts)
+    facts += _promises(desk, taken)
+    facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
+    settled = _settles(desk, taken)
+    facts += settled
+    asked_now = taken.questions[0] if taken.questions and (desk.question is None or settled) else None
+    if _is_empty(taken):
+        where = place_question(desk, message.text, message.reply_id, f"receipt:{message.key}")
+        return Outcome((Logged("unread", subject=desk.department),), (where,))
+    say = _answer(after, taken, asked_now, message)
+    return Outcome(tuple(facts), say)
+
+
+def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
+    """Every stretch of the message read against its own section, or the whole against the department."""
+    context = context_of(desk, message.prior_text)
+    headings = Headings(desk.form, context.sections, desk.department)
+    parts = []
+    for chunk in headings.split(message.text):
+        words = message.text[chunk.start : chunk.end]
+        section = chunk.section or message.section
+        lead = len(words) - len(words.lstrip())
+        words = words.strip()
+        if not words:
+            continue
+        scope = replace(context, sections=(section,), part=chunk.part) if section else context
+        reading = reader.read(words, scope)
+        if section and reading.section is None:
+            reading = replace(reading, section=section, part=chunk.part)
+        taken = take(desk, reading, words, message.reply_id, chunk.start + lead)
+        parts.append(_worded(desk, taken, words, message, (section, chunk.part)))
+    return joined(desk, merged(parts))
+
+
+def _worded(desk: Desk, taken: Taken, words: str, message: Message, place: tuple[str | None, str | None]) -> Taken:
+    """Words under a heading that asks for text are that section's text, even when the reader saw a bare list."""
+    section, part = place
+    if section is None or taken.texts or taken.figures or (section, part) not in desk.text_places:
+        return taken
+    live = LiveText(
+        section, desk.period, words, part=part, reply_id=message.reply_id, person_id=desk.person.id, at=desk.now
+    )
+    return replace(taken, texts=(live,), homeless="")
+
+
+def with_taken(desk: Desk, taken: Taken) -> Desk:
+    """The desk as it is once these facts are stored."""
+    return replace(
+        desk,
+        figures={**desk.figures, **{f.indicator: f for f in taken.figures}},
+        texts={**desk.texts, **{(t.section, t.part): t for t in taken.texts}},
+    )
+
+
+def _answer(desk: Desk, taken: Taken, asked: Question | None, message: Message) -> tuple[Say, ...]:
+    key = f"receipt:{message.key}"
+    if desk.is_locked and taken.figures:
+        return _late(desk, taken, key)
+    only_amended = taken.amended and len(taken.amended) == len(taken.figures) and not taken.texts
+    if only_amended and asked is None:
+        return (replace(receipts.amended(desk, taken), dedup=key),)
+    first = _first_words(desk, taken, key)
+    if first is not None and not taken.figures and asked is None:
+        return (first,)
+    if not (taken.figures or taken.repeated or taken.texts) and asked is None and taken.homeless:
+        return (place_question(desk, taken.homeless, message.reply_id, key),)
+    return (replace(receipts.receipt(desk, taken, asked), dedup=key),)
+
+
+def _late(desk: Desk, taken: Taken, key: str) -> tuple[Say, ...]:
+    """The report is approved: the new figure is kept and goes to the office, which decides about a new issue."""
+    changed = receipts.changed_lines(desk, dict(taken.amended))
+    at = desk.issue.approved_at if desk.issue is not None else None
+    lines = changed or receipts.lines_taken(desk, taken)
+    told: dict[str, object] = receipts.common(desk) | {"lines": lines, "approved_at": at, "posted_at": at}
+    mine = Say("amended_locked" if changed else "late_receipt", HERE, told, dedup=key)
+    count = {"count": len(taken.figures), "at": desk.now, "person": desk.person.name}
+    theirs = Say("late_part", To(Whom.OFFICE), told | count, Purpose.NOTICE, dedup=f"late:{key}")
+    return (mine, theirs)
+
+
+def _first_words(desk: Desk, taken: Taken, key: str) -> Say | None:
+    """What the person said beside figures: not known yet, a promise, a question."""
+    intents = {i.kind: i for r in taken.readings for i in r.intents}
+    no_data = [f.indicator for f in taken.figures if f.state is State.NO_DATA]
+    if IntentKind.PROMISE in intents:
+        promised = _promised(desk, intents[IntentKind.PROMISE])
+        if promised is not None:
+            return Say(*_promise_message(desk, *promised), dedup=key)
+    if IntentKind.QUESTION in intents:
+        return Say("passed_to_office", HERE, receipts.common(desk) | {"person": None}, dedup=key)
+    if no_data and len(no_data) == len(taken.figures):
+        one = desk.form.indicators[no_data[0]] if len(no_data) == 1 else None
+        last = desk.previous.get(one.id) if one is not None and not one.is_flow else None
+        labels = [desk.form.indicators[i].short for i in no_data]
+        told: dict[str, object] = {"labels": labels, "last": last, "measure": one.unit if one is not None else None}
+        return Say("no_data_noted", HERE, receipts.common(desk) | told, dedup=key)
+    return None
+
+
+def _promises(desk: Desk, taken: Taken) -> list[Fact]:
+    found: list[Fact] = []
+    for reading in taken.readings:
+        for intent in reading.intents:
+            if intent.kind is not IntentKind.PROMISE:
+                continue
+            promised = _promised(desk, intent)
+            sections = tuple(dict.fromkeys(desk.form.indicators[i].section for i in intent.indicators))
+            if promised is not None and promised[0] <= desk.deadline:
+                found.append(Promise(desk.department, desk.period, _quiet_until(desk, *promised), sections))
+    return found
+
+
+def _promised(desk: Desk, intent: Intent) -> tuple[datetime, bool] | None:
+    return promised_at(intent.data, desk.now, desk.zone)
+
+
+def _quiet_until(desk: Desk, when: datetime, hour_said: bool) -> datetime:
+    """Left in peace until the promised hour; until an hour before the deadline where only a day was said."""
+    return when if hour_said else max(min(when + timedelta(days=1), desk.deadline - timedelta(hours=1)), desk.now)
+
+
+def _promise_message(desk: Desk, when: datetime, hour_said: bool) -> tuple[str, To, dict[str, object]]:
+    told: dict[str, object] = {"what": None, "when": when, "hour_said": hour_said}
+    if when > desk.deadline:
+        return "promise_late", HERE, receipts.common(desk) | told
+    return "promise_noted", HERE, receipts.common(desk) | told | {"quiet_until": _quiet_until(desk, when, hour_said)}
+
+
+def _settles(desk: Desk, taken: Taken) -> list[Fact]:
+    """A typed value always answers the open question about it, unless it is in doubt again."""
+    if desk.question is None or desk.question_id is None:
+        return []
+    told = {f.indicator for f in taken.figures} | set(taken.repeated)
+    asked = set(desk.question.indicators)
+    if (told & asked) or (set(taken.held) & asked):
+        return [Settled(desk.question_id, "typed")]
+    return []
+
+
+def _is_empty(taken: Taken) -> bool:
+    intents = [i for r in taken.readings for i in r.intents]
+    return not (taken.figures or taken.repeated or taken.texts or taken.questions or taken.homeless or intents)
+
+
+def on_thanks(desk: Desk, message: Message) -> Outcome:
+    """Thanks need no answer; an open question is shown again, once."""
+    if desk.question is None:
+        return Outcome()
+    return Outcome((), (question_say(desk, desk.question, dedup=f"again:{message.key}"),))

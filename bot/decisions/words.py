@@ -1,0 +1,44 @@
+"""Words without a figure: where in the report they belong, when the message does not say.
+
+Knows: the places a department writes for. Asks instead of guessing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.decisions import receipts
+from bot.decisions.listing import short_of
+from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
+
+if TYPE_CHECKING:
+    from bot.decisions.desk import Desk
+
+HERE = To(Whom.CHAT)
+MOST_PLACES = 5
+
+
+def place_question(desk: Desk, text: str, reply_id: int, key: str) -> Say:
+    """«Đưa vào mục nào?», or whether the words are for the report at all where there is one place only."""
+    places = sorted(desk.text_places, key=lambda place: place in desk.texts)
+    answers = {
+        name_of(place): Answer(effect="place", data={"text": text, "reply_id": str(reply_id), "place": name_of(place)})
+        for place in places[:MOST_PLACES]
+    }
+    answers["ignore"] = Answer(effect="ignore")
+    told = receipts.common(desk) | {"quote": text}
+    if len(places) <= 1:
+        only = answers[name_of(places[0])] if places else Answer(effect="ignore")
+        return Say("unread_ack", HERE, told, Purpose.QUESTION, key, answers | {"narrative": only})
+    candidates = [{"key": name_of(p), "label": short_of(desk.form.sections[p[0]])} for p in places[:MOST_PLACES]]
+    return Say("pick_section", HERE, told | {"candidates": candidates}, Purpose.QUESTION, key, answers)
+
+
+def name_of(place: tuple[str, str | None]) -> str:
+    section, part = place
+    return section if part is None else f"{section}#{part}"
+
+
+def place_named(name: str) -> tuple[str, str | None]:
+    section, _, part = name.partition("#")
+    return section, part or None
