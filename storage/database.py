@@ -11,22 +11,27 @@ slow: everybody else is waiting. An exception undoes the block's own changes and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from storage.engine import engine_report
 from storage.errors import CommitFailed, NewerDatabase, OutdatedDatabase, StorageError
 from storage.lock import Lock
 from storage.migrate import latest_version
 from storage.statements import prepared
-from storage.writer import Connection, Job, Row, Writer, connection_to
+from storage.writer import Connection, Job, Many, Row, Writer, connection_to
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from storage.statements import Prepared, Statement
 
 __all__ = ["CommitFailed", "Database", "Reading", "Row", "Transaction"]
 
+Item = TypeVar("Item")
+
 NO_PARAMS: Mapping[str, Any] = {}
+MOST_AT_ONCE = 500  # between so many statements everybody else in the process gets a word in
 WRITE_PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA foreign_keys = ON",
@@ -37,7 +42,7 @@ WRITE_PRAGMAS = (
 class Reading:
     """Statements that only look. Functions that take a Reading take a Transaction as well."""
 
-    async def _run(self, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> Job:
+    async def _run(self, statements: Sequence[Statement]) -> Job:
         raise NotImplementedError
 
     async def one(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> Row | None:
@@ -48,29 +53,32 @@ class Reading:
     async def all(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> list[Row]:
         return (await self._run(((sql, params),))).rows[0]
 
-    async def batch(self, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> list[list[Row]]:
+    async def batch(self, statements: Sequence[Statement]) -> list[list[Row]]:
         """Several statements on one way to the database: the rows of each."""
-        return (await self._run(statements)).rows if statements else []
+        return [rows for part in _parts(statements) for rows in (await self._run(part)).rows]
 
 
 class Transaction(Reading):
-    """One unit of work. Made by `Database.transaction`."""
+    """One unit of work. Made by `Database.transaction`; good for one block."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        self._open = False
 
     async def __aenter__(self) -> Self:
         await self._writer.take_turn()
+        self._open = True
         return self
 
     async def __aexit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        self._open = False
         if error is None:
             await self._writer.keep()
         else:
             self._writer.undo()
 
-    async def _run(self, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> Job:
-        return await self._writer.run([prepared(sql, params) for sql, params in statements])
+    async def _run(self, statements: Sequence[Statement]) -> Job:
+        return await self._send([prepared(sql, params) for sql, params in statements])
 
     async def execute(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> int:
         """Returns how many rows were changed."""
@@ -78,9 +86,14 @@ class Transaction(Reading):
 
     async def executemany(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> int:
         """The same statement for each of `rows`; returns how many rows were changed."""
-        if not rows:
-            return 0
-        return (await self._writer.run((), (sql, [prepared("", row)[1] for row in rows]))).changed
+        return sum(
+            [(await self._send((), (sql, [prepared("", row)[1] for row in part]))).changed for part in _parts(rows)]
+        )
+
+    async def _send(self, statements: Sequence[Prepared], many: Many | None = None) -> Job:
+        if not self._open:
+            raise RuntimeError("this transaction is over")
+        return await self._writer.run(statements, many)
 
 
 class ReadTransaction(Reading):
@@ -101,7 +114,7 @@ class ReadTransaction(Reading):
     async def __aexit__(self, *_: object) -> None:
         await self._connection.close()
 
-    async def _run(self, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> Job:
+    async def _run(self, statements: Sequence[Statement]) -> Job:
         return await self._connection.run(Job([], [prepared(sql, params) for sql, params in statements]))
 
 
@@ -143,6 +156,10 @@ class Database:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[start : start + MOST_AT_ONCE] for start in range(0, len(items), MOST_AT_ONCE))
 
 
 def _lock_existing(path: Path) -> Lock:

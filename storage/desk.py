@@ -54,7 +54,7 @@ async def load_person_desk(
             (figures.CURRENT_OF, {"period": period, "indicators": scope.indicators}),
             (texts.CURRENT_OF, {"period": period, "sections": scope.sections}),
             (figures.VALUES_OF, {"period": before, "indicators": scope.indicators}),
-            (plans.IN_FORCE, {"period": period}),
+            (plans.IN_FORCE_OF, {"period": period, "indicators": scope.indicators}),
         ]
     )
     return Desk(

@@ -18,7 +18,11 @@ from storage.lock import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
     from pathlib import Path
+
+
+FOLDER: Traversable = resources.files("storage") / "migrations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,8 @@ class Migrated:
     backup: Path | None = None
 
 
-def migrations() -> list[tuple[int, str]]:
+def migrations(folder: Traversable = FOLDER) -> list[tuple[int, str]]:
     """All migrations as (number, SQL), in order and without a gap."""
-    folder = resources.files("storage") / "migrations"
     files = sorted(f.name for f in folder.iterdir() if f.name.endswith(".sql"))
     found = [(int(name[:4]), (folder / name).read_text(encoding="utf-8")) for name in files]
     if [number for number, _ in found] != list(range(1, len(found) + 1)):
@@ -44,7 +47,7 @@ def latest_version() -> int:
     return len(migrations())
 
 
-def migrate(path: Path, *, backup: bool = True) -> Migrated:
+def migrate(path: Path, *, backup: bool = True, folder: Traversable = FOLDER) -> Migrated:
     """Make the database, or bring it up to date after a copy beside it. Raises NewerDatabase, AlreadyRunning."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with Lock(path):
@@ -53,15 +56,16 @@ def migrate(path: Path, *, backup: bool = True) -> Migrated:
             path.touch(mode=0o600)
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             before = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            todo = [(number, sql) for number, sql in migrations() if number > before]
-            if before > latest_version():
-                raise NewerDatabase(f"{path} is of version {before}, this release knows {latest_version()}")
+            steps = migrations(folder)
+            todo = steps[before:]
+            if before > len(steps):
+                raise NewerDatabase(f"{path} is of version {before}, this release knows {len(steps)}")
             copy = _copy_before(path, before) if todo and backup and not is_new else None
             _settings(connection)
             for number, sql in todo:
                 _apply(connection, number, sql)
         sync_folder(path.parent)
-        return Migrated(before, max(before, latest_version()), copy)
+        return Migrated(before, len(steps), copy)
 
 
 def _settings(connection: sqlite3.Connection) -> None:

@@ -114,7 +114,10 @@ WHERE id IN (
         SELECT 1 FROM outbox AS other
         WHERE other.channel = best.channel AND other.chat_id = best.chat_id
         AND other.state IN ('queued', 'sending')
-        AND (other.state = 'sending' OR (other.holds_chat = 1 AND other.not_before > :now))
+        AND (other.state = 'sending' OR (other.holds_chat = 1 AND other.not_before > :now) OR (
+            (other.not_before IS NULL OR other.not_before <= :now)
+            AND (other.priority < best.priority OR (other.priority = best.priority AND other.id < best.id))
+        ))
     )
     ORDER BY best.priority, best.id
     LIMIT :limit
@@ -154,35 +157,45 @@ async def next_due(rx: Reading, channel: str) -> datetime | None:
     return moment_or_none(row["due"]) if row else None
 
 
-async def settle_sent(tx: Transaction, row_id: int, message_id: str, now: datetime) -> None:
-    await _settle(tx, row_id, Sending.SENT, now, message_id=message_id)
+async def settle_sent(tx: Transaction, row_id: int, message_id: str, now: datetime) -> bool:
+    """It was sent; also what somebody says who saw it. False if it was neither in flight nor unclear."""
+    return await _settle(tx, row_id, Sending.SENT, now, message_id=message_id)
 
 
-async def settle_placeholder(tx: Transaction, row_id: int, message_id: str) -> None:
-    """The placeholder stands: once this is committed the row is due again, for the document, and may be repeated."""
-    await tx.execute(
+async def settle_placeholder(tx: Transaction, row_id: int, message_id: str) -> bool:
+    """The placeholder stands: once this is committed the row is due again, for the document, and may be repeated.
+
+    False if no placeholder was in flight.
+    """
+    changed = await tx.execute(
         "UPDATE outbox SET state = 'queued', stage = 'document', message_id = :message_id, holds_chat = 1, error = '' "
-        "WHERE id = :id AND stage = 'placeholder'",
+        "WHERE id = :id AND state = 'sending' AND stage = 'placeholder'",
         {"id": row_id, "message_id": message_id},
     )
+    return changed == 1
 
 
-async def settle_later(tx: Transaction, row_id: int, not_before: datetime, error: str = "") -> None:
-    """It was surely not sent: its turn comes again at `not_before`, and the chat's later messages wait for it."""
-    await tx.execute(
-        "UPDATE outbox SET state = 'queued', not_before = :not_before, holds_chat = 1, error = :error WHERE id = :id",
+async def settle_later(tx: Transaction, row_id: int, not_before: datetime, error: str = "") -> bool:
+    """It was surely not sent: its turn comes again at `not_before`, and the chat's later messages wait for it.
+
+    False if it was not in flight.
+    """
+    changed = await tx.execute(
+        "UPDATE outbox SET state = 'queued', not_before = :not_before, holds_chat = 1, error = :error "
+        "WHERE id = :id AND state = 'sending'",
         {"id": row_id, "not_before": not_before, "error": error},
     )
+    return changed == 1
 
 
-async def settle_failed(tx: Transaction, row_id: int, error: str, now: datetime) -> None:
-    """It will not be sent."""
-    await _settle(tx, row_id, Sending.FAILED, now, error=error)
+async def settle_failed(tx: Transaction, row_id: int, error: str, now: datetime) -> bool:
+    """It will not be sent. False if it was neither in flight nor unclear."""
+    return await _settle(tx, row_id, Sending.FAILED, now, error=error)
 
 
-async def settle_unclear(tx: Transaction, row_id: int, error: str, now: datetime) -> None:
-    """It may have been sent or not; `resolve_unclear` says what follows."""
-    await _settle(tx, row_id, Sending.UNCLEAR, now, error=error)
+async def settle_unclear(tx: Transaction, row_id: int, error: str, now: datetime) -> bool:
+    """It may have been sent or not; `resolve_unclear` says what follows. False if it was not in flight."""
+    return await _settle(tx, row_id, Sending.UNCLEAR, now, error=error)
 
 
 async def after_restart(tx: Transaction, now: datetime) -> list[OutboxRow]:
@@ -253,12 +266,13 @@ async def counts(rx: Reading) -> dict[Sending, int]:
 
 async def _settle(
     tx: Transaction, row_id: int, state: Sending, now: datetime, *, message_id: str | None = None, error: str = ""
-) -> None:
-    await tx.execute(
+) -> bool:
+    changed = await tx.execute(
         "UPDATE outbox SET state = :state, settled_at = :now, message_id = coalesce(:message_id, message_id), "
-        "error = :error WHERE id = :id",
+        "error = :error WHERE id = :id AND state IN ('sending', 'unclear')",
         {"id": row_id, "state": state, "now": now, "message_id": message_id, "error": error},
     )
+    return changed == 1
 
 
 def _outbox_row(row: Row) -> OutboxRow:

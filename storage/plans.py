@@ -20,6 +20,11 @@ IN_FORCE = (
     "WHERE q.indicator = p.indicator AND q.since <= :period "
     "AND (q.since > p.since OR (q.since = p.since AND q.id > p.id))) ORDER BY indicator"
 )
+IN_FORCE_OF = (
+    "SELECT * FROM plans AS p WHERE indicator IN (:indicators) AND since <= :period AND NOT EXISTS (SELECT 1 "
+    "FROM plans AS q WHERE q.indicator = p.indicator AND q.since <= :period "
+    "AND (q.since > p.since OR (q.since = p.since AND q.id > p.id))) ORDER BY indicator"
+)
 
 
 async def revise(tx: Transaction, plan: Plan, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """One statement on its way to the engine: the only place where SQL text and parameters are translated.
 
 Statements are written with `:name` parameters in a subset that SQLite and PostgreSQL share. A list or tuple as a
-value stands for as many parameters as it has items: `IN (:ids)`.
+value stands for as many parameters as it has items: `IN (:ids)`; an empty one matches nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from storage.values import Scalar, stored
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Params = "Mapping[str, Any]"
+Statement = tuple[str, "Mapping[str, Any]"]
 Prepared = tuple[str, dict[str, Scalar]]
 
 
@@ -25,7 +25,7 @@ def prepared(sql: str, params: Mapping[str, Any]) -> Prepared:
         if isinstance(value, (list, tuple)):
             names = [f"{name}_{n}" for n in range(len(value))]
             values.update(zip(names, map(stored, value), strict=True))
-            sql = re.sub(rf":{name}\b", ", ".join(f":{n}" for n in names), sql)
+            sql = re.sub(rf":{name}\b", ", ".join(f":{n}" for n in names) or "NULL", sql)
         else:
             values[name] = stored(value)
     return sql, values

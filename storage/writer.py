@@ -19,14 +19,16 @@ from typing import TYPE_CHECKING, Any
 import aiosqlite
 
 from storage.errors import CommitFailed
+from storage.values import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from storage.statements import Prepared
 
 Row = sqlite3.Row
+Many = tuple[str, list[dict[str, Scalar]]]
 
 
 class Broken(Exception):  # noqa: N818 - says what happened
@@ -39,7 +41,7 @@ class Job:
 
     controls: list[str]
     statements: Sequence[Prepared] = ()
-    many: tuple[str, list[dict[str, Any]]] | None = None
+    many: Many | None = None
     rows: list[list[Row]] = field(default_factory=list)
     changed: int = 0
 
@@ -69,6 +71,10 @@ class Job:
 class Connection(aiosqlite.Connection):
     """An aiosqlite connection that can do several statements on one way to its thread."""
 
+    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+        super().__init__(connector, iter_chunk_size=64)
+        self._thread.daemon = True  # a process that ends without closing must end all the same
+
     async def run(self, job: Job) -> Job:
         done: Job = await self._execute(self._run_job, job)  # type: ignore[no-untyped-call]  # aiosqlite leaves it open
         return done
@@ -86,7 +92,7 @@ def connection_to(path: Path, mode: str) -> Connection:
         connection.row_factory = Row
         return connection
 
-    return Connection(connect, iter_chunk_size=64)
+    return Connection(connect)
 
 
 class Writer:
@@ -112,7 +118,7 @@ class Writer:
             raise self._failed()
         self._holder = asyncio.current_task()
 
-    async def run(self, statements: Sequence[Prepared], many: tuple[str, list[dict[str, Any]]] | None = None) -> Job:
+    async def run(self, statements: Sequence[Prepared], many: Many | None = None) -> Job:
         """Run statements of the transaction whose turn it is."""
         if self._failure is not None:
             raise self._failed()
