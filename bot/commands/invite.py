@@ -1,0 +1,65 @@
+"""`giaoban invite`: a one-time code that binds a chat to a post, or a group to its purpose."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.commands.context import Refused, cli_words, say
+from bot.commands.forms import department_named, form_named
+from bot.commands.office import ask_office
+from bot.facts import PostRole
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import tzinfo
+
+    from bot.commands.context import Context
+
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are misread
+LENGTH, GROUP = 12, 4
+
+
+def run(asked: argparse.Namespace, context: Context) -> int:
+    words = cli_words()["said"]
+    if asked.deputy and not asked.unit:
+        raise Refused("deputy_of_what")
+    form = form_named(context.office_settings.office.form)
+    office = next(department for department in form.departments.values() if department.is_office)
+    request: dict[str, Any]
+    if asked.group:
+        whom, request = words[asked.group], {"group": asked.group}
+    elif asked.role:
+        role = PostRole(asked.role)
+        whom = words["leader" if role is PostRole.LEADER else "office"]
+        request = {"role": role.value, "department": office.id}
+    else:
+        department = department_named(form, asked.unit)
+        role = PostRole.DEPUTY if asked.deputy else PostRole.RESPONDENT
+        whom = words["deputy_of"].format(unit=department.name) if asked.deputy else department.name
+        request = {"role": role.value, "department": department.id}
+    code = new_code()
+    answer = ask_office(context, "invite", code=code, **request)
+    zone = context.settings.schedule.zone
+    _print(code, whom, answer, zone, is_group=bool(asked.group))
+    return 0
+
+
+def new_code() -> str:
+    """Twelve letters in three groups: "LP7K-4MQ2-XD9T", 60 random bits."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    return "-".join(letters[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+
+
+def _print(code: str, whom: str, answer: dict[str, Any], zone: tzinfo, *, is_group: bool) -> None:
+    until = datetime.fromisoformat(answer["expires_at"]).astimezone(zone)
+    say("invited", whom=whom)
+    print(code)
+    say("invited_until", until=f"{until:%H:%M %d/%m/%Y}")
+    if is_group:
+        say("invited_group")
+        return
+    if answer["username"]:
+        say("invited_link", link=f"https://t.me/{answer['username']}?start={code.replace('-', '')}")
+    say("invited_typed")
