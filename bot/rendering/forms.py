@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.forms.load import OPENING, read_form
 from bot.forms.rules import read_opening
 from bot.rendering.prose import scan
+from bot.reports.slots import ReportWords
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -50,6 +51,12 @@ def form_files(name: str) -> dict[str, str]:
     """Texts of a form's files by their name under the form's folder. `name` may be a path to a folder of one's own."""
     folder = _folder(name)
     return {path: place.read_text(encoding="utf-8") for path, place in _walk(folder, "")}
+
+
+def load_report_words() -> ReportWords:
+    """The words that the compiled report puts where nobody wrote any."""
+    table = tomllib.loads((files("templates") / "words" / "report.toml").read_text(encoding="utf-8"))
+    return ReportWords(**{**table, "negations": frozenset(table["negations"])})
 
 
 def slip_words(slip: Slip) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from bot.forms.model import Form, Section
-    from bot.reports.compile import Printed
+    from bot.reports.numbers import Printed
 
 
 @dataclass(frozen=True, slots=True)
