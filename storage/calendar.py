@@ -2,61 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.facts import DayKind, DayMark, DeadlineMove
 from storage.values import moment, moment_or_none
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from storage.database import Reading, Transaction
+    from storage.database import Reading, Row, Transaction
 
 
-class DayKind(StrEnum):
-    OFF = "off"
-    WORK = "work"  # worked in exchange for another day
-    USUAL = "usual"  # an earlier word on this day was taken back
-
-
-@dataclass(frozen=True, slots=True)
-class LocalDay:
-    """What the office says about a day (a local ISO date)."""
-
-    day: str
-    kind: DayKind
-    name: str
-    person_id: int | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineMove:
-    """The deadline of one period, and its opening if that moves too."""
-
-    period: str
-    deadline: datetime
-    reason: str
-    at: datetime
-    opens: datetime | None = None
-    person_id: int | None = None
-
-
-async def set_day(tx: Transaction, local_day: LocalDay) -> None:
+async def set_day(tx: Transaction, mark: DayMark, now: datetime) -> None:
     await tx.execute(
         "INSERT INTO holidays (day, kind, name, person_id, at) VALUES (:day, :kind, :name, :person_id, :at)",
         {
-            "day": local_day.day,
-            "kind": local_day.kind,
-            "name": local_day.name,
-            "person_id": local_day.person_id,
-            "at": local_day.at,
+            "day": mark.day,
+            "kind": mark.kind,
+            "name": mark.name,
+            "person_id": mark.person_id,
+            "at": mark.at or now,
         },
     )
 
 
-async def days(rx: Reading, since: str, until: str) -> dict[str, LocalDay]:
+async def days(rx: Reading, since: str, until: str) -> dict[str, DayMark]:
     """What the office said about days from `since` to `until`, both included."""
     rows = await rx.all(
         "SELECT * FROM holidays WHERE id IN (SELECT max(id) FROM holidays WHERE day >= :since AND day <= :until "
@@ -64,19 +34,20 @@ async def days(rx: Reading, since: str, until: str) -> dict[str, LocalDay]:
         {"since": since, "until": until},
     )
     return {
-        row["day"]: LocalDay(row["day"], DayKind(row["kind"]), row["name"], row["person_id"], moment(row["at"]))
+        row["day"]: DayMark(row["day"], DayKind(row["kind"]), row["name"], row["person_id"], moment(row["at"]))
         for row in rows
     }
 
 
 async def move_deadline(tx: Transaction, move: DeadlineMove) -> None:
     await tx.execute(
-        "INSERT INTO deadline_moves (period, opens, deadline, reason, person_id, at) "
-        "VALUES (:period, :opens, :deadline, :reason, :person_id, :at)",
+        "INSERT INTO deadline_moves (period, opens, deadline, post, reason, person_id, at) "
+        "VALUES (:period, :opens, :deadline, :post, :reason, :person_id, :at)",
         {
             "period": move.period,
             "opens": move.opens,
             "deadline": move.deadline,
+            "post": move.post,
             "reason": move.reason,
             "person_id": move.person_id,
             "at": move.at,
@@ -84,17 +55,25 @@ async def move_deadline(tx: Transaction, move: DeadlineMove) -> None:
     )
 
 
+async def moves(rx: Reading) -> list[DeadlineMove]:
+    """Every move, oldest first; the last one of a period counts."""
+    return [_move(row) for row in await rx.all("SELECT * FROM deadline_moves ORDER BY id")]
+
+
 async def deadline_move(rx: Reading, period: str) -> DeadlineMove | None:
     row = await rx.one(
         "SELECT * FROM deadline_moves WHERE period = :period ORDER BY id DESC LIMIT 1", {"period": period}
     )
-    if row is None:
-        return None
+    return _move(row) if row is not None else None
+
+
+def _move(row: Row) -> DeadlineMove:
     return DeadlineMove(
-        row["period"],
-        moment(row["deadline"]),
-        row["reason"],
-        moment(row["at"]),
-        moment_or_none(row["opens"]),
-        row["person_id"],
+        period=row["period"],
+        deadline=moment(row["deadline"]),
+        reason=row["reason"],
+        at=moment(row["at"]),
+        opens=moment_or_none(row["opens"]),
+        person_id=row["person_id"],
+        post=moment_or_none(row["post"]),
     )

@@ -360,6 +360,7 @@ CREATE TABLE deadline_moves (
     period TEXT NOT NULL,
     opens TEXT,
     deadline TEXT NOT NULL,
+    post TEXT,
     reason TEXT NOT NULL,
     person_id INTEGER REFERENCES people (id),
     at TEXT NOT NULL

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.facts import Extension, Leave, Person, Promise, ReportState, Waiver
+from bot.facts import DayKind, DayMark, DeadlineMove, Extension, Leave, Person, Promise, ReportState, Waiver
 from storage import actions, attachments, calendar, checks, events, meta, people, reports, requests
-from bot.facts import DayKind, DayMark, DeadlineMove
 from storage.reports import Made, Step
 from tests.integration.storage_victim import NOW
 

@@ -1,0 +1,127 @@
+"""What decisions look at, loaded from the database: one person's desk, or the whole office's view of a period.
+
+Decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.checks.values import effective
+from bot.decisions.desk import Desk
+from bot.decisions.outcome import Walk
+from bot.facts import State
+from storage import desk as stored
+from storage import figures, plans, reports, requests, texts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from bot.facts import Figure, LiveText, Person
+    from handlers.kit import Kit
+    from handlers.weeks import Week
+    from storage.database import Reading
+
+
+async def desk_at(kit: Kit, rx: Reading, channel: str, chat_id: str, now: datetime) -> Desk | None:
+    """The desk of whoever writes from there; None for a stranger."""
+    week = kit.weeks.at(now)
+    periods = week.names
+    found = await stored.load_person_desk(rx, channel, chat_id, periods, lambda person: scope_of(kit, person))
+    if found is None:
+        return None
+    departments = found.person.departments or (office_of(kit),)
+    issue = await reports.latest(rx, periods[0])
+    own = [e for e in await requests.extensions(rx, periods[0]) if e.department == departments[0] and e.granted]
+    question = found.question
+    return Desk(
+        form=kit.form,
+        moments=week.moments,
+        now=now,
+        person=found.person,
+        department=departments[0],
+        also=departments[1:],
+        office=kit.settings.office.name,
+        zone=kit.settings.schedule.zone,
+        figures=found.figures,
+        texts={(t.section, t.part): t for t in found.texts},
+        previous=found.previous,
+        plans=found.plans,
+        question=question.question if question is not None else None,
+        question_id=question.id if question is not None else None,
+        question_reply=question.reply_id if question is not None else None,
+        walk=Walk(found.walk.steps, found.walk.position) if found.walk is not None else None,
+        issue=issue,
+        due=max((e.until for e in own), default=None),
+    )
+
+
+def office_of(kit: Kit) -> str:
+    """The Party office's own department."""
+    return next(d.id for d in kit.form.departments.values() if d.is_office)
+
+
+def scope_of(kit: Kit, person: Person) -> stored.Scope:
+    departments = person.departments or (office_of(kit),)
+    indicators = [i.id for d in departments for i in kit.form.indicators_of(d)]
+    sections = [s.id for d in departments for s in kit.form.sections_of(d)]
+    return stored.Scope(tuple(indicators), tuple(dict.fromkeys(sections)))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything that is stored of a period."""
+
+    week: Week
+    figures: dict[str, Figure]
+    texts: dict[tuple[str, str | None], LiveText]
+    previous: dict[str, Decimal]
+    plans: dict[str, Decimal]
+
+    @property
+    def values(self) -> dict[str, Figure]:
+        return {i: f for i, f in self.figures.items() if f.state is State.VALUE}
+
+
+async def whole_period(rx: Reading, week: Week) -> Whole:
+    """All figures and texts of a period, with last week's values and the plans in force."""
+    period, before = week.names
+    return Whole(
+        week=week,
+        figures=await figures.current(rx, period),
+        texts=await texts.current(rx, period),
+        previous=await figures.values_of(rx, before),
+        plans={i: p.value for i, p in (await plans.in_force(rx, period)).items()},
+    )
+
+
+async def department_desk(kit: Kit, rx: Reading, person: Person, department: str, now: datetime) -> Desk:
+    """The desk of a department as somebody else sees it: for prompts, reminders and the office's hand."""
+    whole = await whole_period(rx, kit.weeks.at(now))
+    return desk_in(kit, whole, person, department, now)
+
+
+def desk_in(kit: Kit, whole: Whole, person: Person, department: str, now: datetime) -> Desk:
+    """One department's desk cut out of the whole period."""
+    mine = {i.id for i in kit.form.indicators_of(department)}
+    sections = {s.id for s in kit.form.sections_of(department)}
+    return Desk(
+        form=kit.form,
+        moments=whole.week.moments,
+        now=now,
+        person=person,
+        department=department,
+        office=kit.settings.office.name,
+        zone=kit.settings.schedule.zone,
+        figures={i: f for i, f in whole.figures.items() if i in mine},
+        texts={place: t for place, t in whole.texts.items() if place[0] in sections},
+        previous={i: v for i, v in whole.previous.items() if i in mine},
+        plans=whole.plans,
+    )
+
+
+def with_computed(kit: Kit, whole: Whole) -> dict[str, Figure]:
+    """Given figures with everything that follows from them, for the report."""
+    return effective(kit.form, whole.values, whole.plans, whole.previous)
