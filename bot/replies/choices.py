@@ -1,0 +1,82 @@
+"""Whether a message answers the open question: by its digit or letter, by its label, or with yes or no.
+
+Knows: how people type a choice. Does not know: the question, what an answer does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.replies.command_words import LEAD_INS, NO_WORDS, PARTICLES, THUMBS, YES_WORDS
+from bot.replies.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LETTERS = "abcdefghij"
+LONGEST = 48  # characters of a message that may still be a choice
+_KEY = re.compile(r"(?:(?:so|chon|cau|muc|phuong an|dap an|y)\s+)?(\d{1,2}|[a-j])\s*[.):]?(?:\s+(.*))?$")
+_PUNCTUATION = " .,;:!?\"'()“”‘’"
+_YES = frozenset(fold(w) for w in YES_WORDS)
+_NO = frozenset(fold(w) for w in NO_WORDS)
+_NEITHER = ("dừng", "dùng", "dụng", "co", "cô", "cố", "cò", "cỏ", "chùa", "chứa")
+
+
+def parse_choice(text: str, labels: Sequence[str], *, letters: bool) -> int | None:
+    """Which of the labels a message chooses: only a key in range (`2`, `số 2`, `2 nhé`, `B`), or exactly a label."""
+    typed = text.strip(_PUNCTUATION)
+    if not typed or len(typed) > LONGEST:
+        return None
+    by_label = _labelled(typed, labels)
+    if by_label is not None:
+        return by_label
+    found = _KEY.match(fold(typed))
+    if not found:
+        return None
+    index = LETTERS.find(found[1]) if letters else (int(found[1]) - 1 if found[1].isdigit() else -1)
+    if not 0 <= index < len(labels) or (letters and found[1].isdigit()):
+        return None
+    beside = found[2] or ""
+    if fold(labels[index]) == beside.strip(_PUNCTUATION) or all(
+        w.strip(_PUNCTUATION) in PARTICLES for w in beside.split()
+    ):
+        return index
+    return None
+
+
+def _labelled(typed: str, labels: Sequence[str]) -> int | None:
+    spoken, plain = typed.casefold(), fold(typed)
+    for index, label in enumerate(labels):
+        if spoken == label.casefold() or (plain == fold(label) and (spoken == plain or " " in plain)):
+            return index
+    return None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Yes, no, or neither. Means something only while a yes or no question, or one flow, is open."""
+    typed = text.strip()
+    if typed[:1] and typed.rstrip("\ufe0f🏻🏼🏽🏾🏿") in THUMBS:
+        return True
+    if len(typed) > LONGEST:
+        return None
+    bare = typed.strip(_PUNCTUATION)
+    words = fold(bare).replace(",", " ").split()
+    if len(words) == 1 and bare.casefold() in _NEITHER:
+        return None
+    return _said(words)
+
+
+def _said(words: list[str]) -> bool | None:
+    """Yes or no once courtesies before and after are taken off."""
+    while words:
+        said = " ".join(words)
+        if said in _YES or said in _NO:
+            return said in _YES
+        if words[-1] in PARTICLES:
+            words = words[:-1]
+        elif words[0] in LEAD_INS:
+            words = words[1:]
+        else:
+            return None
+    return None

@@ -1,0 +1,277 @@
+"""What stands after a command's words: a section, a unit, an indicator, dates, a reason.
+
+Knows: the shape an argument must have for the message to be a command. Does not know: whether what is named exists,
+  beyond what `Names` tells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.replies.command_words import CommandKind, CommandWord, Follows, Who
+from bot.replies.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_WORDS = 40  # a longer message is content
+MAX_FIGURES = 2  # a message with so many is content
+NAME_WORDS = 6  # the longest name of a unit or section, in words
+ASKED_WORDS = 2  # so few words that name nothing known are asked about, more are content
+
+_NUMBER = re.compile(r"\d[\d.,/]*")
+_REFERENCE = re.compile(
+    r"(?:số\s+|so\s+)?(\d{1,2}(?:\.\d{1,2})*(?:\.[a-zđ]\b)?)(?=$|[\s.:,;)])[.:,;)]?\s*", re.IGNORECASE
+)
+_ORDINAL = re.compile(r"(?:(?:tuần|tuan|số|so|điểm|diem)\s+)?(\d{1,3})\b", re.IGNORECASE)
+_REASON = re.compile(r"[,;:]\s+(?=[^\W\d])|\s(?=(?:lý do|ly do|lí do)\b)", re.IGNORECASE)
+_UNTIL = re.compile(r"\s(?=(?:đến|den|tới|toi|thêm|them)\s)", re.IGNORECASE)
+_FROM = re.compile(r"\s(?=(?:từ|tu|ngày|ngay|đến|den)\s+[^\s]*\d)", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,2}/\d{1,2}")
+_DATES_START = re.compile(r"(?:(?:từ|tu|ngày|ngay|đến|den|sang|lên|len|xuống|xuong|tuần|tuan)\s+)*\d", re.IGNORECASE)
+_VERSION = re.compile(r"(?:bản|ban)\s+(?:số\s+|so\s+)?(\d{1,2})\W*$", re.IGNORECASE)
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{5,20}$")
+_NOT_A_SECTION = frozenset(("tieu", "dich", "luc", "do", "nay", "tren", "duoi"))
+_NOT_A_PLACE = frozenset(("xet", "ra", "nhu", "the"))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A typed command. `start` and `end` frame the argument in the message; `text` is what stands after it.
+
+    «MỤC 6 trích lục 0» has the argument «6» and the text «trích lục 0»;
+    «TRẢ LẠI Trạm Y tế: …» has the unit and the comment.
+    """
+
+    kind: CommandKind
+    argument: str = ""
+    start: int = -1
+    end: int = -1
+    text: str = ""
+    text_start: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the form knows: does this text name, or could it name, an indicator, a unit?"""
+
+    is_indicator: Callable[[str], bool] | None = None
+    is_department: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The message, the command's word, and where its argument begins."""
+
+    word: CommandWord
+    message: str
+    at: int
+    who: Who
+    names: Names
+
+    @property
+    def rest(self) -> str:
+        return self.message[self.at :].rstrip()
+
+    @property
+    def words(self) -> int:
+        return len(self.rest.split())
+
+    @property
+    def figures(self) -> int:
+        return len(_NUMBER.findall(self.rest))
+
+    def command(self, argument: str = "", start: int = -1, text: str = "", text_start: int = -1) -> Command:
+        """Offsets are into the rest; they come out as offsets into the message."""
+        begin = self.at + start if argument else -1
+        return Command(
+            self.word.kind,
+            argument,
+            begin,
+            begin + len(argument) if argument else -1,
+            text,
+            self.at + text_start if text else -1,
+        )
+
+    def whole(self) -> Command:
+        return self.command(self.rest, 0)
+
+    def cut(self, separator: re.Pattern[str]) -> Command:
+        """Argument before the separator, text after it."""
+        rest = self.rest
+        found = separator.search(rest)
+        if not found:
+            return self.whole()
+        return self.command(rest[: found.start()].rstrip(), 0, rest[found.end() :], found.end())
+
+
+def argument(word: CommandWord, message: str, at: int, who: Who, names: Names) -> Command | None:
+    """The command with its argument, or None when what follows makes the message content."""
+    while at < len(message) and message[at] in ":-– \t\n":
+        at += 1
+    if at >= len(message):
+        return Command(word.kind)
+    return _FORMS[word.follows](_Said(word, message, at, who, names))
+
+
+def _anything(said: _Said) -> Command | None:
+    return said.whole() if said.words <= MAX_WORDS else None
+
+
+def _indicator(said: _Said) -> Command | None:
+    known = said.names.is_indicator
+    weeks = 1 if "tuan" in fold(said.rest) else 0
+    if known is None or said.words > MAX_WORDS or said.figures - weeks >= MAX_FIGURES or not known(said.rest):
+        return None
+    return said.whole() if said.word.kind is CommandKind.PLAN else said.cut(_REASON)
+
+
+def _figure_of(said: _Said) -> Command | None:
+    known = said.names.is_indicator
+    if said.words > NAME_WORDS or "chua" in fold(said.rest).split():
+        return None
+    if (known and known(said.rest)) or not said.figures:
+        return said.whole()
+    return None
+
+
+def _section(said: _Said) -> Command | None:
+    rest = said.rest
+    if found := _REFERENCE.match(rest):
+        return said.command(found[1], found.start(1), rest[found.end() :], found.end())
+    first = fold(rest).split()[0]
+    if said.figures or said.words > ASKED_WORDS + 2 or first in _NOT_A_SECTION:
+        return None
+    return said.whole()
+
+
+def _place(said: _Said) -> Command | None:
+    """XEM mục 6, XEM 2.6; for the office also a unit."""
+    rest = said.rest
+    section = re.sub(r"^(?:mục|muc)\s+", "", rest, flags=re.IGNORECASE)
+    if (found := _REFERENCE.fullmatch(section)) or section != rest:
+        shown = found[1] if found else section
+        return said.command(shown, rest.index(shown)) if said.words <= NAME_WORDS else None
+    if said.who is Who.RESPONDENT or fold(rest).split()[0] in _NOT_A_PLACE:
+        return None
+    return _unit(said)
+
+
+def _unit(said: _Said) -> Command | None:
+    known = said.names.is_department
+    if said.words > NAME_WORDS or said.figures:
+        return None
+    if known is None or known(said.rest) or said.words <= ASKED_WORDS:
+        return said.whole()
+    return None
+
+
+def _unit_colon(said: _Said) -> Command | None:
+    rest = said.rest
+    if said.who is Who.LEADER:
+        return said.command(text=rest, text_start=0)
+    unit, colon, text = rest.partition(":")
+    if colon and len(unit.split()) <= NAME_WORDS:
+        after = len(unit) + 1 + len(text) - len(text.lstrip())
+        return said.command(unit.strip(), 0, text.strip(), after)
+    size = _unit_size(rest, said.names)
+    if size:
+        after = size + len(rest[size:]) - len(rest[size:].lstrip(" ,"))
+        return said.command(rest[:size].rstrip(","), 0, rest[after:], after)
+    return None
+
+
+def _unit_size(rest: str, names: Names) -> int:
+    """How many characters at the start name a unit: the longest name that fits."""
+    if names.is_department is None:
+        return 0
+    ends = [found.end() for found in re.finditer(r"\S+", rest)][:NAME_WORDS]
+    return next((end for end in reversed(ends) if names.is_department(rest[:end].rstrip(",.;"))), 0)
+
+
+def _colon(said: _Said) -> Command | None:
+    """MỞ LẠI: lý do; MỞ LẠI tuần 22: lý do"""
+    before = said.message[: said.at].rstrip()
+    if before.endswith(":"):
+        return said.command(text=said.rest, text_start=0)
+    which, colon, text = said.rest.partition(":")
+    if colon and len(which.split()) <= NAME_WORDS:
+        return said.command(which.strip(), 0, text.strip(), len(which) + 1 + len(text) - len(text.lstrip()))
+    found = _ORDINAL.fullmatch(said.rest)
+    return said.command(found[1], found.start(1)) if found else None
+
+
+def _ordinal(said: _Said) -> Command | None:
+    found = _ORDINAL.fullmatch(said.rest.rstrip(".!? "))
+    return said.command(found[1], found.start(1)) if found else None
+
+
+def _ordinal_colon(said: _Said) -> Command | None:
+    rest = said.rest
+    found = _ORDINAL.match(rest)
+    if not found:
+        return None
+    after = rest[found.end() :]
+    text = after.lstrip(" :,;-–")
+    if text and after.lstrip()[0] not in ":,;-–":
+        return None
+    return said.command(found[1], found.start(1), text, len(rest) - len(text))
+
+
+def _version(said: _Said) -> Command | None:
+    found = _VERSION.match(said.rest)
+    return said.command(found[1], found.start(1)) if found else None
+
+
+def _dates(said: _Said) -> Command | None:
+    rest = said.rest
+    if said.words > MAX_WORDS or not _DATES_START.match(rest):
+        return None
+    if not _DATE.search(rest) and "tuan" not in fold(rest) and said.word.kind is not CommandKind.MOVE_DEADLINE:
+        return None
+    when, colon, why = rest.partition(": ")
+    return said.command(when.rstrip(), 0, why.strip(), len(when) + 2) if colon else said.whole()
+
+
+def _leave(said: _Said) -> Command | None:
+    if said.words > MAX_WORDS or not _DATE.search(said.rest) or not _FROM.search(said.rest):
+        return None
+    return said.cut(_FROM)
+
+
+def _until(said: _Said) -> Command | None:
+    if said.words > MAX_WORDS:
+        return None
+    cut = said.cut(_UNTIL)
+    known = said.names.is_department
+    return cut if cut.text or known is None or known(cut.argument) else None
+
+
+def _code(said: _Said) -> Command | None:
+    return said.whole() if _CODE.match(said.rest) else None
+
+
+def _word(said: _Said) -> Command | None:
+    return said.whole() if said.words <= ASKED_WORDS else None
+
+
+_FORMS: dict[Follows, Callable[[_Said], Command | None]] = {
+    Follows.ANYTHING: _anything,
+    Follows.INDICATOR: _indicator,
+    Follows.FIGURE_OF: _figure_of,
+    Follows.SECTION: _section,
+    Follows.PLACE: _place,
+    Follows.UNIT: _unit,
+    Follows.UNIT_COLON: _unit_colon,
+    Follows.COLON: _colon,
+    Follows.ORDINAL: _ordinal,
+    Follows.ORDINAL_COLON: _ordinal_colon,
+    Follows.VERSION: _version,
+    Follows.DATES: _dates,
+    Follows.LEAVE: _leave,
+    Follows.UNTIL: _until,
+    Follows.CODE: _code,
+    Follows.WORD: _word,
+}
