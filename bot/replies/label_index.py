@@ -1,0 +1,200 @@
+"""What a matter is called: how well some words of a reply fit the names of each indicator.
+
+A name (label, short form, alias) is a bag of folded words and neighbouring pairs, each weighed by how few matters
+use it; words of a reply give weight to the pieces they match. Likeness is the weight covered, tempered by how much
+of the name was said: «giải quyết» is nearer to «đã giải quyết» than to «giải quyết đúng hạn».
+
+Knows: the form's words. Does not know: numbers, clauses, roles.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.forms.model import Role, Source
+from bot.replies.label_words import FILLER, GRAMMAR_MARKED, LIGHT
+from bot.replies.normalise import normalise
+from bot.replies.tokens import Kind, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.forms.model import Form, Indicator
+    from bot.replies.tokens import Token
+
+_OF_ROLES = frozenset({"lk", "kh", "tuan"})
+_PAIR_WEIGHT = 0.8
+_FILLER_WEIGHT = 0.4
+_LIGHT_WEIGHT = 0.7
+_RECALL_FLOOR = 0.4
+
+
+class Name(NamedTuple):
+    """One way to call an indicator. `owners` are places in the index, `total` the weight of all its pieces."""
+
+    text: str
+    owners: tuple[int, ...]
+    total: float
+    words: frozenset[str]
+
+
+class Likeness(NamedTuple):
+    """How well words fit an indicator: covered weight tempered by recall, and the name that fitted."""
+
+    score: float
+    recall: float
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class LabelIndex:
+    """All names of some indicators, compiled for lookup by word."""
+
+    indicators: tuple[Indicator, ...]
+    names: tuple[Name, ...]
+    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    marked: frozenset[str]  # words of names as written, in both tone placements
+    repairs: Mapping[str, tuple[str, ...]]  # a word with one letter dropped -> words it may stand for
+    glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
+
+    def likeness(self, words: Mapping[str, float]) -> dict[int, Likeness]:
+        """For each indicator that any of these words could name, how well they do."""
+        covered: dict[int, float] = {}
+        postings = self.postings
+        for word, weight in words.items():
+            for name, worth in postings.get(word, ()):
+                covered[name] = covered.get(name, 0.0) + worth * weight
+        best: dict[int, Likeness] = {}
+        names = self.names
+        for number, mass in covered.items():
+            name = names[number]
+            recall = mass / name.total
+            score = mass * (_RECALL_FLOOR + (1 - _RECALL_FLOOR) * recall)
+            for owner in name.owners:
+                known = best.get(owner)
+                if known is None or score > known.score:
+                    best[owner] = Likeness(score, recall, name)
+        return best
+
+
+def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
+    """Compile the names of `indicators`; weights come from the whole form, so that they mean the same everywhere."""
+    chosen = tuple(i for i in indicators if i.source is not Source.RESTATED)
+    weights = _weights(form)
+    owners: dict[tuple[str, ...], list[int]] = {}
+    marked: set[str] = set()
+    for place, indicator in enumerate(chosen):
+        for text in _names_of(form, indicator):
+            words, plain = name_words(text)
+            marked.update(plain)
+            if words:
+                holders = owners.setdefault(words, [])
+                if place not in holders:
+                    holders.append(place)
+    names: list[Name] = []
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for words, holders in owners.items():
+        pieces = {piece: weights[piece] for piece in pieces_of(words)}
+        for piece, worth in pieces.items():
+            postings.setdefault(piece, []).append((len(names), worth))
+        names.append(Name(" ".join(words), tuple(holders), sum(pieces.values()), frozenset(words)))
+    vocabulary = {p for p in postings if " " not in p}
+    return LabelIndex(
+        chosen,
+        tuple(names),
+        {piece: tuple(found) for piece, found in postings.items()},
+        frozenset(v for word in marked for v in _tone_placements(word)),
+        _deletions(vocabulary),
+        {"".join(p.split()): tuple(p.split()) for p in postings if " " in p},
+    )
+
+
+def name_words(text: str) -> tuple[tuple[str, ...], list[str]]:
+    """The words of a name that tell what it is of, folded and as written."""
+    tokens = tokenise(normalise(text))
+    kept = [
+        token
+        for at, token in enumerate(tokens)
+        if token.kind is Kind.WORD
+        and token.plain not in GRAMMAR_MARKED
+        and token.word not in _OF_ROLES
+        and not is_role_word(tokens, at)
+    ]
+    return tuple(token.word for token in kept), [token.plain for token in kept]
+
+
+def pieces_of(words: Sequence[str]) -> list[str]:
+    """Single words and neighbouring pairs."""
+    return [*dict.fromkeys(words), *dict.fromkeys(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
+
+
+def is_role_word(tokens: Sequence[Token], at: int) -> bool:
+    """Part of «kế hoạch» or «lũy kế»: these say which value is meant, not of what."""
+    word = tokens[at].word
+    if word == "ke":
+        return tokens[at + 1].word == "hoach" or (at > 0 and tokens[at - 1].word == "luy")
+    if word == "hoach":
+        return at > 0 and tokens[at - 1].word == "ke"
+    return word == "luy" and tokens[at + 1].word == "ke"
+
+
+def _names_of(form: Form, indicator: Indicator) -> tuple[str, ...]:
+    """Own names; plans and percents are also called by what they are a plan or percent of, totals by their flow."""
+    own = [indicator.label, indicator.short, *indicator.aliases]
+    for other in form.indicators.values():
+        if other.group != indicator.group or other.id == indicator.id or other.part != indicator.part:
+            continue
+        same_matter = (
+            other.id in (indicator.numerator, indicator.adds)
+            or other.adds == indicator.id
+            or (other.label == indicator.label and other.section == indicator.section)
+        )
+        if same_matter and other.role not in (Role.PERCENT, Role.PLAN):
+            own += [other.label, other.short, *other.aliases]
+    return tuple(dict.fromkeys(own))
+
+
+def _weights(form: Form) -> dict[str, float]:
+    """How telling a word or pair is: 1 where one matter alone uses it, near 0 where all do."""
+    groups: dict[str, set[tuple[str, str]]] = {}
+    for indicator in form.indicators.values():
+        for text in (indicator.label, indicator.short, *indicator.aliases):
+            for piece in pieces_of(name_words(text)[0]):
+                groups.setdefault(piece, set()).add((indicator.section, indicator.group))
+    count = len({(i.section, i.group) for i in form.indicators.values()}) + 1
+    return {piece: log(count / len(found)) / log(count) * _telling(piece) for piece, found in groups.items()}
+
+
+def _telling(piece: str) -> float:
+    """Everyday words tell less than nouns of the matter; a pair says little more than its two words."""
+    words = piece.split()
+    worth = sum(_FILLER_WEIGHT if w in FILLER else _LIGHT_WEIGHT if w in LIGHT else 1.0 for w in words) / len(words)
+    return worth * (_PAIR_WEIGHT if len(words) > 1 else 1.0)
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _tone_placements(word: str) -> set[str]:
+    """The word with its tone on each vowel it could stand on: khóa, khoá."""
+    letters = unicodedata.normalize("NFD", word)
+    tone = next((c for c in letters if c in _TONES), "")
+    if not tone:
+        return {word}
+    bare = unicodedata.normalize("NFC", letters.replace(tone, "", 1))
+    found = {word}
+    for at, letter in enumerate(bare):
+        if unicodedata.normalize("NFD", letter)[0] in "aeiouy":
+            found.add(unicodedata.normalize("NFC", f"{bare[: at + 1]}{tone}{bare[at + 1 :]}"))
+    return found
+
+
+def _deletions(vocabulary: set[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(vocabulary):
+        for at in range(len(word)):
+            found.setdefault(word[:at] + word[at + 1 :], []).append(word)
+    return {key: tuple(words) for key, words in found.items()}

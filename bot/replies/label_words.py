@@ -1,0 +1,119 @@
+"""Words beside the numbers: which carry a label, which only hold the sentence together, which are short for others.
+
+Knows: everyday Vietnamese of office replies. Does not know: any form.
+Keys are written with diacritics where a folded twin means something else («trồng» is no «trong»).
+"""
+
+from __future__ import annotations
+
+from bot.replies.normalise import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Grammar alone: left out of labels and replies alike.
+_GRAMMAR = "và hoặc hay của các những cho là thì mà ở tại theo với về được đạt có"
+
+# May stand in a label, but is no sign that another matter is spoken of.
+_FILLER = """
+từ đến tới nay này kia đó đây
+tuần kỳ trong thực hiện khoảng ước chừng tầm hơn gần lũy luỹ kế cộng dồn bằng tương đương ứng
+nhé ạ em anh chị ơi vâng dạ rồi thôi nha nhá ah ak nhe bác cô chú sếp đồng chí thưa kính gửi trân trọng cảm ơn
+xin chào ok oke hihi haha vẫn thế như so vừa qua cũng cả đều cơ bản tiếp tục lại thêm lên xuống chỉ mới
+nhầm lộn à ý sửa thành đính chính báo số liệu lượng giao tăng giảm nữa hết lúc giờ ngày tháng năm quý hôm mai sáng chiều
+do bởi vì nên để khi nếu tuy nhiên mỗi một hai cái chiếc lần lượt chiếm tỷ tỉ lệ tính trên trước sau
+"""
+_FILLER_SHORT = "lk kh th tt dc đc e a c m k ko kg hk nt vs sl dt tr trđ tl ks bc đ"
+
+# The same, nearer to a label.
+_LIGHT = """
+đang đã còn chưa không tổng địa bàn xã thôn toàn hội nghị công tác việc kết quả nhân dân bà con hộ người
+trường hợp cá nhân tổ chức triển khai phối hợp tình hình phát sinh xảy ra ghi nhận phát hiện nào gì khác
+đơn vị phòng ban văn phòng ủy uỷ đảng đoàn trạm chỉ tiêu mục phần gồm duy trì hiện ổn định đó xong hoàn thành trồng
+cấy gieo làm nhận tiếp diện tích dt vụ mùa sản xuất kinh tế bên mình nhà chúng tôi
+"""
+
+GRAMMAR_MARKED = _words(_GRAMMAR)
+FILLER_MARKED = _words(_FILLER) | _words(_FILLER_SHORT)
+LIGHT_MARKED = _words(_LIGHT)
+# Folded twins that are labels elsewhere stay out of the folded lists: «trong» of «trồng rừng», «mai» is fine.
+_AMBIGUOUS = {"trong", "dat", "ngo", "mua", "chi", "ho", "vu", "tre", "ky", "hop", "hoi", "thu", "thai"}
+GRAMMAR = frozenset(fold(w) for w in GRAMMAR_MARKED) - _AMBIGUOUS
+FILLER = frozenset(fold(w) for w in FILLER_MARKED) - _AMBIGUOUS
+LIGHT = (frozenset(fold(w) for w in LIGHT_MARKED) | _AMBIGUOUS) - FILLER - GRAMMAR
+
+_SHORT = {
+    "hs": "hồ sơ|học sinh",
+    "đt": "đối tượng",
+    "vb": "văn bản",
+    "hv": "hội viên",
+    "nd": "nông dân|nội dung",
+    "ng": "người",
+    "đv": "đảng viên",
+    "cbyt": "cán bộ y tế",
+    "cb": "chữa bệnh|cán bộ",
+    "cs": "chăm sóc|cơ sở",
+    "bptt": "biện pháp tránh thai",
+    "xklđ": "xuất khẩu lao động nước ngoài hợp đồng",
+    "lđ": "lao động",
+    "đk": "điều kiện|đăng ký",
+    "kd": "kinh doanh",
+    "gplx": "giấy phép lái xe",
+    "dvc": "dịch vụ công",
+    "qcưt": "quần chúng ưu tú",
+    "qc": "quần chúng ưu tú",
+    "shđ": "sinh hoạt đảng",
+    "sh": "sinh hoạt",
+    "csdl": "cơ sở dữ liệu",
+    "kntc": "khiếu nại tố cáo",
+    "nđtp": "ngộ độc thực phẩm",
+    "ttxd": "trật tự xây dựng",
+    "ttxh": "trật tự xã hội",
+    "antt": "an ninh trật tự",
+    "đtc": "đầu tư công",
+    "xdcb": "xây dựng cơ bản",
+    "ns": "ngân sách",
+    "nsđp": "ngân sách địa phương",
+    "nsnn": "ngân sách nhà nước",
+    "tthc": "thủ tục hành chính",
+    "gq": "giải quyết",
+    "tn": "tiếp nhận|thanh niên|tốt nghiệp",
+    "dl": "dược liệu",
+    "caq": "cây ăn quả",
+    "gt": "giới thiệu",
+    "qđ": "quyết định",
+    "nq": "nghị quyết",
+    "tb": "thông báo",
+    "hn": "hội nghị",
+    "gcn": "giấy chứng nhận",
+    "qsdđ": "quyền sử dụng đất",
+    "sdđ": "sử dụng đất",
+    "cmđ": "chuyển mục đích",
+    "mđ": "mục đích",
+    "bđ": "biến động|bản đồ",
+    "pc": "phòng chống",
+    "sdd": "suy dinh dưỡng",
+    "te": "trẻ em",
+    "pn": "phụ nữ",
+    "vsmt": "vệ sinh môi trường",
+    "btxh": "bảo trợ xã hội",
+    "tcxh": "trợ cấp xã hội",
+    "xh": "xã hội",
+    "kl": "kỷ luật",
+    "gs": "giám sát",
+    "kt": "kiểm tra",
+    "kq": "kết quả",
+    "kldv": "kỷ luật đảng viên",
+    "cc": "chứng chỉ|công chức",
+    "vp": "vi phạm",
+    "tk": "trong kỳ",
+    "qh": "quá hạn",
+    "đh": "đúng hạn",
+}
+ABBREVIATIONS: dict[str, tuple[str, ...]] = {}
+for _short, _long in _SHORT.items():
+    _expansion = tuple(dict.fromkeys(_long.replace("|", " ").split()))
+    ABBREVIATIONS[_short] = _expansion
+    ABBREVIATIONS.setdefault(fold(_short), _expansion)

@@ -1,0 +1,202 @@
+"""The words of one reply as pieces of names: what each token could be part of, and where clauses end.
+
+Abbreviations are spelled out, one slip is mended where a neighbour bears it out, glued words come apart.
+Knows: a label index and everyday words. Does not know: numbers; their tokens are masked.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.replies.label_words import ABBREVIATIONS, FILLER, FILLER_MARKED, GRAMMAR, GRAMMAR_MARKED, LIGHT
+from bot.replies.label_index import is_role_word
+from bot.replies.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.replies.label_index import LabelIndex
+    from bot.replies.tokens import Token
+
+_OTHER_DIACRITICS = 0.35  # «mưa» is hardly «mùa»
+_SPELLED_OUT = 0.9
+_MENDED = 0.8
+_SHORTEST_SLIP = 3
+_SHORTEST_LONE_SLIP = 6
+
+
+class Worth(IntEnum):
+    """What a token says about the matter spoken of."""
+
+    NOTHING = 0  # marks, numbers, grammar
+    EVERYDAY = 1
+    TELLING = 2  # some name has it
+    STRANGE = 3  # a word of weight that no name has
+
+
+class Stop(IntEnum):
+    """How much a mark parts what stands around it."""
+
+    NONE = 0
+    COMMA = 1
+    OPEN = 2
+    CLOSE = 3
+    COLON = 4
+    CLAUSE = 5
+    SENTENCE = 6
+    LINE = 7
+
+
+_STOPS = {
+    ",": Stop.COMMA,
+    "(": Stop.OPEN,
+    "[": Stop.OPEN,
+    ")": Stop.CLOSE,
+    "]": Stop.CLOSE,
+    ":": Stop.COLON,
+    "=": Stop.COLON,
+    ";": Stop.CLAUSE,
+    "|": Stop.COMMA,
+    ".": Stop.SENTENCE,
+    "!": Stop.SENTENCE,
+    "?": Stop.SENTENCE,
+}
+
+
+class Wording(NamedTuple):
+    """Parallel lists, one entry a token. `pairs` joins a token with the word before it, where some name does."""
+
+    tokens: Sequence[Token]
+    pieces: list[tuple[str, ...]]
+    pairs: list[str]
+    weights: list[float]
+    worth: list[Worth]
+    stops: list[Stop]
+
+
+def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[int, int]], *, accented: bool) -> Wording:
+    """All tokens as pieces of names; `masked` token ranges are numbers."""
+    count = len(tokens)
+    pieces: list[tuple[str, ...]] = [()] * count
+    pairs = [""] * count
+    weights = [1.0] * count
+    worth = [Worth.NOTHING] * count
+    stops = [Stop.NONE] * count
+    hidden = bytearray(count)
+    for first, last in masked:
+        hidden[first:last] = b"\1" * (last - first)
+    postings, marked = index.postings, index.marked
+    grammar = GRAMMAR_MARKED if accented else GRAMMAR
+    filler = FILLER_MARKED if accented else FILLER
+    before = ""
+    for at, token in enumerate(tokens):
+        kind = token.kind
+        if kind is Kind.WORD:
+            if hidden[at]:
+                before = ""
+                continue
+            word = token.word
+            if (token.plain if accented else word) in grammar and (
+                accented or not _joins(index, before, word, tokens[at + 1].word)
+            ):
+                continue
+            if word in postings and not is_role_word(tokens, at):
+                pieces[at] = (word,)
+                if accented and token.plain != word and token.plain not in marked:
+                    weights[at] = _OTHER_DIACRITICS
+                everyday = (token.plain if accented else word) in filler or word in LIGHT
+                worth[at] = Worth.EVERYDAY if everyday else Worth.TELLING
+                pair = f"{before} {word}"
+                if before and pair in postings:
+                    pairs[at] = pair
+                before = word
+                continue
+            if word in FILLER or word in LIGHT or is_role_word(tokens, at):
+                worth[at] = Worth.EVERYDAY
+                before = ""
+                continue
+            before = _unknown(index, tokens, at, before, pieces, pairs, weights, worth)
+        elif kind is Kind.MARK:
+            stops[at] = _stop(tokens, at)
+            if stops[at]:
+                before = ""
+        elif kind is Kind.BREAK:
+            stops[at] = Stop.LINE
+            before = ""
+        else:
+            before = ""
+    return Wording(tokens, pieces, pairs, weights, worth, stops)
+
+
+def _joins(index: LabelIndex, before: str, word: str, after: str) -> bool:
+    """Whether a word of grammar without its diacritics is one of a name here: «duoc lieu»."""
+    return f"{before} {word}" in index.postings or f"{word} {after}" in index.postings
+
+
+def _stop(tokens: Sequence[Token], at: int) -> Stop:
+    word = tokens[at].word
+    if word == ".":
+        # «P. Kinh tế», «tp.hcm»: a dot inside a word or behind a single letter ends nothing.
+        following = tokens[at + 1]
+        inside = following.kind is Kind.WORD and following.start == tokens[at].end
+        return Stop.NONE if inside and at and len(tokens[at - 1].word) <= 2 else Stop.SENTENCE
+    if word in "-–" and at:
+        spaced = tokens[at - 1].end < tokens[at].start and tokens[at + 1].start > tokens[at].end
+        return Stop.COMMA if spaced and tokens[at - 1].kind is not Kind.BREAK else Stop.NONE
+    found = _STOPS.get(word)
+    if found is not None:
+        return found
+    return Stop.COMMA if ord(word[0]) > 0x2000 else Stop.NONE  # emoji and bullets part what they stand between
+
+
+def _unknown(
+    index: LabelIndex,
+    tokens: Sequence[Token],
+    at: int,
+    before: str,
+    pieces: list[tuple[str, ...]],
+    pairs: list[str],
+    weights: list[float],
+    worth: list[Worth],
+) -> str:
+    """A word no name has as it stands: short for something, glued, slipped, or about something else."""
+    token = tokens[at]
+    spelled = ABBREVIATIONS.get(token.plain) or ABBREVIATIONS.get(token.word)
+    glued = None if spelled else index.glued.get(token.word)
+    mended = None if spelled or glued else _mend(index, token.word, before, tokens[at + 1].word)
+    words = spelled or glued or ((mended,) if mended else ())
+    known = tuple(w for w in words if w in index.postings)
+    if not known:
+        worth[at] = Worth.STRANGE
+        return ""
+    inner = tuple(p for p in (f"{a} {b}" for a, b in zip(words, words[1:], strict=False)) if p in index.postings)
+    pieces[at] = known + inner
+    weights[at] = _MENDED if mended else _SPELLED_OUT
+    worth[at] = Worth.TELLING
+    pair = f"{before} {words[0]}"
+    if before and pair in index.postings:
+        pairs[at] = pair
+    return words[-1]
+
+
+def _mend(index: LabelIndex, word: str, before: str, after: str) -> str | None:
+    """The one word of names within one slip, if a neighbour joins it in some name (or it is long)."""
+    if len(word) < _SHORTEST_SLIP:
+        return None
+    near: dict[str, None] = dict.fromkeys(index.repairs.get(word, ()))
+    for at in range(len(word)):
+        cut = word[:at] + word[at + 1 :]
+        if cut in index.postings:
+            near[cut] = None
+        near.update(dict.fromkeys(index.repairs.get(cut, ())))
+    fitting = [w for w in near if f"{before} {w}" in index.postings or f"{w} {after}" in index.postings]
+    if not fitting and len(word) >= _SHORTEST_LONE_SLIP:
+        fitting = [w for w in near if len(w) >= _SHORTEST_LONE_SLIP - 1]
+    return fitting[0] if len(fitting) == 1 else _closest(word, fitting)
+
+
+def _closest(word: str, fitting: list[str]) -> str | None:
+    """Of several, the one with the same letters in another order; else none."""
+    same = [w for w in fitting if sorted(w) == sorted(word)]
+    return same[0] if len(same) == 1 else None
