@@ -5,6 +5,7 @@ Nothing above this file knows Telegram or Zalo. A channel declares its capabilit
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -107,6 +108,40 @@ class Outgoing:
     attachment: Attachment | None = None
     bold_title: bool = True  # the first line is the title
     edit_of: str | None = None  # put this in place of an earlier message
+    placeholder: str = ""  # what stands there until the attachment is put in its place: a report is posted in two steps
+
+
+def packed(message: Outgoing) -> str:
+    """A message as the outbox keeps it: JSON, without the file's content and the message it replaces."""
+    attachment = message.attachment
+    fields = {
+        "text": message.text,
+        "buttons": message.buttons,
+        "bold_title": message.bold_title,
+        "placeholder": message.placeholder,
+        "file": [attachment.name, attachment.caption, attachment.is_photo] if attachment else None,
+    }
+    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+
+
+def unpacked(payload: str, content: bytes | None = None, edit_of: str | None = None) -> Outgoing:
+    """The message again, with its file. Raises ValueError for a payload that `packed` didn't make."""
+    try:
+        fields = json.loads(payload)
+        attachment = None
+        if file := fields.get("file"):
+            name, caption, is_photo = file
+            attachment = Attachment(name, content or b"", caption, is_photo=is_photo)
+        return Outgoing(
+            text=fields.get("text", ""),
+            buttons=tuple(tuple((token, label) for token, label in row) for row in fields.get("buttons", ())),
+            attachment=attachment,
+            bold_title=fields.get("bold_title", False),
+            edit_of=edit_of,
+            placeholder=fields.get("placeholder", ""),
+        )
+    except (AttributeError, TypeError, ValueError) as broken:
+        raise ValueError("not a packed message") from broken
 
 
 class Refusal(StrEnum):

@@ -145,8 +145,9 @@ class World:
     def push_raw(self, update: Any) -> None:
         """Queue an update as it stands, however malformed."""
         self.pending.append(update)
-        if self._poll is not None and not self._poll.done():
+        if self._poll is not None and self.is_polled:
             self._poll.set_result(None)
+        self.changed()
 
     def fresh_update_id(self) -> int:
         self._last_update += 1
@@ -154,20 +155,28 @@ class World:
 
     def confirm(self, offset: int) -> None:
         """Forget what lies before `offset`; a negative one counts from the end."""
+        self.changed()
         if offset < 0:
             self.pending = self.pending[offset:]
             return
-        kept = [u for u in self.pending if not isinstance(u, dict) or u.get("update_id", offset) >= offset]
-        self.confirmed += len(self.pending) - len(kept)
-        self.pending = kept
+        ids = [u.get("update_id") if isinstance(u, dict) else None for u in self.pending]
+        done = max((n for n, known in enumerate(ids, 1) if isinstance(known, int) and known < offset), default=0)
+        self.confirmed += done
+        del self.pending[:done]
+
+    @property
+    def is_polled(self) -> bool:
+        """A poll is waiting for the next update."""
+        return self._poll is not None and not self._poll.done()
 
     async def wait_for_updates(self, timeout: float) -> bool:  # noqa: ASYNC109  the Bot API's own parameter
         """Wait for one update. False when another poll took this one's place."""
-        if self._poll is not None and not self._poll.done():
+        if self._poll is not None and self.is_polled:
             self._poll.cancel()
         poll: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._poll = poll
         if not self.pending and timeout > 0:
+            self.changed()
             await asyncio.wait([poll], timeout=timeout)
         return not poll.cancelled()
 

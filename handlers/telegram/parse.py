@@ -192,7 +192,9 @@ def _without_mention(message: Message, username: str) -> str:
     text = message.text or message.caption or ""
     if not username or "@" not in text:
         return text
-    return re.sub(rf"\s?@{re.escape(username)}\b", "", text, flags=re.IGNORECASE).strip()
+    name = rf"@{re.escape(username)}(?!\w)"
+    text = re.sub(rf"(?<!\S)(/\w+){name}", r"\1", text, flags=re.IGNORECASE)
+    return re.sub(rf"(?<!\S){name}\s?", "", text, flags=re.IGNORECASE).strip()
 
 
 def label(name: str) -> str:

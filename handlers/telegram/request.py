@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 OFFICIAL = "https://api.telegram.org/bot"
 CONNECT_SECONDS = 10.0
-UPLOAD_SECONDS = 180.0  # 50 MB over a slow line
+UPLOAD_FACTOR = 6  # 50 MB over a slow line take longer than a line of text
 THROTTLED_SECONDS = 30.0  # when a 429 doesn't say
 KEEP_ALIVE_SECONDS = 15.0  # shorter than any server's, so that a request is not written into a closing connection
 
@@ -75,7 +75,7 @@ class Endpoints:
 def endpoints(token: str, base_url: str, base_file_url: str, proxy: str) -> Endpoints:
     """Settings as people write them: with or without `/bot` or `{token}`. ValueError for a SOCKS proxy."""
     methods = _ending(base_url or OFFICIAL, "/bot")
-    files = base_file_url or methods.removesuffix("/bot") + "/file/bot"
+    files = base_file_url or "/file/bot".join(methods.rsplit("/bot", 1))
     if proxy and not proxy.startswith(("http://", "https://")):
         raise ValueError("telegram.proxy must begin with http:// or https://")
     return Endpoints(_with_token(methods, token), _with_token(_ending(files, "/bot"), token), proxy or None)
@@ -127,7 +127,7 @@ class AiohttpRequest(BaseRequest):
         seconds = self._seconds
         if request_data is not None and request_data.contains_files:
             content_type, body = _multipart(request_data)
-            seconds = max(seconds, UPLOAD_SECONDS)
+            seconds *= UPLOAD_FACTOR
         else:
             content_type, body = _form(request_data.json_parameters if request_data else {})
         code, payload = await self._exchange(url.rpartition("/")[2], content_type, body, seconds)
@@ -203,7 +203,9 @@ class AiohttpRequest(BaseRequest):
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS)
-            timeout = aiohttp.ClientTimeout(total=UPLOAD_SECONDS, connect=CONNECT_SECONDS, sock_read=self._seconds)
+            timeout = aiohttp.ClientTimeout(
+                total=self._seconds * UPLOAD_FACTOR, connect=CONNECT_SECONDS, sock_read=self._seconds
+            )
             self._session = aiohttp.ClientSession(connector=connector, timeout=timeout)
         return self._session
 
