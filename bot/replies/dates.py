@@ -1,0 +1,295 @@
+"""Dates, years, periods and clock times among the numbers.
+
+    date    := ["ngày"] d ("/" | "-" | ".") m [("/" | "-" | ".") y] | d "tháng" m ["năm" y] | "tháng" m [("/"|"-") y]
+    dates   := d ("-" | "đến") date | date ("đến" | "và" | ",") date
+    year    := "năm" y | y ("-" | "đến") y | word-of-time y
+    period  := n ("tháng" | "năm" | "ngày" | "tuần" | …) [("đầu" | "cuối") "năm"]
+    time    := n ("giờ" | "h") [n ["phút"]] | n ":" nn
+
+A unit right after a number speaks for a figure: «12/10 giấy» is no date, «tuần 17 đối tượng» no week.
+Knows: the shapes of time. Does not know: today, values, labels.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.replies.normalise import vocabulary
+from bot.replies.reading import NotAFigure
+from bot.replies.tokens import Kind
+
+if TYPE_CHECKING:
+    from bot.replies.scene import Scene
+
+Claim = tuple[NotAFigure, int]  # the kind, and the token after the claimed ones
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DOTTED_DATE = re.compile(r"(?:\d{1,2}\.)?(?P<month>\d{1,2})\.(?:19|20)\d\d")
+_SLASHES = frozenset("/-.")
+_UNTIL = frozenset({"-", "den", "toi", "~"})
+_ALSO = frozenset({"va", ",", "-", "den", "toi", "+", "&"})
+_PERIODS = vocabulary("tháng năm ngày tuần quý phút giây thập thế đêm")
+_PERIOD_TAILS = vocabulary("đầu cuối qua gần tới trước sau vừa tiếp liền liên này nữa")
+_BEFORE_DATE = vocabulary(
+    "ngày hôm từ đến tới sáng chiều tối trưa hết lúc qua họp mồng mùng thứ hai nhật bảy sáu tính hạn trước sau đêm"
+)
+_BEFORE_YEAR = vocabulary(
+    "kỳ xuân thu đông mùa hè học khoá tết đán dân giai niên khóa đầu cuối giữa hết từ đến so với trước sau cả quý tới vụ"
+)
+_AFTER_WEEK = vocabulary("năm tháng từ của đến như này là")
+_PARTS_OF_DAY = vocabulary("sáng trưa chiều tối đêm kém phút rưỡi")
+_NOT_A_DAY = vocabulary("mỗi trong một hàng hằng bình bq các những nhiều mấy")
+_UNSAID_DAY = vocabulary("công")
+_MAX_DAY, _MAX_MONTH, _MAX_WEEK, _MAX_QUARTER, _MAX_HOUR = 31, 12, 53, 4, 24
+
+
+def at_word(scene: Scene, at: int) -> Claim | None:
+    """A date, year or period that a word announces: «ngày 12», «tháng 6/2026», «năm 2025», «tuần 23»."""
+    announced = _ANNOUNCED.get(scene.word(at))
+    return announced(scene, at) if announced is not None else None
+
+
+def at_numeral(scene: Scene, at: int) -> Claim | None:
+    """A date, year, period or time that starts with the numeral at `at`."""
+    return (
+        _dotted(scene, at)
+        or _date(scene, at, certain=False)
+        or _years(scene, at)
+        or _time(scene, at)
+        or _period(scene, at)
+    )
+
+
+def is_year(scene: Scene, at: int) -> bool:
+    return scene.is_numeral(at) and _YEAR.fullmatch(scene.word(at)) is not None
+
+
+def period_word(scene: Scene, at: int) -> bool:
+    """Whether the word at `at` makes a number before it a length of time."""
+    if scene.word(at) not in _PERIODS or scene.word(at + 1) in _UNSAID_DAY:
+        return False
+    return not scene.source.accented or scene.tokens[at].plain in ("tháng", "năm", "ngày", "tuần", "quý", "phút", "giây", "đêm")
+
+
+def after_period(scene: Scene, last: int) -> int:
+    """«6 tháng | đầu năm 2026»: the token after everything that belongs to the period."""
+    if scene.word(last) in _PERIOD_TAILS:
+        last += 1
+        if scene.word(last) in ("nam", "tien", "roi", "qua"):
+            last += 1
+            if is_year(scene, last):
+                last += 1
+    elif scene.word(last) == "nam" and is_year(scene, last + 1):
+        last += 2
+    return last
+
+
+def _dotted(scene: Scene, at: int) -> Claim | None:
+    match = _DOTTED_DATE.fullmatch(scene.word(at))
+    if match is None or not 0 < int(match["month"]) <= _MAX_MONTH:
+        return None
+    return NotAFigure.DATE, at + 1
+
+
+def _date(scene: Scene, at: int, *, certain: bool) -> Claim | None:
+    """A date or a span of dates; `certain` when a word like «ngày» stands before."""
+    day = _small(scene, at, _MAX_DAY)
+    if day is None:
+        return None
+    end = _day_month(scene, at, certain=certain)
+    if end is None and scene.word(at + 1) in _UNTIL:
+        second = at + 2
+        if scene.word(second) == "ngay":
+            second += 1
+        end = _day_month(scene, second, certain=certain or _looks_like_date(scene, at))
+    if end is None:
+        return None
+    while scene.word(end) in _ALSO:
+        second = end + 1 + (scene.word(end + 1) == "ngay")
+        more = _day_month(scene, second, certain=True)
+        if more is None:
+            break
+        end = more
+    return NotAFigure.DATE, end
+
+
+def _day_month(scene: Scene, at: int, *, certain: bool) -> int | None:
+    """The token after d/m, d/m/y, m/y or d tháng m."""
+    first = _small(scene, at, _MAX_DAY)
+    if first is None:
+        return None
+    if scene.word(at + 1) == "thang" and (month := _small(scene, at + 2, _MAX_MONTH)) is not None and month:
+        if scene.unit(at + 3) is not None:
+            return None
+        return at + 5 if scene.word(at + 3) == "nam" and is_year(scene, at + 4) else at + 3
+    if scene.word(at + 1) not in _SLASHES or not scene.is_numeral(at + 2):
+        return None
+    if is_year(scene, at + 2) and first <= _MAX_MONTH:
+        return None if scene.unit(at + 3) else at + 3
+    month = _small(scene, at + 2, _MAX_MONTH)
+    if not month:
+        return None
+    if scene.word(at + 3) in _SLASHES and scene.is_numeral(at + 4):
+        year = scene.word(at + 4)
+        if is_year(scene, at + 4) or (len(year) == len("26") and year.isdecimal() and scene.glued(at + 4)):
+            return at + 5
+    if certain and scene.unit(at + 3) is None:
+        return at + 3
+    return at + 3 if _looks_like_date(scene, at) and scene.unit(at + 3) is None else None
+
+
+def _looks_like_date(scene: Scene, at: int) -> bool:
+    """Words of time before it, or the way office papers write dates (05/6) where a sentence begins."""
+    before = scene.word(at - 1)
+    if before in _BEFORE_DATE:
+        return True
+    if before == "(" and scene.word(at - 3) in ("tuan", "ky") and scene.is_numeral(at - 2):
+        return True
+    if before in ("(", "tuan", "ky") and scene.word(at - 2) in ("tuan", "ky", "cao", "lieu", "trong", "so"):
+        return True
+    slash, month = scene.word(at + 1), scene.word(at + 2)
+    padded = scene.word(at).startswith("0") and not month.startswith("0")
+    return padded and slash == "/" and scene.opens_sentence(at) and scene.is_word(at + 3)
+
+
+def _years(scene: Scene, at: int) -> Claim | None:
+    if not is_year(scene, at):
+        return None
+    if scene.word(at + 1) in _UNTIL:
+        second = at + 2 + (scene.word(at + 2) == "nam")
+        if is_year(scene, second) and scene.unit(second + 1) is None:
+            return NotAFigure.YEAR, second + 1
+    if scene.unit(at + 1) is not None or scene.word(at + 1) in ("trieu", "ty", "tr", "nghin", "ngan", "/"):
+        return None
+    before = at - 1
+    if scene.word(before) in _BEFORE_YEAR or (scene.word(before) == "/" and scene.is_numeral(at - 2)):
+        return NotAFigure.YEAR, at + 1
+    if scene.is_capital(before) and not scene.opens_line(before) and not scene.is_upper(before):
+        return NotAFigure.YEAR, at + 1
+    return None
+
+
+def _time(scene: Scene, at: int) -> Claim | None:
+    hour = _small(scene, at, _MAX_HOUR)
+    if hour is None:
+        return None
+    following = scene.word(at + 1)
+    if following == "gio" or (following in ("h", "g") and scene.glued(at + 1)):
+        if following == "g" and not (scene.is_numeral(at + 2) and scene.glued(at + 2)):
+            return None
+        end = at + 2
+        if scene.word(end) == "kem":
+            end += 1
+        if scene.is_numeral(end) and (scene.glued(end) or _small(scene, end, 59) is not None) and scene.unit(end + 1) is None:
+            end += 1
+        while scene.word(end) in _PARTS_OF_DAY:
+            end += 1
+        return NotAFigure.TIME, end
+    if following == ":" and scene.is_numeral(at + 2) and scene.glued(at + 1) and scene.glued(at + 2):
+        minutes = scene.word(at + 2)
+        if len(minutes) == len("05") and minutes.isdecimal() and minutes < "60":
+            seconds = scene.word(at + 3) == ":" and scene.is_numeral(at + 4) and scene.glued(at + 4)
+            return NotAFigure.TIME, at + 5 if seconds else at + 3
+    return None
+
+
+def _period(scene: Scene, at: int) -> Claim | None:
+    if scene.whole(at) is None:
+        return None
+    last = at + 1
+    if scene.word(last) in _UNTIL and scene.whole(last + 1) is not None:
+        last += 2
+    if not period_word(scene, last) or scene.word(last + 1) == "cong":
+        return None
+    return NotAFigure.PERIOD, after_period(scene, last + 1)
+
+
+# What a word announces.
+
+
+def _after_day(scene: Scene, at: int) -> Claim | None:
+    if scene.word(at - 1) in _NOT_A_DAY or not scene.is_numeral(at + 1):
+        return None
+    found = _date(scene, at + 1, certain=True)
+    if found is not None:
+        return found
+    day = _small(scene, at + 1, _MAX_DAY)
+    if not day or scene.unit(at + 2) is not None:
+        return None
+    end = at + 2
+    while scene.word(end) in _ALSO and _small(scene, end + 1, _MAX_DAY):
+        found = _date(scene, end + 1, certain=True)
+        end = found[1] if found else end + 2
+    return NotAFigure.DATE, end
+
+
+def _after_month(scene: Scene, at: int) -> Claim | None:
+    first = _small(scene, at + 1, _MAX_MONTH)
+    if not first or (scene.is_numeral(at - 1) and scene.unit(at + 2) is not None):
+        return None
+    end = at + 2
+    if scene.word(end) in _SLASHES and is_year(scene, end + 1):
+        end += 2
+    elif scene.word(end) in ("-", ",", "den", "va") and _small(scene, end + 1, _MAX_MONTH) and scene.unit(end + 2) is None:
+        ranged = scene.word(end) == "-" or scene.word(end + 2) in ("/", "nam")
+        end += 2 if ranged else 0
+        if scene.word(end) == "/" and is_year(scene, end + 1):
+            end += 2
+    if end == at + 2 and scene.unit(end) is not None:
+        return None
+    if scene.word(end) == "nam" and is_year(scene, end + 1):
+        end += 2
+    return NotAFigure.DATE, end
+
+
+def _after_year(scene: Scene, at: int) -> Claim | None:
+    if not is_year(scene, at + 1):
+        return None
+    spanned = _years(scene, at + 1)
+    return NotAFigure.YEAR, spanned[1] if spanned else at + 2
+
+
+def _after_week(scene: Scene, at: int) -> Claim | None:
+    week = _small(scene, at + 1, _MAX_WEEK)
+    if not week or scene.unit(at + 2) is not None:
+        return None
+    following = scene.tokens[at + 2]
+    if following.kind is Kind.WORD and following.word not in _AFTER_WEEK and not scene.opens_line(at):
+        if scene.word(at - 1) not in ("rieng", "lieu", "cao", "trong"):
+            return None
+    end = at + 2
+    if scene.word(end) in ("/", "-") and is_year(scene, end + 1):
+        end += 2
+    return NotAFigure.PERIOD, end
+
+
+def _after_quarter(scene: Scene, at: int) -> Claim | None:
+    quarter = _small(scene, at + 1, _MAX_QUARTER)
+    if not quarter or scene.unit(at + 2) is not None:
+        return None
+    end = at + 2
+    if (scene.word(end) == "/" or scene.word(end) == "nam") and is_year(scene, end + 1):
+        end += 2
+    return NotAFigure.PERIOD, end
+
+
+_ANNOUNCED = {
+    "ngay": _after_day,
+    "hom": _after_day,
+    "mong": _after_day,
+    "mung": _after_day,
+    "thang": _after_month,
+    "nam": _after_year,
+    "tuan": _after_week,
+    "quy": _after_quarter,
+}
+ANNOUNCERS = frozenset(_ANNOUNCED)
+
+
+def _small(scene: Scene, at: int, most: int) -> int | None:
+    """A whole number of at most two digits up to `most`."""
+    word = scene.word(at)
+    if not scene.is_numeral(at) or len(word) > len("00") or not word.isdecimal():
+        return None
+    return int(word) if int(word) <= most else None

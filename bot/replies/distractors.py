@@ -1,0 +1,290 @@
+"""Numbers that are no figures and no times: documents, laws, ordinals, names, phones, list numbers, citations.
+
+    document := n ["/" y] ("/" | "-") SIGN | document-noun ["số"] n
+    law      := ("điều" | "khoản" | "chương") n
+    ordinal  := "thứ" n | ("đợt" | "mức" | "lần" | …) n
+    name     := CAPITALS n | place n | n "tuổi" | n ".0" | variety n
+    phone    := nine to eleven digits that start with 0
+    list     := n ("." | ")" | "/") at the start of a line | "(" n ";" n … ")"
+    citation := "[" n "]"
+
+A known unit right after a number speaks for a figure: «lớp 35 học viên», «tổ 4 người».
+Knows: the shapes. Does not know: values, labels, which indicator is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.replies import dates
+from bot.replies.normalise import Vocabulary, fold, vocabulary
+from bot.replies.reading import NotAFigure
+from bot.replies.tokens import Kind
+
+if TYPE_CHECKING:
+    from bot.replies.dates import Claim
+    from bot.replies.scene import Scene
+
+_SIGNS = vocabulary(
+    "nq qđ cv tb ct hd kl nđ tt đa kh bc ubnd hđnd ttr gm qc cđ lđ pl đu tw ttg vp ub mttq bch btv ctr qyđ tu bb gp gcn tl vb"
+)
+_NUMBERED_PAPERS = frozenset(
+    fold(phrase)
+    for phrase in (
+        "nghị quyết, quyết định, chỉ thị, kết luận, công văn, văn bản, thông báo, hướng dẫn, nghị định, thông tư, đề án, "
+        "quy định, quy chế, chương trình, tờ trình, báo cáo, công điện, giấy mời, biên bản, thông tri, kế hoạch, giấy phép, "
+        "hợp đồng, đoàn kiểm, dự án"
+    ).split(", ")
+)
+_PAPER_ABBREVIATIONS = vocabulary("nq qđ cv nđ tt luật")
+_NUMBER_OF = vocabulary("tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các")  # tổng số, trong số
+_LAWS = vocabulary("điều khoản chương")
+_ORDINALS = vocabulary(
+    "đợt mức loại hạng nhóm lớp khóa khoá kỳ vòng giai bước phần mục lục bảng biểu mẫu chương bài câu trang tiết tầng lần "
+    "khu vực đoạn cấp độ án tập kíp"
+)
+_PLACES = Vocabulary(
+    "thôn xóm ấp đội cụm phường quận khoảnh lộ tuyến ngách hẻm kiệt ql tl km", unsafe="bản tổ khu lô ngõ phố ô quốc đập"
+)
+_PHONE_WORDS = vocabulary("đt sđt tel dđ phone hotline mobile đtdđ zalo thoại")
+_LABELS_IN_CAPITALS = vocabulary("lk kh th sl ct bc tc ps tn gq dt")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_ROMAN_AFTER = vocabulary("khoá khóa đoạn vực cấp kỳ quý thứ hạng loại phần mục lần chương")
+_ORDINAL_WORDS = vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám chín mười")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+_VERSION = re.compile(r"\d\.0")
+_LONGEST_LIST = 40
+_MAX_AGE = 120
+
+
+def at_word(scene: Scene, at: int) -> Claim | None:
+    """What the word at `at` makes of the number after it."""
+    word = scene.word(at)
+    if word in dates.ANNOUNCERS:
+        found = dates.at_word(scene, at)
+        if found is not None:
+            return found
+    if word == "so":
+        return _numbered(scene, at)
+    if word == "thu":
+        return _ordinal_words(scene, at)
+    if word in _LAWS and scene.is_numeral(at + 1) and scene.unit(at + 2) is None and scene.whole(at + 1) is not None:
+        return NotAFigure.LEGAL_REFERENCE, at + 2
+    if word in _ROMAN_AFTER and scene.is_word(at + 1) and _ROMAN.fullmatch(scene.typed(at + 1)):
+        return NotAFigure.ORDINAL, at + 2
+    return None
+
+
+WORDS = dates.ANNOUNCERS | _LAWS | _ROMAN_AFTER | {"so", "thu"}
+
+
+def at_numeral(scene: Scene, at: int) -> Claim | None:
+    """What the numeral at `at` is, when it is no figure."""
+    return (
+        _list_number(scene, at)
+        or _citation(scene, at)
+        or _phone(scene, at)
+        or _document(scene, at)
+        or dates.at_numeral(scene, at)
+        or _listed(scene, at)
+        or _named(scene, at)
+        or _age(scene, at)
+    )
+
+
+def _list_number(scene: Scene, at: int) -> Claim | None:
+    if not scene.opens_line(at):
+        return None
+    word, mark, following = scene.word(at), scene.word(at + 1), scene.tokens[at + 2]
+    if _SECTION.fullmatch(word):
+        if mark in (".", ")") and following.kind is Kind.WORD:
+            return NotAFigure.LIST_NUMBER, at + 2
+        capital = scene.is_capital(at + 1) and not scene.is_upper(at + 1)
+        return (NotAFigure.LIST_NUMBER, at + 1) if capital and scene.unit(at + 1) is None else None
+    value = scene.whole(at)
+    if value is None or value > _LONGEST_LIST or following.kind not in (Kind.WORD, Kind.NUMERAL):
+        return None
+    apart = following.start > scene.tokens[at + 1].end or following.kind is Kind.WORD
+    if mark in (".", ")") and scene.glued(at + 1) and apart:
+        return NotAFigure.LIST_NUMBER, at + 2
+    if mark in ("/", "-", ":") and scene.glued(at + 1) and following.kind is Kind.WORD and scene.unit(at + 2) is None:
+        return NotAFigure.LIST_NUMBER, at + 2
+    return (NotAFigure.LIST_NUMBER, at + 2) if mark == "\u20e3" else None
+
+
+def _citation(scene: Scene, at: int) -> Claim | None:
+    opening = scene.word(at - 1) == "[" or (scene.word(at - 1) == "^" and scene.word(at - 2) == "[")
+    return (NotAFigure.CITATION, at + 1) if opening and scene.word(at + 1) == "]" else None
+
+
+def _phone(scene: Scene, at: int) -> Claim | None:
+    word = scene.word(at)
+    announced = scene.word(at - 1) in _PHONE_WORDS or (scene.word(at - 1) == ":" and scene.word(at - 2) in _PHONE_WORDS)
+    if not (word.startswith("0") or announced or (word.startswith("84") and scene.word(at - 1) == "+")):
+        return None
+    digits, last = word.replace(".", ""), at + 1
+    while True:
+        step = 1 if scene.word(last) in ("-", ".") else 0
+        if not scene.is_numeral(last + step) or scene.tokens[last + step].start > scene.tokens[last - 1].end + 2:
+            break
+        digits += scene.word(last + step).replace(".", "")
+        last += step + 1
+    if not digits.isdecimal() or not 9 <= len(digits) <= 12:
+        return None
+    return NotAFigure.PHONE, last
+
+
+def _document(scene: Scene, at: int) -> Claim | None:
+    """57-NQ/TW, 19/2025/NQ-HĐND, 42 – HD/BTCTW, 1719/QĐ-TTg."""
+    last = at + 1
+    mark = scene.word(last)
+    if mark not in ("/", "-"):
+        return None
+    if mark == "/" and scene.is_numeral(last + 1) and scene.word(last + 2) in ("/", "-"):
+        last += 2
+    if not scene.is_word(last + 1) or scene.word(last) not in ("/", "-"):
+        return None
+    sign = scene.word(last + 1)
+    followed = scene.word(last + 2) in ("/", "-") and scene.is_word(last + 3) and scene.glued(last + 3)
+    if sign in _SIGNS:
+        close = followed or scene.is_upper(last + 1) or scene.glued(last + 1)
+        if not close or scene.is_numeral(last + 2):
+            return None
+    elif not (followed and scene.is_upper(last + 1)):
+        return None
+    last += 2
+    while scene.word(last) in ("/", "-") and scene.is_word(last + 1) and (scene.glued(last) or scene.is_upper(last + 1)):
+        last += 2
+    return NotAFigure.DOCUMENT_NUMBER, last
+
+
+def _numbered(scene: Scene, at: int) -> Claim | None:
+    """«Văn bản số 160», «bão số 13»; but not «tổng số 52», «sĩ số 35 học sinh»."""
+    number = at + 1 + (scene.word(at + 1) == ":")
+    if not scene.is_numeral(number) or scene.word(at - 1) in _NUMBER_OF:
+        return None
+    document = _document(scene, number)
+    if document is not None:
+        return document
+    pair = f"{scene.word(at - 2)} {scene.word(at - 1)}"
+    if pair in _NUMBERED_PAPERS or scene.word(at - 1) in _PAPER_ABBREVIATIONS:
+        return NotAFigure.DOCUMENT_NUMBER, number + 1
+    if number > at + 1 or scene.unit(number + 1) is not None or scene.whole(number) is None:
+        return None
+    if not scene.is_word(at - 1):
+        return None
+    return NotAFigure.NAME, number + 1
+
+
+def _ordinal_words(scene: Scene, at: int) -> Claim | None:
+    """thứ nhất, thứ 2, lần thứ ba; «thu 2 triệu» without diacritics is revenue."""
+    if scene.source.accented:
+        if scene.tokens[at].plain != "thứ":
+            return None
+    elif scene.word(at - 1) not in ("lan", "hop", "ky") and scene.word(at + 1) != "nhat":
+        return None
+    if scene.word(at + 1) in _ORDINAL_WORDS or (scene.whole(at + 1) is not None and scene.unit(at + 2) is None):
+        return NotAFigure.ORDINAL, at + 2
+    return (NotAFigure.ORDINAL, at + 2) if _ROMAN.fullmatch(scene.typed(at + 1)) else None
+
+
+def _listed(scene: Scene, at: int) -> Claim | None:
+    """«3 tiêu chí (12;16;18)»: a bracket of bare numbers names things, it does not count them."""
+    if scene.word(at - 1) != "(":
+        return None
+    last, members = at, 0
+    while scene.whole(last) is not None:
+        members += 1
+        if scene.word(last + 1) == ")":
+            return (NotAFigure.LIST_NUMBER, last + 1) if members > 1 else None
+        if scene.word(last + 1) not in (";", ",", "va"):
+            return None
+        last += 2
+    return None
+
+
+def _named(scene: Scene, at: int) -> Claim | None:
+    if _VERSION.fullmatch(scene.word(at)) and scene.unit(at + 1) is None:
+        return NotAFigure.NAME, at + 1
+    before = at - 1
+    if not scene.is_word(before):
+        return _hyphenated(scene, at)
+    word = scene.word(before)
+    if scene.glued(at):
+        return _glued_name(scene, at)
+    if scene.whole(at) is None or scene.unit(at + 1) is not None or scene.word(at + 1) in ("/", "%"):
+        return None
+    pair = f"{scene.word(at - 2)} {word}"
+    if pair in _NUMBERED_PAPERS and pair != "ke hoach":
+        return NotAFigure.DOCUMENT_NUMBER, at + 1
+    if word in _PAPER_ABBREVIATIONS and scene.is_upper(before):
+        return NotAFigure.DOCUMENT_NUMBER, at + 1
+    if word in _ORDINALS and _is_ordinal(scene, at):
+        return NotAFigure.ORDINAL, at + 1
+    if scene.says(before, _PLACES) or _part_of_place(scene, at) or _variety(scene, at):
+        return NotAFigure.NAME, at + 1
+    return None
+
+
+def _is_ordinal(scene: Scene, at: int) -> bool:
+    word, value = scene.word(at - 1), scene.whole(at) or 0
+    if word == "cap":
+        return value <= 4 and scene.word(at - 2) in ("nha", "vien", "duong", "do", "tinh", "truong", "loai")
+    if word == "lan":
+        return scene.source.accented or value <= _LONGEST_LIST
+    return value < 100 and not scene.opens_line(at)
+
+
+def _hyphenated(scene: Scene, at: int) -> Claim | None:
+    """Covid-19, K-15."""
+    if scene.word(at - 1) != "-" or not scene.glued(at) or not scene.glued(at - 1) or not scene.is_word(at - 2):
+        return None
+    if scene.word(at - 2) == "covid" or (scene.is_upper(at - 2) and scene.word(at - 2) not in _LABELS_IN_CAPITALS):
+        return (NotAFigure.NAME, at + 1) if scene.unit(at + 1) is None else None
+    return None
+
+
+def _glued_name(scene: Scene, at: int) -> Claim | None:
+    """CT10, HL12; but «lua549» and «KH650» are labels with their figure."""
+    before = at - 1
+    if scene.word(before) in _LABELS_IN_CAPITALS:
+        return (NotAFigure.NAME, at + 1) if scene.word(before) == "ct" and scene.unit(at + 1) is None else None
+    if scene.word(before) in ("m", "km", "cm") and scene.word(at) in ("2", "3"):
+        return NotAFigure.NAME, at + 1
+    return (NotAFigure.NAME, at + 1) if scene.is_upper(before) else None
+
+
+def _part_of_place(scene: Scene, at: int) -> bool:
+    """«thôn Đắk Kinh 1», «Đắk Kinh 1 (4,28ha)»."""
+    first = at - 1
+    while scene.is_capital(first) and at - first <= len("ba b"):
+        first -= 1
+    capitals = at - 1 - first
+    if capitals == 0 or scene.word(at).startswith("0") or len(scene.word(at)) > len("00"):
+        return False
+    if scene.says(first, _PLACES):
+        return True
+    return capitals > 1 and scene.word(at + 1) == "(" and scene.is_numeral(at + 2) and scene.unit(at + 3) is not None
+
+
+def _variety(scene: Scene, at: int) -> bool:
+    """giống OM 18, OM 5451, Đài thơm 8."""
+    if not (scene.is_capital(at - 1) or scene.is_capital(at - 2)):
+        return False
+    for back in range(at - 1, max(at - 16, -1), -1):
+        if scene.word(back) == "giong":
+            return True
+        if scene.word(back) in (";", ".") or scene.tokens[back].kind is Kind.BREAK:
+            return False
+    return False
+
+
+def _age(scene: Scene, at: int) -> Claim | None:
+    value = scene.whole(at)
+    if value is None or value > _MAX_AGE:
+        return None
+    if scene.word(at + 1) == "tuoi":
+        return NotAFigure.NAME, at + 2
+    short = scene.word(at + 1) == "t" and scene.glued(at + 1) and scene.word(at - 1) in ("truoc", "trc", "duoi", "tren", "tu")
+    return (NotAFigure.NAME, at + 2) if short and value >= 10 else None

@@ -1,0 +1,183 @@
+"""Layer A of the reader: what numbers does this text hold?
+
+Knows: Vietnamese numbers, units, periods, the words around a number. Does not know: the form, who wrote, what was
+asked, last week's values; a doubt that those could settle is kept as several `readings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bot.replies.clauses import clauses_of
+from bot.replies.phrases import Labels, phrase
+from bot.replies.normalise import normalise
+from bot.replies.numbers import is_english
+from bot.replies.quantities import find
+from bot.replies.reading import Distractor, Mention, Mentions
+from bot.replies.roles import Roles
+from bot.replies.scene import Scene
+from bot.replies.zeros import Zero, zeros_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.replies.clauses import Clause
+    from bot.replies.phrases import Label
+    from bot.replies.normalise import Normalised
+    from bot.replies.quantities import Findings, Quantity
+    from bot.replies.reading import NotAFigure
+    from bot.replies.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mention stands: tokens [first, last) and the number of its clause."""
+
+    first: int
+    last: int
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One reply taken apart, once. Token and clause positions are of the normalised text; mentions of the original.
+
+    `places` runs beside `mentions.mentions`. `vague` are spans of the original that name no amount («vài», «hàng chục»).
+    """
+
+    source: Normalised
+    tokens: Sequence[Token]
+    clauses: Sequence[Clause]
+    clause_of: Sequence[int]
+    mentions: Mentions
+    places: tuple[Place, ...]
+    vague: tuple[tuple[int, int], ...]
+
+
+def find_mentions(text: str) -> Mentions:
+    """Every quantity of the text and every number that is none."""
+    return analyse(text).mentions
+
+
+def analyse(text: str) -> Analysis:
+    """The text normalised, cut and searched; nothing raises, whatever the text."""
+    source = normalise(text)
+    scene = Scene(source)
+    clauses, clause_of = clauses_of(scene)
+    findings = find(scene)
+    found = _Assembly(scene, findings, clauses, clause_of).mentions()
+    return Analysis(
+        source,
+        scene.tokens,
+        clauses,
+        clause_of,
+        Mentions(tuple(m for m, _ in found), tuple(_distractor(scene, d) for d in findings.distractors)),
+        tuple(place for _, place in found),
+        tuple(source.span(scene.tokens[a].start, scene.tokens[b - 1].end) for a, b in findings.vague),
+    )
+
+
+def _distractor(scene: Scene, found: tuple[NotAFigure, int, int]) -> Distractor:
+    kind, first, last = found
+    return Distractor(kind, *scene.source.span(scene.tokens[first].start, scene.tokens[last - 1].end))
+
+
+class _Assembly:
+    """Quantities and zeros, with roles and labels, as mentions in the order of the text."""
+
+    def __init__(self, scene: Scene, findings: Findings, clauses: Sequence[Clause], clause_of: Sequence[int]) -> None:
+        self.scene = scene
+        self.span = scene.source.span
+        self.quantities = findings.quantities
+        self.clause_of = clause_of
+        self.roles = Roles(scene, findings, clauses, clause_of)
+        self.labels = Labels(scene, findings, clauses, clause_of, self.roles)
+        self.zeros = zeros_in(scene, clauses, clause_of)
+        self.english = any(q.number.last == q.number.first + 1 and is_english(scene.word(q.number.first)) for q in self.quantities)
+
+    def mentions(self) -> list[tuple[Mention, Place]]:
+        items: list[Quantity | Zero] = [*self.quantities, *self.zeros]
+        items.sort(key=lambda item: item.word_last if isinstance(item, Zero) else item.number.first)
+        at = {id(item): index for index, item in enumerate(items)}
+        indices = {id(q): index for index, q in enumerate(self.quantities)}
+        return [
+            self._zero(item) if isinstance(item, Zero) else self._quantity(item, indices[id(item)], at) for item in items
+        ]
+
+    def _quantity(self, quantity: Quantity, index: int, at: dict[int, int]) -> tuple[Mention, Place]:
+        number, tokens = quantity.number, self.scene.tokens
+        said = self.roles.of(index)
+        label = self.labels.of(index)
+        readings = self._settled(quantity)
+        start, end = self.span(tokens[quantity.first].start, max(number.end, tokens[quantity.last - 1].end))
+        num_start, num_end = self.span(number.start, number.num_end)
+        label_start, label_end = self._label_span(label)
+        mention = Mention(
+            readings[0],
+            min(start, num_start),
+            end,
+            num_start,
+            num_end,
+            quantity.unit,
+            number.scale,
+            said.role,
+            self._words(said.evidence.first, said.evidence.last) if said.evidence else "",
+            said.percent_of,
+            quantity.qualifier,
+            label.text,
+            label_start,
+            label_end,
+            number.in_words,
+            quantity.range_to,
+            at[id(quantity.ratio)] if quantity.ratio is not None else None,
+            readings if len(readings) > 1 else (),
+        )
+        return mention, Place(quantity.first, quantity.last, self.clause_of[number.first])
+
+    def _zero(self, zero: Zero) -> tuple[Mention, Place]:
+        tokens = self.scene.tokens
+        said = self.roles.of_zero(zero)
+        label = phrase(self.scene, zero.item_first, zero.item_last)
+        unit = self.scene.unit(zero.item_first)
+        not_at = zero.first if zero.item_first >= zero.word_last else zero.item_last
+        num_start, num_end = self.span(tokens[not_at].start, tokens[zero.word_last - 1].end)
+        start, end = self.span(tokens[zero.first].start, tokens[zero.last - 1].end)
+        label_start, label_end = self._label_span(label)
+        mention = Mention(
+            Decimal(0),
+            start,
+            end,
+            num_start,
+            num_end,
+            unit=unit.name if unit is not None and unit.last <= zero.item_last else "",
+            role=said.role,
+            role_evidence=self._words(said.evidence.first, said.evidence.last) if said.evidence else "",
+            label=label.text,
+            label_start=label_start,
+            label_end=label_end,
+            in_words=True,
+        )
+        return mention, Place(zero.first, zero.last, self.clause_of[zero.word_last - 1])
+
+    def _words(self, first: int, last: int) -> str:
+        start, end = self.span(self.scene.tokens[first].start, self.scene.tokens[last - 1].end)
+        return self.scene.source.text[start:end]
+
+    def _label_span(self, label: Label) -> tuple[int, int]:
+        if label.first < 0:
+            return -1, -1
+        return self.span(self.scene.tokens[label.first].start, self.scene.tokens[label.last - 1].end)
+
+    def _settled(self, quantity: Quantity) -> tuple[Decimal, ...]:
+        """What a comma before three digits means, as far as the unit and the rest of the text tell."""
+        readings = tuple(dict.fromkeys(quantity.readings))
+        if len(readings) == 1 or quantity.number.in_words or readings[1] != readings[0] * 1000:
+            return readings
+        small, big = readings[:2]
+        if quantity.is_percent:
+            return (small,)
+        if quantity.unit and quantity.known_unit and not quantity.measure:
+            return (big,)
+        return (big, small) if self.english else (small, big)

@@ -1,0 +1,78 @@
+"""Looking around in the tokens of one reply: neighbours, capitals, line starts.
+
+Knows: positions. Does not know: what anything means.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies.tokens import Kind, tokenise
+from bot.replies.units import Unit, unit_at
+
+if TYPE_CHECKING:
+    from bot.replies.normalise import Normalised, Vocabulary
+
+_OPENING = frozenset({Kind.BREAK, Kind.END})
+_BULLETS = frozenset("-+*•–·○●▪◦>=")
+
+
+class Scene:
+    """One reply, cut into tokens, with questions about neighbours."""
+
+    __slots__ = ("plain", "source", "tokens")
+
+    def __init__(self, source: Normalised) -> None:
+        self.source = source
+        self.tokens = tokenise(source)
+        self.plain = source.plain
+
+    def word(self, at: int) -> str:
+        """The folded word at `at`; before the first token there is none."""
+        return self.tokens[at].word if at >= 0 else ""
+
+    def says(self, at: int, words: Vocabulary) -> bool:
+        """Whether the word at `at` is one of the table, with its diacritics where the text has them."""
+        if at < 0:
+            return False
+        accented = self.source.accented
+        token = self.tokens[at]
+        return (token.plain if accented else token.word) in words.within(accented=accented)
+
+    def is_word(self, at: int) -> bool:
+        return at >= 0 and self.tokens[at].kind is Kind.WORD
+
+    def is_numeral(self, at: int) -> bool:
+        return at >= 0 and self.tokens[at].kind is Kind.NUMERAL
+
+    def whole(self, at: int) -> int | None:
+        """The value of a numeral of digits only."""
+        token = self.tokens[at]
+        return int(token.word) if token.kind is Kind.NUMERAL and token.word.isdecimal() else None
+
+    def typed(self, at: int) -> str:
+        token = self.tokens[at]
+        return self.plain[token.start : token.end]
+
+    def is_capital(self, at: int) -> bool:
+        return self.is_word(at) and self.plain[self.tokens[at].start].isupper()
+
+    def is_upper(self, at: int) -> bool:
+        return self.is_word(at) and self.typed(at).isupper()
+
+    def glued(self, at: int) -> bool:
+        """Whether token `at` stands right behind the one before it."""
+        return at > 0 and self.tokens[at].start == self.tokens[at - 1].end
+
+    def opens_line(self, at: int) -> bool:
+        """First on its line, a bullet aside."""
+        if at == 0 or self.tokens[at - 1].kind in _OPENING:
+            return True
+        return self.word(at - 1) in _BULLETS and (at == 1 or self.tokens[at - 2].kind in _OPENING)
+
+    def opens_sentence(self, at: int) -> bool:
+        return self.opens_line(at) or self.word(at - 1) in (".", ":", ";", "!", "?", '"', "(")
+
+    def unit(self, at: int) -> Unit | None:
+        """A unit that is known to be one."""
+        return unit_at(self.source, self.tokens, at, only_known=True)

@@ -1,0 +1,172 @@
+"""What a number counts: the words right after it.
+
+    unit    := measure [ "/" base ]* | noun [ "/" base ]* | "%" | "phần trăm" | "đ/c"
+    measure := ha | tấn | m2 | đồng | …            a short closed list
+    noun    := known count noun | one or two unknown lower-case words
+    base    := ha | năm | tháng | tuần | hộ | người | km² | …
+
+Knows: where a unit ends. Does not know: what the number means.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.replies.nouns import MEASURES, ONE, SQUARE_OR_CUBIC, THREE, TWO
+from bot.replies.normalise import Vocabulary, fold, vocabulary
+from bot.replies.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.replies.normalise import Normalised
+    from bot.replies.tokens import Token
+
+PERCENT = "%"
+DONG = "đồng"
+_BASES = vocabulary(
+    "ha m m2 km km2 năm tháng tuần ngày giờ hộ người khẩu kg tấn tạ sào lượt ca lần xe con vụ đợt cây học sinh "
+    "buổi lớp xã thôn quý"
+)
+# Words that go on with the sentence: no unit starts here.
+_NOT_A_UNIT = Vocabulary(
+    "đã đang sẽ bị được là và với cho của trong ngoài trên dưới đúng quá trước sau so theo tại từ đến tới về do vì "
+    "như mắc đạt bằng tăng giảm chiếm tương này kia ấy nhé ạ à thôi rồi nữa đều cũng vẫn mới hoàn chưa không ko k "
+    "lk kh luỹ lũy kế tổng phát đang để nên nhưng còn vượt ước thì mà hoặc hay gồm ở qua tức cùng nhằm đối riêng vào "
+    "tiền x lên xuống ra nha nhen nghen anh chị thêm tuy chủ cả hết nào đó đây kèm tiếp ngay nếu giải thu chi "
+    "tiếp hiện tính nghỉ ghi xong rằng cao thấp hơn nhất đủ thuộc bao giữa trở nhỏ lớn bình dự th đc"
+)
+_UNIT_ANYWAY = frozenset({"con", "em"})  # without diacritics «con» may be còn; after a number it is the animal
+_ABBREVIATED = {"ng": "người", "nguoi": "người", "con": "con"}
+_FOLDED_MEASURES = {fold(word): name for word, name in MEASURES.items()}
+
+
+class Unit(NamedTuple):
+    """A unit over tokens [first, last). `known` is False for an open-ended guess."""
+
+    last: int
+    end: int
+    name: str
+    known: bool = True
+    measure: bool = False
+
+
+def unit_at(source: Normalised, tokens: Sequence[Token], at: int, *, only_known: bool = False) -> Unit | None:
+    """The unit that starts at token `at`, if words of a unit stand there."""
+    token = tokens[at]
+    if token.kind is Kind.MARK:
+        return Unit(at + 1, token.end, PERCENT, measure=True) if token.word in ("%", "‰") else _dollars(tokens, at)
+    if token.kind is not Kind.WORD:
+        return None
+    found = _percent_in_words(tokens, at) or _comrade(tokens, at) or _measure(source, tokens, at) or _noun(source, tokens, at)
+    if found is None and not only_known:
+        found = _guess(source, tokens, at)
+    if found is None or tokens[found.last].word not in ("/", "-"):
+        return found
+    return _per(source, tokens, at, found)
+
+
+def is_countable(source: Normalised, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a known count noun or measure starts here: evidence for a number before it."""
+    return unit_at(source, tokens, at, only_known=True) is not None
+
+
+def _dollars(tokens: Sequence[Token], at: int) -> Unit | None:
+    return Unit(at + 1, tokens[at].end, "USD", measure=True) if tokens[at].word == "$" else None
+
+
+def _percent_in_words(tokens: Sequence[Token], at: int) -> Unit | None:
+    if tokens[at].word == "phan" and tokens[at + 1].word == "tram":
+        return Unit(at + 2, tokens[at + 1].end, PERCENT, measure=True)
+    return None
+
+
+def _comrade(tokens: Sequence[Token], at: int) -> Unit | None:
+    if tokens[at].word == "d" and tokens[at + 1].word == "/" and tokens[at + 2].word == "c":
+        return Unit(at + 3, tokens[at + 2].end, "đồng chí")
+    return None
+
+
+def _measure(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
+    token = tokens[at]
+    name = _FOLDED_MEASURES.get(token.word)
+    if name is None:
+        return None
+    glued = token.start == tokens[at - 1].end
+    if source.accented and token.plain not in MEASURES and not glued:
+        return None  # «ta», «da», «dong»: other words
+    if not source.accented and token.word in ("d", "g", "l", "do", "cong", "diem", "ta", "m") and not glued:
+        if token.word not in ("ta", "d", "m"):
+            return None
+    last, end = at + 1, token.end
+    if token.word == "hec" and tokens[last].word in ("ta", "-"):
+        last += 2 if tokens[last].word == "-" else 1
+        end = tokens[last - 1].end
+    elif token.word in SQUARE_OR_CUBIC and tokens[last].word in ("2", "3") and tokens[last].start == end:
+        end = tokens[last].end
+        name += source.plain[token.end : end]
+        last += 1
+    elif token.word in ("do", "la") and tokens[last].word == "la":
+        last, end = last + 1, tokens[last].end
+    return Unit(last, end, name, measure=True)
+
+
+def _noun(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
+    one, second = tokens[at], tokens[at + 1]
+    if second.kind is Kind.WORD:
+        two = f"{one.word} {second.word}"
+        third = tokens[at + 2]
+        if third.kind is Kind.WORD and f"{two} {third.word}" in THREE:
+            return _named(source, tokens, at, at + 3)
+        if two in TWO and not _goes_on(source, second):
+            return _named(source, tokens, at, at + 2)
+    key = one.plain if source.accented else one.word
+    if key in ONE.within(accented=source.accented) and (one.word in _UNIT_ANYWAY or not _goes_on(source, one)):
+        return _named(source, tokens, at, at + 1)
+    return None
+
+
+def _goes_on(source: Normalised, token: Token) -> bool:
+    key = token.plain if source.accented else token.word
+    return key in _NOT_A_UNIT.within(accented=source.accented)
+
+
+def _guess(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
+    """One or two words of a noun nobody listed."""
+    token, second = tokens[at], tokens[at + 1]
+    if _goes_on(source, token) or len(token.word) < len("ab") or second.kind is Kind.NUMERAL:
+        return None
+    if source.plain[token.start].isupper() and not source.plain[token.start : token.end].isupper():
+        return None
+    if source.plain[token.start : token.end].isupper():
+        return _named(source, tokens, at, at + 1, known=False)
+    if (
+        second.kind is Kind.WORD
+        and not _goes_on(source, second)
+        and not source.plain[second.start].isupper()
+        and tokens[at + 2].kind is not Kind.NUMERAL
+    ):
+        return _named(source, tokens, at, at + 2, known=False)
+    return _named(source, tokens, at, at + 1, known=False)
+
+
+def _named(source: Normalised, tokens: Sequence[Token], at: int, last: int, *, known: bool = True) -> Unit:
+    start, end = tokens[at].start, tokens[last - 1].end
+    typed = source.plain[start:end]
+    name = _ABBREVIATED.get(tokens[at].word) if last == at + 1 else None
+    return Unit(last, end, name or (typed if typed.isupper() else typed.lower()), known)
+
+
+def _per(source: Normalised, tokens: Sequence[Token], at: int, unit: Unit) -> Unit:
+    """tạ/ha, đồng/hộ/tháng, tấn-km."""
+    last = unit.last
+    while tokens[last].word in ("/", "-") and tokens[last + 1].kind is Kind.WORD:
+        if tokens[last + 1].word not in _BASES or (tokens[last].word == "-" and tokens[last + 1].word != "km"):
+            break
+        last += 2
+        if tokens[last].word in ("2", "3") and tokens[last].start == tokens[last - 1].end:
+            last += 1
+    if last == unit.last:
+        return unit
+    end = tokens[last - 1].end
+    return unit._replace(last=last, end=end, name=unit.name + source.plain[unit.end : end].lower())

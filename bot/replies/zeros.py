@@ -1,0 +1,205 @@
+"""Zeros said in words.
+
+    zero    := NOT VERB items                    không phát sinh đơn thư; ko có dịch
+    zero    := label NOT [VERB] END              dịch bệnh k có; kỷ luật: không; chi trong tuần không phát sinh
+    items   := item { ("," | "hoặc" | "hay" | "và") item }      one zero each
+    NOT     := không | ko | k | hong | chưa
+    VERB    := phát sinh | phát hiện | ghi nhận | xảy ra | có | xuất hiện | còn | …
+
+No zeros: «chưa có số liệu» is not known yet; «không phải không có»; «không lây nhiễm», «không thay đổi»,
+«không tính …»: only the verbs above count, and only with an object that can be counted.
+Knows: the sentence forms. Does not know: indicators; whether a zero is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.replies.normalise import vocabulary
+from bot.replies.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.replies.clauses import Clause
+    from bot.replies.scene import Scene
+
+NOTS = frozenset({"khong", "ko", "k", "kg", "hong", "hok", "khg", "hem", "chua", "kh"})
+_PLAIN_NOTS = frozenset({"không", "ko", "k", "kg", "hông", "hok", "khg", "hem", "chưa", "kô", "khong", "chua", "hong"})
+_VERBS = (
+    ("phat", "sinh"),
+    ("phat", "hien"),
+    ("ghi", "nhan"),
+    ("xay", "ra"),
+    ("de", "xay", "ra"),
+    ("de", "phat", "sinh"),
+    ("xuat", "hien"),
+    ("tiep", "nhan"),
+    ("dien", "ra"),
+    ("ps",),
+    ("pshs",),
+    ("co",),
+    ("con",),
+    ("nhan",),
+    ("mac",),
+)
+_UNKNOWN = vocabulary("số sl báo thông kết dữ cập tổng đủ gì")  # chưa có số liệu, báo cáo, thông tin, kết quả
+_NO_ITEM = vocabulary(
+    "thay biến đổi gì ý điều thể khả nhu lý lẽ nghĩa phải nên vấn mặt tiền khó trở vướng khách "
+    "tình"  # «không xảy ra tình trạng khan hiếm»: an absence nobody counts
+)
+_TAILS = vocabulary(
+    "nào gì cả hết nhé nha ạ a à ah nhe thêm mới đâu ai rồi thôi anh chị em e c trong tuần kỳ này qua tháng năm từ đầu đến nay hs"
+)
+_JOINS = frozenset({"hoac", "hay", "va", "cung"})
+_NOT_IN_ITEM = vocabulary("như vẫn đạt được đã đang sẽ là còn có không ko k chưa giữ duy tiếp tăng giảm gửi xin do vì nên mai lũy luỹ lk")
+_PLACES = vocabulary("trên tại ở trong thuộc theo qua")
+_NEGATING = vocabulary("không ko k phải chẳng đâu")
+_LONGEST_ITEM = 9
+
+
+class Zero(NamedTuple):
+    """A zero over tokens [first, last); what it counts stands at [item_first, item_last)."""
+
+    first: int
+    last: int
+    word_last: int  # the token after «không phát sinh»
+    item_first: int
+    item_last: int
+
+
+def zeros_in(scene: Scene, clauses: Sequence[Clause], of_token: Sequence[int]) -> list[Zero]:
+    """Every zero said in words, in the order said."""
+    found: list[Zero] = []
+    for at, token in enumerate(scene.tokens):
+        if token.kind is Kind.WORD and token.word in NOTS and token.plain in _PLAIN_NOTS:
+            found += _zeros_at(scene, clauses, of_token[at], at)
+    return found
+
+
+def _zeros_at(scene: Scene, clauses: Sequence[Clause], index: int, at: int) -> list[Zero]:
+    clause = clauses[index]
+    if _doubly_negated(scene, at):
+        return []
+    verb_last = _verb(scene, at + 1)
+    if verb_last is None:
+        return _bare(scene, clause, at)
+    if scene.word(at) == "chua" and scene.word(at + 1) == "co" and scene.word(verb_last) in _UNKNOWN:
+        return []
+    if scene.word(verb_last) in _UNKNOWN and scene.word(verb_last) != "gi":
+        return []
+    if _ends(scene, clause, verb_last):
+        return [Zero(clause.first if clause.first < at else at, _said_until(clause, verb_last), verb_last, clause.first, at)]
+    if scene.word(verb_last) in _NO_ITEM or scene.tokens[verb_last].kind is not Kind.WORD:
+        return []
+    return _items(scene, clauses, index, at, verb_last)
+
+
+def _doubly_negated(scene: Scene, at: int) -> bool:
+    """«không phải không có dịch»: the first denies the second."""
+    if scene.word(at + 1) == "phai":
+        return True
+    return scene.word(at - 1) == "phai" and scene.word(at - 2) in _NEGATING
+
+
+def _verb(scene: Scene, at: int) -> int | None:
+    for verb in _VERBS:
+        if all(scene.word(at + i) == word for i, word in enumerate(verb)):
+            if verb == ("con",) and scene.source.accented and scene.tokens[at].plain != "còn":
+                return None
+            return at + len(verb)
+    return None
+
+
+def _ends(scene: Scene, clause: Clause, at: int) -> bool:
+    return all(scene.word(i) in _TAILS for i in range(at, clause.last))
+
+
+def _said_until(clause: Clause, verb_last: int) -> int:
+    return max(verb_last, min(clause.last, verb_last))
+
+
+def _bare(scene: Scene, clause: Clause, at: int) -> list[Zero]:
+    """«kỷ luật: không», «Ko»: nothing but the word itself at the end."""
+    if scene.word(at) == "chua" or not _ends(scene, clause, at + 1):
+        return []
+    alone = clause.first == at
+    if not alone and scene.word(at - 1) not in (":", "-", "=") and not _label_before(scene, clause, at):
+        return []
+    return [Zero(clause.first, at + 1, at + 1, clause.first, at)]
+
+
+def _label_before(scene: Scene, clause: Clause, at: int) -> bool:
+    """A short label without a verb of its own: «kỷ luật không»; but not «có được không»."""
+    words = range(clause.first, at)
+    return len(words) <= len("a b") and all(
+        scene.is_word(i) and scene.word(i) not in ("co", "duoc", "da", "xong", "chua", "phai", "dung", "nop", "gui") for i in words
+    )
+
+
+def _items(scene: Scene, clauses: Sequence[Clause], index: int, at: int, verb_last: int) -> list[Zero]:
+    zeros: list[Zero] = []
+    for first, last in _listed(scene, clauses, index, verb_last):
+        zeros.append(Zero(at, last, verb_last, first, last))
+    return zeros
+
+
+def _listed(scene: Scene, clauses: Sequence[Clause], index: int, first: int) -> list[tuple[int, int]]:
+    """The items of the clause, and of the clauses after its commas while they are plain nouns of the same list."""
+    items = _joined(scene, first, clauses[index].last)
+    if not items:
+        return []
+    following = index + 1
+    pending: list[tuple[int, int]] = []
+    while following < len(clauses) and clauses[following].cut == ",":
+        clause = clauses[following]
+        if clause.depth != clauses[index].depth or not _plain_nouns(scene, clause):
+            break
+        more = _joined(scene, clause.first, clause.last)
+        pending += more
+        closes = following + 1 >= len(clauses) or clauses[following + 1].cut != ","
+        if len(more) > 1 or scene.word(clause.first) in _JOINS or (closes and clause.last - clause.first <= len("abcd")):
+            items += pending
+            pending = []
+            if len(more) > 1:
+                break
+        following += 1
+    return items
+
+
+def _plain_nouns(scene: Scene, clause: Clause) -> bool:
+    length = clause.last - clause.first
+    if length > _LONGEST_ITEM + 3:
+        return False
+    for i in range(clause.first, clause.last):
+        if not scene.is_word(i) or scene.word(i) in _NOT_IN_ITEM:
+            return False
+    return True
+
+
+def _joined(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
+    """Items between first and last, cut at «hoặc», «hay», «và»."""
+    items: list[tuple[int, int]] = []
+    start = first
+    for at in range(first, last + 1):
+        if at == last or scene.word(at) in _JOINS:
+            end = _item_end(scene, start, at)
+            if end > start:
+                items.append((start, end))
+            start = at + 1
+    return items
+
+
+def _item_end(scene: Scene, first: int, last: int) -> int:
+    """Where the noun ends: before a place («trên địa bàn»), a number, or closing particles."""
+    for at in range(first, last):
+        token = scene.tokens[at]
+        if token.kind is Kind.NUMERAL:
+            return first
+        if at > first and token.word in _PLACES:
+            return at
+        if token.kind is not Kind.WORD and token.word != "/":
+            return at
+    while last > first and scene.word(last - 1) in ("nao", "nhe", "a", "nha", "ca", "het"):
+        last -= 1
+    return last
