@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.decisions import receipts
+from bot.decisions import receipts, walking
 from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
 from bot.decisions.taking import Taken, context_of, joined, merged, take
@@ -59,8 +59,10 @@ def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
     if _is_empty(taken):
         where = place_question(desk, message.text, message.reply_id, f"receipt:{message.key}")
         return Outcome((Logged("unread", subject=desk.department),), (where,))
-    say = _answer(after, taken, asked_now, message)
-    return Outcome(tuple(facts), say)
+    walk = desk.walk
+    if walk is not None and asked_now is None and walk.current in {f.indicator for f in taken.figures}:
+        return Outcome(tuple(facts)).plus(walking.advance(walk, after, f"walk:{message.key}"))
+    return Outcome(tuple(facts), _answer(after, taken, asked_now, message))
 
 
 def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:

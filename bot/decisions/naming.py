@@ -1,0 +1,78 @@
+"""Which indicator, section or department a person's words name: for commands, not for reading replies.
+
+Knows: short names, aliases, labels. Asks back where several fit; never picks one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from bot.forms.model import Role
+from bot.replies.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.forms.model import Department, Form, Indicator, Section
+
+_BREAKS = re.compile(r"[^a-z0-9%]+")
+NEAR_ENOUGH = 55
+HOW_MANY_NEAR = 3
+
+
+def plain(words: str) -> str:
+    """Words without diacritics, case and punctuation."""
+    return _BREAKS.sub(" ", fold(words)).strip()
+
+
+def indicators_named(words: str, among: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Those whose name is said: by name in full, else by a name inside the words, the longest one winning."""
+    said = plain(words)
+    best: dict[str, Indicator] = {}
+    longest = 0
+    for indicator in among:
+        if indicator.role in (Role.PLAN, Role.PERCENT):
+            continue
+        for name in (indicator.short, *indicator.aliases, indicator.label):
+            key = plain(name)
+            size = len(key) if key == said or f" {key} " in f" {said} " else 0
+            if size and size >= longest:
+                best = best if size == longest else {}
+                longest = size
+                best[indicator.id] = indicator
+    return tuple(best.values())
+
+
+def near(words: str, among: Iterable[Indicator]) -> tuple[str, ...]:
+    """Short names that sound like the words."""
+    shorts = {i.short: plain(i.short) for i in among if i.role not in (Role.PLAN, Role.PERCENT)}
+    found = process.extract(plain(words), shorts, scorer=fuzz.WRatio, limit=HOW_MANY_NEAR, score_cutoff=NEAR_ENOUGH)
+    return tuple(key for _, _, key in found)
+
+
+def section_named(words: str, sections: Iterable[Section]) -> tuple[int, Section] | None:
+    """A section by its place in the department's own list («6»), its number («1.2.b») or its name; with its place."""
+    said = plain(words)
+    dotted = fold(words).strip(" .)")
+    for n, section in enumerate(sections, start=1):
+        names = (section.short, section.title)
+        tail = section.id.lower().removeprefix("ii.").removeprefix("i.")
+        if said == str(n) or dotted in (fold(tail), fold(section.id)) or said in map(plain, names):
+            return n, section
+    return None
+
+
+def departments_named(words: str, form: Form) -> tuple[Department, ...]:
+    """Departments these words fit; several for «VH-XH»."""
+    said = plain(words)
+    found = []
+    for department in form.departments.values():
+        names = {plain(n) for n in (department.id, department.name, department.short, *department.aliases)}
+        if said in names:
+            return (department,)
+        if any(said and (f" {said} " in f" {n} " or f" {n} " in f" {said} ") for n in names):
+            found.append(department)
+    return tuple(found)
