@@ -63,13 +63,22 @@ class _Clause:
 @dataclass(slots=True)
 class _Sentence:
     clauses: list[_Clause] = field(default_factory=list)
-    end: str = ""  # "." or "./."; an open sentence (a title) has none
+    end: str = ""  # "." or "./."
     is_cut: bool = False  # a clause was left out
+
+    @property
+    def has_figure(self) -> bool:
+        return any(c.has_figure for c in self.clauses)
 
     @property
     def stands(self) -> bool:
         """Fixed words alone are printed only where no figure was meant to stand with them."""
-        return any(c.has_figure for c in self.clauses) or not self.is_cut
+        return self.has_figure or not self.is_cut
+
+    @property
+    def full_stop(self) -> str:
+        """A title, fixed words without a sign, has none."""
+        return self.end or ("." if self.has_figure else "")
 
 
 def figure(indicator: str, text: str) -> str:
@@ -163,7 +172,7 @@ def _joined(sentences: Iterable[_Sentence]) -> list[Span]:
             if spans:
                 spans.append(Span(" "))
             spans += _large(clause.spans) if place == 0 else clause.spans
-            spans.append(Span(sentence.end if last else clause.end))
+            spans.append(Span(sentence.full_stop if last else clause.end))
     return _merged(spans)
 
 

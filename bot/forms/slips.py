@@ -191,22 +191,26 @@ def _derived(drafted: IndicatorDraft, found: dict[str, IndicatorDraft]) -> None:
 
 
 def _aliases(draft: Draft) -> None:
-    """Within a department a name leads to one indicator, or to one group whose members differ by role."""
+    """Within a department a name leads to one indicator; one that may mean several is shared by all of them."""
     owners: dict[tuple[str, str], IndicatorDraft] = {}
-    sections = {s.section.id: s.section for s in draft.sections}
-    for drafted in draft.indicators():
-        indicator = drafted.indicator
-        if indicator.source is Source.RESTATED:
-            continue
-        section = sections[indicator.section]
-        department = next((p.department for p in section.parts if p.id == indicator.part), section.department)
-        for alias in (indicator.short, *drafted.own_aliases):
+    read = [(_owner(draft, d), d) for d in draft.indicators() if d.indicator.source is not Source.RESTATED]
+    for department, drafted in read:
+        for alias in (drafted.indicator.short, *drafted.own_aliases):
             owner = owners.setdefault((department, folded(alias)), drafted)
             if owner is not drafted:
-                key = "short" if alias == indicator.short else "aliases"
-                drafted.table.slip("alias_clash", key, f"{alias}: {owner.indicator.id}", alias)
-            elif alias in drafted.shared:
-                drafted.table.slip("alias_clash", "shared", f"{alias}: {indicator.id}", alias)
+                key = "short" if alias == drafted.indicator.short else "aliases"
+                drafted.table.slip("alias_clash", key, f"{alias} ({owner.indicator.id})", alias)
+    for department, drafted in read:
+        for alias in drafted.shared:
+            known = owners.get((department, folded(alias)))
+            if known is not None:
+                drafted.table.slip("alias_clash", "shared", f"{alias} ({known.indicator.id})", alias)
+
+
+def _owner(draft: Draft, drafted: IndicatorDraft) -> str:
+    indicator = drafted.indicator
+    section = next(s.section for s in draft.sections if s.section.id == indicator.section)
+    return next((p.department for p in section.parts if p.id == indicator.part), section.department)
 
 
 def _checks(draft: Draft, checks: list[tuple[CheckRule, Table]]) -> None:
