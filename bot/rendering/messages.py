@@ -110,8 +110,7 @@ class Catalogue:
         """Body and answers, before the channel is looked at."""
         scope = {**entry.absent, **context, "room": room, "tight": room < ROOMS[0]}
         inner = None
-        if entry.embeds:
-            told = context[entry.embeds]
+        if entry.embeds and (told := scope[entry.embeds]) is not None:
             inner = self._draft(self.entries[told["id"]], {**context, **told}, room)
             scope[entry.embeds] = inner.text.partition("\n")[2] if entry.skips_title else inner.text
         text = _BLANK_LINES.sub("\n\n", entry.template.render(scope)).strip()

@@ -1,0 +1,406 @@
+"""What respondents read, in the order of a week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal as D
+
+from bot.decisions.lines import Line, Lines, Mark
+from tests.examples.week import (
+    ALL_GIVEN,
+    CATTLE,
+    CROPS,
+    DISBURSED,
+    ECONOMY,
+    FRUIT,
+    FRUIT_AREA,
+    GREENS,
+    HEALTH,
+    HERBS,
+    LAND,
+    MAIZE,
+    OWED_EARLY,
+    OWED_LATE,
+    POLICE,
+    RICE,
+    SATURDAY,
+    THURSDAY,
+    VETERANS,
+    VETERANS_OWE,
+    Example,
+    asked,
+    at,
+    given,
+    owed,
+)
+
+HEALTH_UNIT, VETERANS_UNIT, MILITARY = "Trạm Y tế", "Hội CCB", "Ban CHQS xã"
+FEW = (owed(1, "Trồng trọt", "dược liệu", "cây ăn quả", "quả thu hoạch"),)
+TWO_LEFT = (owed(0, "Bảo trợ xã hội", "quyết định trợ cấp trong tuần", "đối tượng được chi trả"),)
+CARRIED = tuple(
+    given(label, value, "%", mark=Mark.CARRIED)
+    for label, value in (("y tế đỡ", "100"), ("khám thai", "86.9"), ("sơ sinh", "95.7"), ("thấp còi", "24.19"))
+)
+ZEROS = tuple(
+    given(label, "0", mark=Mark.ZERO) for label in ("dịch bệnh lớn", "ngộ độc thực phẩm", "tình huống khẩn cấp")
+)
+VISITS = {
+    "id": "problem/period_mismatch",
+    "label": "lượt khám",
+    "value": "1009",
+    "total_last": 3030,
+    "total_now": 3177,
+    "month": 5,
+}
+
+RESPONDENT: dict[str, tuple[Example, ...]] = {
+    "enrol_welcome": (
+        Example({"post": "Trưởng phòng, người báo cáo", "prompt_at": THURSDAY}),
+        Example({"post": "Phó Bí thư Thường trực"}, "leader", reader="Thắng", unit="Văn phòng Đảng ủy"),
+    ),
+    "enrol_done": (Example({"prompt_at": THURSDAY}), Example({}, "leader", reader="Thắng", unit="Văn phòng Đảng ủy")),
+    "enrol_waiting": (Example(reader="Lan"),),
+    "prompt_dense": (Example({"sections": ECONOMY, "now": THURSDAY}),),
+    "prompt": (
+        Example(
+            {
+                "sections": HEALTH,
+                "example": "khám 150 lượt, không có dịch, ngộ độc; các tỷ lệ như tuần trước",
+                "now": THURSDAY,
+            },
+            reader="Dung",
+            unit=HEALTH_UNIT,
+        ),
+        Example({"sections": POLICE, "strict": True}, "strict", reader="Páo", unit="Công an xã"),
+        Example(
+            {
+                "sections": (
+                    Lines(
+                        0,
+                        "Hội Nông dân",
+                        (
+                            asked("hộ được vay vốn", "hộ", "2", flow=True),
+                            asked("số tiền vay", "triệu đồng", "100", flow=True),
+                            asked("chi hội đã khảo sát", "chi hội", "12", "20"),
+                            asked("văn bản ban hành", "văn bản", "3", flow=True),
+                        ),
+                        zeros=("hội viên đề nghị danh hiệu",),
+                    ),
+                ),
+                "footnote": True,
+            },
+            "a paragraph of a footnote",
+            reader="Sính",
+            unit="Hội Nông dân",
+        ),
+    ),
+    "prompt_text": (Example({"topics": "giám sát, thẩm tra, dự họp"}, reader="Chải", unit="Ban KT-NS HĐND"),),
+    "more": (Example(),),
+    "receipt": (
+        Example(
+            {
+                "scope": "Trồng trọt",
+                "lines": (replace(RICE, pct=D("84.5")), MAIZE, GREENS, HERBS, FRUIT_AREA, FRUIT),
+                "asked": 6,
+                "narrative": True,
+                "missing": OWED_EARLY,
+            }
+        ),
+        Example(
+            {
+                "scope": "Phòng Kinh tế",
+                "lines": (
+                    RICE,
+                    MAIZE,
+                    GREENS,
+                    given("gia súc", "11468", "con", plan="15200", pct="75.45", mark=Mark.CARRIED),
+                    given("gia cầm", "55000", "con", plan="86000", pct="63.95", mark=Mark.CARRIED),
+                    given("ổ dịch", "0", mark=Mark.ZERO),
+                ),
+                "missing": FEW,
+                "can_same": True,
+            },
+            "terse",
+        ),
+        Example({"scope": "Phòng Kinh tế", "lines": (), "narrative": True, "missing": OWED_LATE}, "words only"),
+    ),
+    "receipt_dense": (
+        Example({"sections": ALL_GIVEN[:3], "narrative": True, "missing": OWED_LATE}),
+        Example({"sections": ALL_GIVEN[:3], "file": "baocao_tuan23.docx", "missing": OWED_LATE}, "from a file"),
+    ),
+    "receipt_question": (
+        Example(
+            {
+                "scope": HEALTH_UNIT,
+                "lines": (*ZEROS, *CARRIED),
+                "asked": 11,
+                "doubts": (Line("lượt khám", mark=Mark.DOUBT, quote="1009"),),
+                "question": VISITS,
+            },
+            reader="Dung",
+            unit=HEALTH_UNIT,
+        ),
+    ),
+    "receipt_complete": (
+        Example({"sections": ALL_GIVEN}),
+        Example({"sections": (Lines(0, "Hội CCB", VETERANS, text=True),)}, "short", reader="Giàng", unit=VETERANS_UNIT),
+        Example({"sections": (Lines(0, "Ban KT-NS", text=True),)}, "words", reader="Chải", unit="Ban KT-NS HĐND"),
+    ),
+    "submitted": (
+        Example({"given": 26, "asked": 26, "at": at(5, 14, 5), "on_time": True}),
+        Example({"given": 0, "asked": 0, "at": at(5, 15, 20), "on_time": False}, "words, late", reader="Chải"),
+    ),
+    "submit_incomplete": (Example({"missing": OWED_LATE[-1:]}),),
+    "recorded": (Example({"line": DISBURSED}), Example({"line": FRUIT}, "no plan")),
+    "no_data_noted": (
+        Example({"labels": ("trẻ thấp còi",), "last": "24.19", "measure": "%"}, reader="Dung", unit=HEALTH_UNIT),
+        Example({"labels": ("thu trong tuần", "chi trong tuần", "lũy kế thu địa phương")}, "several"),
+    ),
+    "carried": (
+        Example(
+            {
+                "lines": [replace(x, mark=Mark.GIVEN) for x in CARRIED],
+                "flows": ["lượt khám, chữa bệnh trong tuần"],
+            },
+            reader="Dung",
+            unit=HEALTH_UNIT,
+        ),
+    ),
+    "which_flows": (
+        Example(
+            {
+                "options": [
+                    {"key": "usual", "label": "Vụ việc phức tạp, vi phạm trật tự, đăng ký xe"},
+                    {"key": "all", "label": "Cả 9 số liệu trong tuần"},
+                ]
+            },
+            reader="Páo",
+            unit="Công an xã",
+        ),
+    ),
+    "amended": (
+        Example({"lines": (given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=D(549)),), "in_text": True}),
+        Example(
+            {
+                "lines": (
+                    given("lúa mùa", "560", "ha", plan="650", old=D(549)),
+                    given("rau", "88", "ha", plan="132", old=D(86)),
+                )
+            },
+            "several",
+        ),
+    ),
+    "amended_locked": (
+        Example({"lines": (given("lúa mùa", "560", "ha", old=D(549)),), "approved_at": at(5, 16, 40), "now": SATURDAY}),
+    ),
+    "edited_read": (Example({"lines": (given("rau", "88", "ha", plan="132", pct="66.67", old=D(86)),)}),),
+    "withdrawn": (Example({"line": Line("lúa mùa", unit="ha", old=D(549))}),),
+    "undone": (Example({"line": given("lúa mùa", "549", "ha", old=D(560))}),),
+    "nothing_to_undo": (Example(),),
+    "amend_how": (Example(),),
+    "withdraw_how": (Example(),),
+    "nothing_stored": (Example({"label": "lúa mùa"}),),
+    "send_again": (Example({"labels": ("lượt khám",)}, reader="Dung", unit=HEALTH_UNIT),),
+    "ask_one": (
+        Example({"n": 3, "total": 26, "section": "Trồng trọt", "line": CROPS.lines[2]}),
+        Example(
+            {
+                "n": 12,
+                "total": 26,
+                "section": "Đất đai",
+                "line": asked("trích lục", "thửa", "1", flow=True),
+                "last_answer": replace(CATTLE, change=None),
+            },
+            "a flow, after an answer",
+        ),
+        Example(
+            {"n": 1, "total": 11, "section": "Y tế", "line": HEALTH[0].lines[4]},
+            "a percent",
+            reader="Dung",
+            unit=HEALTH_UNIT,
+        ),
+    ),
+    "ask_one_end": (Example({"given": 9, "asked": 26, "next": 10}), Example({"given": 24, "asked": 26}, "none left")),
+    "missing_list": (Example({"missing": OWED_LATE, "can_none": True}),),
+    "nothing_missing": (Example(), Example({"confirmed": True}, "handed in")),
+    "list_section": (Example({"section": LAND}),),
+    "list_all": (
+        Example({"sections": HEALTH}, reader="Dung", unit=HEALTH_UNIT),
+        Example({"sections": ECONOMY}, "long"),
+    ),
+    "section_unknown": (Example({"words": "15"}),),
+    "stored_view": (
+        Example(
+            {
+                "sections": ALL_GIVEN[:3],
+                "sources": [{"name": "Hùng", "at": at(5, 9, 5)}, {"name": "Hùng", "at": at(5, 14, 2)}],
+            }
+        ),
+        Example({"sections": (), "sources": ()}, "nothing yet"),
+    ),
+    "answer_deadline": (
+        Example({"missing": TWO_LEFT}, unit="Phòng VH-XH"),
+        Example({"missing": TWO_LEFT, "now": at(5, 16)}, "after it", unit="Phòng VH-XH"),
+    ),
+    "no_open_period": (Example({"next_prompt": at(11, 8), "now": at(8, 9)}),),
+    "promise_noted": (
+        Example({"what": "ngân sách", "when": at(5), "quiet_until": at(5, 14), "now": THURSDAY}),
+        Example({"when": at(5, 14), "hour_said": True, "quiet_until": at(5, 14), "now": THURSDAY}, "the whole part"),
+    ),
+    "promise_late": (Example({"when": at(6)}, reader="Giàng", unit=VETERANS_UNIT),),
+    "extension_how": (Example(reader="Tài", unit=MILITARY),),
+    "extension_asked": (Example({"until": at(5, 16)}, reader="Tài", unit=MILITARY),),
+    "extension_granted": (Example({"until": at(5, 16), "remind_at": at(5, 15, 30)}, reader="Tài", unit=MILITARY),),
+    "extension_refused": (Example({"submit_at": at(5, 16)}, reader="Tài", unit=MILITARY),),
+    "reminder_extension": (
+        Example(
+            {"now": at(5, 15, 30), "until": at(5, 16), "missing": (owed(0, "Quân sự", "vụ việc phức tạp"),)},
+            reader="Tài",
+            unit=MILITARY,
+        ),
+    ),
+    "leave_how": (Example(),),
+    "leave_confirm": (
+        Example({"from": at(1), "to": at(7), "substitute": "Lan", "now": at(1, 8)}),
+        Example({"from": at(1), "to": at(7), "now": at(1, 8)}, "nobody named"),
+    ),
+    "leave_set": (Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan"}),),
+    "substitute_welcome": (
+        Example({"person": "Hùng", "from": at(1), "to": at(7), "prompt_at": THURSDAY}, reader="Lan"),
+    ),
+    "deadline_moved": (
+        Example(
+            {
+                "period": "2026-W18",
+                "old_due": at(1, 15, month=5),
+                "reason": "holiday",
+                "why": "Quốc tế Lao động",
+                "new_due": at(29, 15, month=4),
+                "new_prompt": at(28, 8, month=4),
+                "now": at(22, 9, month=4),
+            }
+        ),
+        Example(
+            {"old_due": at(5, 15), "reason": "office", "why": "họp tỉnh", "new_due": at(5, 16, 30)}, "by the office"
+        ),
+    ),
+    "reminder_1": (
+        Example({"given": 0, "asked": 2, "missing": VETERANS_OWE}, reader="Giàng", unit=VETERANS_UNIT),
+        Example({"given": 19, "asked": 26, "missing": OWED_LATE}, "partial"),
+        Example({"given": 0, "asked": 26, "missing": OWED_EARLY}, "silent, long"),
+    ),
+    "reminder_2": (Example({"now": at(5, 8), "missing": OWED_LATE}),),
+    "reminder_last": (
+        Example(
+            {"now": at(5, 14), "missing": VETERANS_OWE, "superior": "Thắng", "escalate_at": at(5, 15, 30)},
+            reader="Giàng",
+            unit=VETERANS_UNIT,
+        ),
+    ),
+    "nudge": (Example({"missing": VETERANS_OWE}, reader="Giàng", unit=VETERANS_UNIT),),
+    "escalated_notice": (
+        Example({"superior": "Thắng", "grace": 30, "still_until": at(5, 16)}, reader="Giàng", unit=VETERANS_UNIT),
+    ),
+    "waived": (Example({"why": "đơn vị đi dã ngoại"}, reader="Giàng", unit=VETERANS_UNIT),),
+    "passed_to_office": (Example({"person": "Mai"}), Example({}, "no name known")),
+    "office_how": (Example(),),
+    "office_answer": (Example({"words": "Diện tích ngô tính cả ngô nếp."}),),
+    "entered_notice": (Example({"lines": VETERANS, "source": "phone"}, reader="Giàng", unit=VETERANS_UNIT),),
+    "amended_notice": (
+        Example({"line": given("lúa mùa", "560", "ha", old=D(549)), "why": "Phòng báo qua điện thoại"}),
+    ),
+    "part_returned": (
+        Example(
+            {"section": "2.6", "comment": "nhận 68, giải quyết 45 thì không thể còn 22"},
+            reader="Sáng",
+            unit="TT Hành chính công",
+        ),
+    ),
+    "late_receipt": (
+        Example(
+            {"lines": VETERANS, "posted_at": at(5, 17), "now": SATURDAY},
+            reader="Giàng",
+            unit=VETERANS_UNIT,
+        ),
+    ),
+    "late_settled": (
+        Example({"version": 2}, reader="Giàng", unit=VETERANS_UNIT),
+        Example({}, "next period", reader="Giàng", unit=VETERANS_UNIT),
+    ),
+    "colleague_sent": (Example({"person": "Lan", "count": 6, "section": "Trồng trọt", "missing": OWED_EARLY}),),
+    "also_other_channel": (Example({"channel": "Zalo"}),),
+    "channel_set": (Example({"channel": "Zalo"}),),
+    "address_ask": (
+        Example(
+            {
+                "forms": [
+                    {"key": w, "label": w} for w in ("đồng chí", "anh", "chị", "cô", "chú", "bác", "thầy", "ông", "bà")
+                ]
+            }
+        ),
+    ),
+    "address_set": (Example({"word": "chị"}),),
+    "data_notice": (Example({"keep": "5 năm, theo quy định lưu trữ của Đảng ủy"}),),
+    "unread_ack": (Example({"quote": "Đã rà soát các điểm sạt lở, đôn đốc nộp quỹ"}),),
+    "pick_section": (
+        Example(
+            {
+                "quote": "Đã rà soát các điểm sạt lở, đôn đốc nộp quỹ",
+                "candidates": [
+                    {"key": "II.1.1.d", "label": "Phòng chống thiên tai"},
+                    {"key": "II.1.2.d", "label": "Nông thôn mới"},
+                ],
+            }
+        ),
+    ),
+    "media_noted": (Example({"kind": "photo"}), Example({"kind": "voice"}, "voice")),
+    "file_unreadable": (Example({"channel": "Zalo", "at": at(5, 9, 20)}, reader="Sính", unit="Hội Nông dân"),),
+    "file_refused": (
+        Example({"name": "baocao.pdf", "reason": "kind"}),
+        Example({"name": "bao cao tuan 23 phong kinh te ban cuoi.docx", "reason": "password"}, "a long name"),
+    ),
+    "secret_refused": (Example({"deleted": True}, reader="Páo", unit="Công an xã"), Example({}, "not deleted")),
+    "question_again": (Example({"question": VISITS}, reader="Dung", unit=HEALTH_UNIT),),
+    "choice_taken": (Example({"label": "Triệu đồng"}),),
+    "choice_stale": (Example({"question": VISITS}, reader="Dung", unit=HEALTH_UNIT), Example({}, "no question open")),
+    "pick_indicator": (
+        Example(
+            {
+                "words": "thu ngân sách",
+                "candidates": [
+                    {"key": "a", "label": "Thu trên địa bàn"},
+                    {"key": "b", "label": "Thu địa phương"},
+                ],
+            }
+        ),
+    ),
+    "indicator_unknown": (Example({"words": "lúa chiêm", "near": ("lúa mùa",)}),),
+    "not_allowed": (Example(),),
+    "closed": (
+        Example({"what": "question"}),
+        Example({"what": "walk"}, "walk"),
+        Example({"what": "nothing"}, "nothing"),
+    ),
+    "too_many": (Example(),),
+    "outage_apology": (Example({"from": at(5, 9, 10), "to": at(5, 11, 25), "now": at(5, 11, 30)}),),
+    "history": (
+        Example(
+            {
+                "label": "giải ngân đầu tư công",
+                "measure": "triệu đồng",
+                "plan": 21070,
+                "weeks": [
+                    {"period": "2026-W23", "value": 1000, "pct": "4.75"},
+                    {"period": "2026-W22", "value": 1000, "pct": "4.75"},
+                    {"period": "2026-W21", "value": 850, "pct": "4.03"},
+                    {"period": "2026-W20", "value": None, "pct": None},
+                ],
+                "pace": "same",
+                "elapsed": "43.1",
+                "source": "Phòng Kinh tế",
+                "version": 2,
+            }
+        ),
+    ),
+    "help_respondent": (Example(),),
+}
