@@ -105,12 +105,9 @@ def printable(form: Form, submissions: Submissions) -> dict[str, Figure]:
 
 
 def missing_indicators(form: Form, submissions: Submissions) -> tuple[str, ...]:
-    """Asked for and not given, in the report's order. «Chưa có số» is not given."""
-    return tuple(
-        i.id
-        for i in form.indicators.values()
-        if i.source is Source.ASKED and not _is_given(submissions.figures.get(i.id))
-    )
+    """Asked for, not given and not following from what was given, in the report's order. «Chưa có số» is not given."""
+    values = printable(form, submissions)
+    return tuple(i.id for i in form.indicators.values() if i.source is Source.ASKED and i.id not in values)
 
 
 def missing_departments(form: Form, submissions: Submissions) -> tuple[str, ...]:

@@ -96,7 +96,8 @@ def _edits(
     for slot in group:
         if pieces:
             pieces.append(Piece(", "))
-        pieces.append(_said_anew(figures.get(slot.indicator), indicators[slot.indicator], words))
+        written = text.text[slot.start : slot.end]
+        pieces.append(_said_anew(figures.get(slot.indicator), indicators[slot.indicator], words, written))
     yield _Edit(group[0].start, max(s.end for s in group), tuple(pieces))
 
 
@@ -113,7 +114,7 @@ def _single(
     places = numbers_in(written)
     if len(places) != 1:
         keeps = not places and _still_says(text, slot, figure, words)
-        piece = _figure(slot.indicator, written) if keeps else _said_anew(figure, indicator, words, bare=bool(places))
+        piece = _figure(slot.indicator, written) if keeps else _said_anew(figure, indicator, words, written)
         yield _Edit(slot.start, slot.end, (piece,))
         return
     start, end = places[0]
@@ -151,19 +152,26 @@ def _still_says(text: LiveText, slot: Slot, figure: Figure | None, words: Report
         return False
     if _is_its_own(text, figure):
         return True
-    denies = words.negations.intersection(text.text[slot.start : slot.end].lower().split())
-    return bool(denies) and not figure.value
+    return not figure.value and _denies(text.text[slot.start : slot.end], words)
 
 
-def _said_anew(figure: Figure | None, indicator: Indicator, words: ReportWords, *, bare: bool = False) -> Piece:
+def _denies(written: str, words: ReportWords) -> bool:
+    return bool(words.negations.intersection(written.lower().split()))
+
+
+def _said_anew(figure: Figure | None, indicator: Indicator, words: ReportWords, written: str) -> Piece:
+    """A value in place of words that no longer fit: a denial as a sentence, anything else as a number."""
     if figure is None or figure.value is None:
         return Piece(words.no_figure, PieceKind.GAP, indicator.id)
-    if bare:
-        return _figure(indicator.id, f"{in_report(figure.value, indicator.unit)} {indicator.unit}".strip())
-    if not figure.value:
-        return _figure(indicator.id, words.none.replace("{what}", indicator.short))
     value = in_report(figure.value, indicator.unit)
-    return _figure(indicator.id, words.some.replace("{value}", value).replace("{unit}", indicator.unit))
+    if not _denies(written, words):
+        said = f"{value} {indicator.unit}" if indicator.unit in written else value
+    elif figure.value:
+        what = "" if indicator.unit in indicator.short else indicator.short
+        said = words.some.replace("{value}", value).replace("{unit}", indicator.unit).replace("{what}", what).rstrip()
+    else:
+        said = words.none.replace("{what}", indicator.short)
+    return _figure(indicator.id, said)
 
 
 def _figure(indicator: str, text: str) -> Piece:
