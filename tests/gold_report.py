@@ -19,8 +19,6 @@ LETTERHEAD = Letterhead(
     number="123-BC/ĐU",
     place="Lùng Phình",
     date="2026-06-07",
-    kind="BÁO CÁO",
-    abstract="khái quát tình hình từ ngày 01 đến 07/6/2026",
     authority="T/M BAN THƯỜNG VỤ",
     post="PHÓ BÍ THƯ",
     signer="Nguyễn Văn Mẫu",
@@ -52,7 +50,10 @@ def gold_report(copies: int = 1) -> Report:
         tail = "" if copy == 0 else f".{copy}"
         for section in gold_sections():
             if section["id"] == "TITLE":
-                continue
+                if copy:
+                    continue
+                # the rule under the abstract is the template's
+                section["body"] = section["body"].removesuffix("\n-----")
             own = [f for f in found if f["section_id"] == section["id"]]
             blocks.append(_block(section, own, tail))
             for key, text in section["footnotes"].items():

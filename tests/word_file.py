@@ -65,3 +65,29 @@ def style_of(paragraph: etree._Element) -> str:
 
 def paragraph_starting(root: etree._Element, words: str) -> etree._Element:
     return next(p for p in root.iter(f"{W}p") if words_of(p).startswith(words))
+
+
+def with_comment(data: bytes, number: str, author: str, words: str) -> bytes:
+    """The file with a comments part; the reference in the text is the caller's."""
+    uri = W[1:-1]
+    comment = (
+        f'<w:comments xmlns:w="{uri}"><w:comment w:id="{number}" w:author="{author}">'
+        f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>"
+    )
+    book = part(data, "word/_rels/document.xml.rels")
+    relation = etree.SubElement(book, f"{{{book.nsmap[None]}}}Relationship")
+    relation.set("Id", "rId99")
+    relation.set("Type", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments")
+    relation.set("Target", "comments.xml")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for entry in archive.namelist():
+            own = etree.tostring(book) if entry == "word/_rels/document.xml.rels" else archive.read(entry)
+            made.writestr(entry, own)
+        made.writestr("word/comments.xml", comment)
+    return out.getvalue()
+
+
+def raw(data: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.rendering.format import load_format
 from bot.rendering.typesetting import Sheet, set_pdf
 from bot.reports.clean import clean_line
-from bot.reports.model import PieceKind
-from bot.reports.printed import note_lines, note_order, printed
+from bot.reports.printed import letterhead_of, note_lines, note_order, printed
 
 if TYPE_CHECKING:
     from bot.reports.model import Report
@@ -37,7 +36,8 @@ def pdf(report: Report) -> bytes:
 
 def _data(report: Report) -> dict[str, Any]:
     layout = load_format()
-    letterhead = report.letterhead
+    letterhead = letterhead_of(report)
+    gap = layout.words["gap"]
     head: dict[str, Any] = {
         name: [clean_line(v) for v in value] if isinstance(value, tuple) else clean_line(value)
         for name, value in asdict(letterhead).items()
@@ -52,16 +52,13 @@ def _data(report: Report) -> dict[str, Any]:
         "letterhead": head,
         "number": _with_tags(layout.words["number"], number),
         "place_date": _with_tags(layout.words["place_date"], place),
-        "lines": [_line(line, layout.words["gap"]) for line in printed(report)],
-        "notes": {note.key: [_line(line, layout.words["gap"]) for line in note_lines(note)] for note in report.notes},
+        "lines": [_line(line) for line in printed(report, gap)],
+        "notes": {note.key: [_line(line) for line in note_lines(note, gap)] for note in report.notes},
     }
 
 
-def _line(line: Line, gap: str) -> dict[str, Any]:
-    pieces = [
-        {"kind": str(p.kind), "text": p.text or (gap if p.kind is PieceKind.GAP else ""), "ref": p.ref}
-        for p in line.pieces
-    ]
+def _line(line: Line) -> dict[str, Any]:
+    pieces = [{"kind": str(p.kind), "text": p.text, "ref": p.ref} for p in line.pieces]
     return {"kind": str(line.kind), "level": line.level, "heading": line.heading, "lead": line.lead, "pieces": pieces}
 
 

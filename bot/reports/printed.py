@@ -17,7 +17,7 @@ from bot.reports.model import Piece, PieceKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.reports.model import Block, Note, Paragraph, Report
+    from bot.reports.model import Block, Letterhead, Note, Paragraph, Report
 
 
 class LineKind(StrEnum):
@@ -55,15 +55,38 @@ class Line:
         return f"{self.opening}{self.words}".rstrip(" ") if self.opening else self.words
 
 
-def printed(report: Report) -> tuple[Line, ...]:
-    """Every paragraph of the body, in order."""
-    return tuple(line for block in report.blocks for line in _block_lines(block))
+def printed(report: Report, gap: str = "") -> tuple[Line, ...]:
+    """Every paragraph of the body, in order. `gap` is printed in gaps that bring no words of their own."""
+    body = (block for block in report.blocks if not _is_title(block))
+    return tuple(_with_gap(line, gap) for block in body for line in _block_lines(block))
 
 
-def note_lines(note: Note) -> tuple[Line, ...]:
+def letterhead_of(report: Report) -> Letterhead:
+    """What stands around the body. A title block gives kind and abstract where the office set none."""
+    head = report.letterhead
+    for block in report.blocks:
+        if _is_title(block):
+            abstract = " ".join(p.text for p in block.paragraphs)
+            head = replace(head, kind=head.kind or block.heading, abstract=head.abstract or abstract)
+    return head
+
+
+def _is_title(block: Block) -> bool:
+    """The block above all sections holds the document's kind and abstract; it is no part of the body."""
+    return block.level == 0 and block.heading_style is HeadingStyle.BLOCK
+
+
+def _with_gap(line: Line, gap: str) -> Line:
+    if not gap or not any(p.kind is PieceKind.GAP and not p.text for p in line.pieces):
+        return line
+    pieces = tuple(replace(p, text=gap) if p.kind is PieceKind.GAP and not p.text else p for p in line.pieces)
+    return replace(line, pieces=pieces)
+
+
+def note_lines(note: Note, gap: str = "") -> tuple[Line, ...]:
     """Every paragraph of a footnote; a footnote has at least one."""
     lines = _named(f"note {note.key}", note.key, 0, _spread(note.paragraphs), 0)
-    found = tuple(replace(line, kind=LineKind.NOTE) for line in lines)
+    found = tuple(_with_gap(replace(line, kind=LineKind.NOTE), gap) for line in lines)
     return found or (Line(f"note {note.key}/0", note.key, LineKind.NOTE, 0, 0),)
 
 

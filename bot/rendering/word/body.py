@@ -30,11 +30,10 @@ class Pen:
     """What paragraphs are written with: style ids by role, the anchor's looks, running numbers."""
 
     styles: Mapping[str, str]
-    gap: str
     paragraph_look: _Element | None
     run_look: _Element | None
     bookmarks: Mapping[str, str]
-    next_bookmark: int
+    bookmark_numbers: Iterator[int]
     note_numbers: Mapping[str, int] = field(default_factory=dict)
 
     def paragraph(self, line: Line) -> _Element:
@@ -45,8 +44,7 @@ class Pen:
 
     def mark(self, paragraph: _Element, line_id: str, runs: list[_Element]) -> None:
         """Appends the runs inside the line's bookmark."""
-        number = str(self.next_bookmark)
-        self.next_bookmark += 1
+        number = str(next(self.bookmark_numbers))
         paragraph.append(el("w:bookmarkStart", w_id=number, w_name=self.bookmarks[line_id]))
         paragraph.extend(runs)
         paragraph.append(el("w:bookmarkEnd", w_id=number))
@@ -88,7 +86,7 @@ class Pen:
 
     def _special(self, piece: Piece) -> _Element:
         if piece.kind is PieceKind.GAP:
-            return self._styled(piece.text or self.gap, "gap")
+            return self._styled(piece.text, "gap")
         run = el("w:r", el("w:rPr", el("w:rStyle", w_val=self.styles["note_reference"])))
         run.append(el("w:footnoteReference", w_id=str(self.note_numbers[piece.ref])))
         return run
@@ -101,6 +99,13 @@ class Pen:
         if look is not None and len(look):
             run.insert(0, deepcopy(look))
         return run
+
+
+def mark(paragraph: _Element, name: str, number: int) -> None:
+    """A bookmark around everything in the paragraph."""
+    look = paragraph.find(qn("w:pPr"))
+    paragraph.insert(0 if look is None else 1, el("w:bookmarkStart", w_id=str(number), w_name=name))
+    paragraph.append(el("w:bookmarkEnd", w_id=str(number)))
 
 
 def keep_with_next(paragraph: _Element) -> None:

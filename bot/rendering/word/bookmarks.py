@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9]")
 _LONGEST = 40  # Word's limit
+END_OF_BODY = "e_body"  # on the first paragraph behind the body
 
 
 def bookmark_names(report: Report) -> dict[str, str]:
@@ -30,6 +31,11 @@ def bookmark_names(report: Report) -> dict[str, str]:
         taken.add(name)
         names[line.id] = name
     return names
+
+
+def letterhead_bookmark(tag: str) -> str:
+    """On the paragraph that holds a value of the letterhead."""
+    return f"h_{tag}"
 
 
 def _safe(line_id: str) -> str:

@@ -6,22 +6,23 @@ Knows: which part of the package gets what. Does not know: how a report comes ab
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 from bot.rendering.format import load_format
-from bot.rendering.word.body import Pen, keep_with_next
-from bot.rendering.word.bookmarks import bookmark_names
+from bot.rendering.word.body import Pen, keep_with_next, mark
+from bot.rendering.word.bookmarks import END_OF_BODY, bookmark_names, letterhead_bookmark
 from bot.rendering.word.notes import footnotes_part, number_notes, take_sample, write_notes
 from bot.rendering.word.package import Package
 from bot.rendering.word.properties import set_properties
 from bot.rendering.word.styles import style_ids
-from bot.rendering.word.tags import BODY, RECIPIENT, clone_per_line, paragraph_with, replace_tags
+from bot.rendering.word.tags import BODY, RECIPIENT, clone_per_line, paragraph_with, replace_tags, slug, tags_in
 from bot.rendering.word.xml import dump, each, parse, qn, value_of
 from bot.reports.clean import clean_line
-from bot.reports.printed import note_order, printed
+from bot.reports.printed import letterhead_of, note_order, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -39,17 +40,20 @@ def fill(report: Report, template: bytes) -> bytes:
     """
     package = Package.open(template)
     document = parse(package.parts[package.main])
-    values = letterhead_values(report.letterhead)
-    clone_per_line(document, RECIPIENT, [clean_line(r) for r in report.letterhead.recipients])
+    head = letterhead_of(report)
+    values = letterhead_values(head)
+    clone_per_line(document, RECIPIENT, [clean_line(r) for r in head.recipients])
+    numbers = _bookmark_numbers(document)
+    _mark_letterhead(document, values, numbers)
     replace_tags(document, values)
-    _write_body(package, document, report)
+    _write_body(package, document, report, numbers)
     package.parts[package.main] = dump(document)
     for name in package.headers_and_footers():
         root = parse(package.parts[name])
         replace_tags(root, values)
         package.parts[name] = dump(root)
-    date = report.letterhead.date if _DATE.fullmatch(report.letterhead.date) else _UNDATED
-    set_properties(package, clean_line(report.title), clean_line(report.letterhead.issuer), date)
+    date = head.date if _DATE.fullmatch(head.date) else _UNDATED
+    set_properties(package, clean_line(report.title), clean_line(head.issuer), date)
     return package.save()
 
 
@@ -70,7 +74,14 @@ def letterhead_values(letterhead: Letterhead) -> Mapping[str, str]:
     return {tag: clean_line(value) for tag, value in values.items()}
 
 
-def _write_body(package: Package, document: _Element, report: Report) -> None:
+def _mark_letterhead(document: _Element, values: Mapping[str, str], numbers: Iterator[int]) -> None:
+    """Bookmarks where values of the letterhead go, so that an edited one is noticed."""
+    for paragraph, tag in list(tags_in(document)):
+        if slug(tag) in values:
+            mark(paragraph, letterhead_bookmark(slug(tag)), next(numbers))
+
+
+def _write_body(package: Package, document: _Element, report: Report, numbers: Iterator[int]) -> None:
     anchor = paragraph_with(document, BODY)
     if anchor is None:
         raise ValueError(f"the template has no {{{{ {BODY} }}}}")
@@ -80,18 +91,20 @@ def _write_body(package: Package, document: _Element, report: Report) -> None:
     text = next((run for run in each(anchor, "w:r") if run.find(qn("w:t")) is not None), None)
     pen = Pen(
         styles=style_ids(package),
-        gap=load_format().words["gap"],
         paragraph_look=anchor.find(qn("w:pPr")),
         run_look=None if text is None else text.find(qn("w:rPr")),
         bookmarks=bookmark_names(report),
-        next_bookmark=_free_bookmark(document, notes),
+        bookmark_numbers=numbers,
         note_numbers=number_notes(notes, order),
     )
-    made = [pen.paragraph(line) for line in printed(report)]
+    made = [pen.paragraph(line) for line in printed(report, load_format().words["gap"])]
     if made:
         keep_with_next(made[-1])
     for paragraph in made:
         anchor.addprevious(paragraph)
+    behind = next((p for p in anchor.itersiblings() for p in p.iter(qn("w:p"))), None)
+    if behind is not None:
+        mark(behind, END_OF_BODY, next(numbers))
     holder = anchor.getparent()
     if holder is not None:
         holder.remove(anchor)
@@ -100,6 +113,8 @@ def _write_body(package: Package, document: _Element, report: Report) -> None:
     package.parts[name] = dump(notes)
 
 
-def _free_bookmark(*roots: _Element) -> int:
-    taken = [int(value_of(mark, "w:id") or 0) for root in roots for mark in each(root, "w:bookmarkStart")]
-    return max(taken, default=-1) + 1
+def _bookmark_numbers(document: _Element) -> Iterator[int]:
+    """Ids that no bookmark of the template has."""
+    return count(
+        max((int(value_of(found, "w:id") or 0) for found in each(document, "w:bookmarkStart")), default=-1) + 1
+    )

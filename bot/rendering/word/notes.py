@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from bot.rendering.format import load_format
 from bot.rendering.word.xml import dump, each, el, parse, qn, value_of
 from bot.reports.printed import note_lines
 
@@ -72,9 +73,10 @@ def write_notes(
 ) -> None:
     """Appends the notes with all their paragraphs."""
     paragraph_look, run_look = looks
+    gap = load_format().words["gap"]
     for note in written:
         made = el("w:footnote", w_id=str(pen.note_numbers[note.key]))
-        for place, line in enumerate(note_lines(note)):
+        for place, line in enumerate(note_lines(note, gap)):
             look = el("w:pPr", el("w:pStyle", w_val=pen.styles["note"]))
             paragraph = el("w:p", deepcopy(paragraph_look) if paragraph_look is not None else look)
             if place == 0:

@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass
 
 from bot.rendering.word.xml import dump, el, parse
-from bot.rendering.zip_guard import guarded_entries
+from bot.rendering.zip_guard import UnfitFileError, guarded_entries
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -33,6 +33,8 @@ class Package:
         """Raises UnfitFileError (with a code) where the file is no safe Word document."""
         package = cls(guarded_entries(data))
         package.main = package.related("officeDocument", of="")
+        if not package.main:
+            raise UnfitFileError("not_a_document")
         return package
 
     def related(self, kind: str, of: str | None = None) -> str:
@@ -42,10 +44,20 @@ class Package:
         if blob is None:
             return ""
         for relation in parse(blob):
-            target = str(relation.get("Target", ""))
             if str(relation.get("Type", "")).rsplit("/", 1)[-1] == kind and relation.get("TargetMode") != "External":
-                return posixpath.normpath(posixpath.join(posixpath.dirname(source), target)).lstrip("/.")
+                return self._existing(source, str(relation.get("Target", "")))
         return ""
+
+    def target(self, relation_id: str) -> str:
+        """The name of the part that the document points to by that id; empty if there is none."""
+        for relation in parse(self.parts.get(_relationships_of(self.main), b"<none/>")):
+            if relation.get("Id") == relation_id and relation.get("TargetMode") != "External":
+                return self._existing(self.main, str(relation.get("Target", "")))
+        return ""
+
+    def _existing(self, source: str, target: str) -> str:
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(source), target)).lstrip("/.")
+        return name if name in self.parts else ""
 
     def headers_and_footers(self) -> list[str]:
         """Names of the parts that repeat on every page."""

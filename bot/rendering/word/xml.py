@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from bot.rendering.zip_guard import UnfitFileError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,10 +39,16 @@ def qn(name: str) -> str:
 def parse(blob: bytes) -> etree._Element:
     """The root of an XML part. Entities, document types and the network are off.
 
-    Raises etree.XMLSyntaxError where it is no XML.
+    Raises UnfitFileError where it is no XML, or XML that nobody writes (a document type, boundless depth).
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(blob, parser)
+    try:
+        root = etree.fromstring(blob, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnfitFileError("not_a_document") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnfitFileError("not_a_document")
+    return root
 
 
 def dump(root: etree._Element) -> bytes:
