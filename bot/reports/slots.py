@@ -55,7 +55,8 @@ def live_paragraphs(
     skip: int = 0,
 ) -> tuple[tuple[Piece, ...], ...]:
     """The text from code point `skip` on, a paragraph a line, with each slot showing its figure's current value."""
-    slots = sorted((s for s in text.slots if skip <= s.start < s.end <= len(text.text)), key=lambda s: (s.start, s.end))
+    known = (s for s in text.slots if s.indicator in indicators and skip <= s.start < s.end <= len(text.text))
+    slots = sorted(known, key=lambda s: (s.start, s.end))
     edits: list[_Edit] = []
     for group in _overlapping(slots):
         edits += _edits(text, group, figures, indicators, words)

@@ -87,6 +87,25 @@ def test_footnotes_are_referred_to_where_the_real_report_has_them(real):
     assert found == {"I.1": "1", "I.2": "2", "II.4.2": "3"}
 
 
+@pytest.mark.parametrize(
+    "row", [r for r in gold("figures")["figures"] if r["core"] and not r["implicit"]], ids=lambda row: row["id"]
+)
+def test_amending_any_figure_of_the_real_report_changes_it_where_it_stands(real, row):
+    value = Decimal(row["value"]) + 1
+    amended = report_of({**gold_figures(), row["id"]: figure(row["id"], str(value), reply_id=2)}, gold_texts())
+    before, after = (_pieces(r, row["id"]) for r in (real, amended))
+    is_checked = form().indicators[row["id"]].numerator is not None  # a percent that no longer agrees is computed
+
+    assert len(after) == len(before) == 1
+    assert is_checked or Decimal(after[0].replace(".", "").replace(",", ".")) == value
+    assert is_checked or after != before
+
+
+def _pieces(report, indicator):
+    paragraphs = [p for b in report.blocks for p in b.paragraphs] + [p for n in report.notes for p in n.paragraphs]
+    return [piece.text for p in paragraphs for piece in p.pieces if piece.ref == indicator]
+
+
 # ------------------------------------------------------------------------------------------------ prose alone
 
 

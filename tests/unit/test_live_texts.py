@@ -145,3 +145,15 @@ def test_a_computed_percent_never_passes_for_the_persons_own():
 
     assert shown(INVESTMENT, *given, computed).endswith("bằng 4,8%")
     assert computed.value == Decimal("4.8")
+
+
+def test_a_slot_of_an_indicator_that_the_form_no_longer_has_is_plain_words():
+    text = live("Đàn ngựa 12 con, gia súc 5 con.", ("horses", "12"), ("livestock_herd_total", "5"))
+
+    assert shown(text, figure("livestock_herd_total", "6", reply_id=2)) == "Đàn ngựa 12 con, gia súc 6 con."
+
+
+def test_a_slot_beyond_the_text_is_left_alone():
+    text = LiveText("II.1.1.b", WEEK, "ngắn", (Slot("livestock_herd_total", 2, 90),), reply_id=1)
+
+    assert shown(text, figure("livestock_herd_total", "6", reply_id=2)) == "ngắn"
