@@ -53,7 +53,12 @@ KINDS: Mapping[str, Kind] = {
     "ratio_bounds": Kind(2, 2, optional=("least", "most")),
     "jump": Kind(1, 1, params=("most",)),
     "assessment": Kind(1, MANY, params=("words", "expects", "value"), of_texts=True),
-    "period": Kind(0, MANY, params=("what",), optional=("words",), of_texts=True),
+    "period": Kind(0, MANY, params=("what",), optional=("words", "value"), of_texts=True),
+    "contrary": Kind(0, MANY, params=("topics", "words", "against"), of_texts=True),
+    "unit_told": Kind(1, MANY, of_texts=True),
+    "heading_told": Kind(0, 0, params=("words",), of_texts=True),
+    "repeated": Kind(0, 0, params=("least",)),
+    "unchanged": Kind(0, 0, params=("weeks",)),
 }
 
 
