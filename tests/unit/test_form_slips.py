@@ -79,6 +79,31 @@ severity = "hard"
 indicators = ["tuan", "luy_ke"]
 """
 
+HOI = """\
+[[parts]]
+id = "hoi"
+label = "Hội khác"
+department = "phong-mot"
+
+"""
+
+DEPARTMENT = """\
+[[departments]]
+id = "phong-mot"
+name = "Phòng Một nữa"
+short = "Phòng Một nữa"
+
+"""
+
+ASSESSMENT = """\
+[[checks]]
+id = "cao"
+kind = "assessment"
+severity = "soft"
+indicators = ["tuan"]
+params = { words = "còn cao", expects = "above", value = "20" }
+"""
+
 A1 = "sections/A.1.j2"
 
 
@@ -164,6 +189,33 @@ MISTAKES = [
     ),
     (A1, 'aliases = ["thu', 'alias = ["thu', "unknown_key", "alias ="),
     (A1, "+++\nid", "id", "no_front_matter", 'id = "A.1"'),
+    (A1, 'adds = "tuan"', 'restates = "tuan"', "missing_key", "source ="),
+    (A1, 'source = "computed"\nadds = "tuan"', 'source = "restated"', "missing_key", "source ="),
+    (A1, 'role = "cumulative"', 'role = "percent"', "missing_key", "source ="),
+    (A1, 'role = "week"', 'role = "week"\nrole_alt = ["month"]', "bad_choice", "role_alt"),
+    (A1, 'aliases = ["thu tuần", "TT"]', "aliases = [1, 2]", "wrong_type", "aliases = [1"),
+    (A1, 'unit = "triệu đồng"\nrole = "week"', 'unit = 5\nrole = "week"', "wrong_type", "unit = 5"),
+    (A1, 'footnotes = ["1"]', 'footnotes = ["1"]\ntext_in = "2"', "unknown_footnote", "text_in"),
+    (A1, 'footnotes = ["1"]', 'footnotes = ["1"]\nindicators = [1]', "bad_toml", None),
+    (A1, 'parent = "A"\n', "", "unknown_parent", "level"),
+    (
+        A1,
+        'group = "thu"\naliases = ["thu',
+        'footnote = "3"\ngroup = "thu"\naliases = ["thu',
+        "unknown_footnote",
+        'footnote = "3"',
+    ),
+    (A1, "level = 2\n", "", "missing_key", 'id = "A.1"'),
+    (A1, "[[indicators]]", HOI + "[[indicators]]", "duplicate_id", None),
+    (A1, "+++\nThu", "Thu", "no_front_matter", None),
+    ("sections/A.j2", 'id = "A"', 'id = "A.1"', "duplicate_id", None),
+    ("sections/A.j2", 'id = "A"', 'id = "A.1"', "wrong_file_name", 'id = "A.1"'),
+    ("outline.toml", 'version = "1"', "version = ", "bad_toml", "version"),
+    ("outline.toml", "[[departments]]", DEPARTMENT + "[[departments]]", "duplicate_id", None),
+    ("checks.toml", 'kind = "cum', 'sections = ["B"]\nkind = "cum', "unknown_section", "sections"),
+    ("checks.toml", "[[checks]]", CHECKS + "[[checks]]", "duplicate_id", None),
+    ("checks.toml", CHECKS, ASSESSMENT, "missing_key", "[[checks]]"),
+    ("checks.toml", "[[checks]]", "checks = 1\n[[kontrollen]]", "wrong_type", "checks = 1"),
     ("outline.toml", '"A.1"]', '"A.1", "A.2"]', "section_without_file", "order"),
     ("outline.toml", '"A", "A.1"', '"A", "A", "A.1"', "duplicate_id", "order"),
     ("outline.toml", '"A", "A.1"', '"A.1", "A"', "parent_after_child", None),
