@@ -27,6 +27,7 @@ DEFAULT_FILE = Path("giaoban.toml")
 TOKEN_VARIABLE = "GIAOBAN_TELEGRAM_TOKEN"  # noqa: S105 - the name of a variable
 ON_APPROVAL = "on approval"
 DATABASE_NAME = "giaoban.db"
+WORD_TEMPLATE = "mau-bao-cao.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Settings:
     def control_socket(self) -> Path:
         """Where a running service listens for the other commands."""
         return self.database.with_name(self.database.name + ".sock")
+
+    @property
+    def word_template(self) -> Path:
+        """The office's own Word template, once it took one into use."""
+        return self.database.with_name(WORD_TEMPLATE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def _read(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def _compile(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--period", required=True, help=words["period"])
+    parser.add_argument("--version", type=int, metavar="N", help=words["version"])
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=words["out"])
 
 

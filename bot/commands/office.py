@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.commands.context import Refused
 from handlers.control import ask
-from handlers.errands import carry_out
+from handlers.errands import Bench, carry_out
 from storage.database import Database
 from storage.errors import AlreadyRunning, NewerDatabase, OutdatedDatabase, StorageError
 
@@ -39,7 +39,10 @@ async def _ask(context: Context, request: dict[str, Any]) -> dict[str, Any]:
     except StorageError as error:
         raise refusal(error, path) from None
     try:
-        return {"running": False, **_checked(await carry_out(db, request, context.now), request)}
+        return {
+            "running": False,
+            **_checked(await carry_out(Bench(db, context.now, settings.schedule), request), request),
+        }
     finally:
         await db.close()
 

@@ -15,8 +15,9 @@ from bot.commands.arguments import COMMANDS
 from bot.commands.context import cli_words
 from bot.commands.invite import new_code
 from bot.facts import PostRole
+from bot.periods.calendar import Schedule
 from handlers.control import listening
-from handlers.errands import carry_out
+from handlers.errands import Bench, carry_out
 from storage import codes
 from storage.database import Database
 
@@ -59,7 +60,7 @@ async def service(folder: Path):
     db = await Database.open(folder / "week.db")
 
     async def answer(request):
-        return await carry_out(db, request, datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
+        return await carry_out(Bench(db, datetime(2026, 6, 4, 1, 0, tzinfo=UTC), Schedule()), request)
 
     try:
         async with listening(folder / "week.db.sock", answer):
@@ -240,6 +241,7 @@ async def test_while_the_service_runs_the_commands_ask_it(office):
         moved = await asyncio.to_thread(giaoban, office, "migrate")
 
     assert "Dịch vụ: đang chạy" in status.stdout
+    assert "Kỳ hiện tại: 2026-W23; đề nghị 08:00 04/06, hạn nộp 16:00 05/06" in status.stdout
     found = re.search(CODE, invited.stdout)
     assert found is not None
     assert copied.returncode == 0
