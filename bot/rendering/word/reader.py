@@ -95,11 +95,11 @@ def read_document(data: bytes, tracked: Tracked = Tracked.ACCEPT) -> ReadDocumen
     if part:
         for note in each(parse(package.parts[part]), "w:footnote"):
             if not value_of(note, "w:type"):
-                notes[value_of(note, "w:id")] = tuple(_paragraphs(note, tracked))
-    return ReadDocument(tuple(_paragraphs(body, tracked)), notes, _comments(package), _editor(package))
+                notes[value_of(note, "w:id")] = tuple(paragraphs_of(note, tracked))
+    return ReadDocument(tuple(paragraphs_of(body, tracked)), notes, _comments(package), _editor(package))
 
 
-def _paragraphs(root: _Element, tracked: Tracked) -> Iterator[ReadParagraph]:
+def paragraphs_of(root: _Element, tracked: Tracked) -> Iterator[ReadParagraph]:
     """Paragraphs in order; one whose end was deleted runs on into the next, or vanishes with its text."""
     waiting: list[str] = []  # bookmarks that start between paragraphs belong to the next one
     open_one: ReadParagraph | None = None
@@ -192,7 +192,9 @@ def _comments(package: Package) -> dict[str, Comment]:
     if not part:
         return {}
     return {
-        value_of(c, "w:id"): Comment(value_of(c, "w:author"), "\n".join(p.text for p in _paragraphs(c, Tracked.ACCEPT)))
+        value_of(c, "w:id"): Comment(
+            value_of(c, "w:author"), "\n".join(p.text for p in paragraphs_of(c, Tracked.ACCEPT))
+        )
         for c in each(parse(package.parts[part]), "w:comment")
     }
 
