@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,15 +152,15 @@ def _digest(form: Form, settings: Settings, stored: Stored, report: Report) -> s
         "office": settings.office.name,
         "deadline": stored.whole.week.moments.deadline,
         "version": report.version,
-        "approver": stored.approver if is_issued else "",
+        "approver": stored.approver if is_issued and stored.approver else None,
         "approved_at": stored.issue.approved_at if stored.issue is not None and is_issued else None,
         "units_given": told.units_given,
         "units": told.units,
         "gaps": told.gaps,
-        "met": told.met,
-        "behind": told.behind,
+        "met": [asdict(line) for line in told.met],
+        "behind": [asdict(line) for line in told.behind],
         "elapsed": told.elapsed,
-        "moved": told.moved,
+        "moved": [asdict(line) for line in told.moved],
     }
     reader = Reader(rank=Rank.GROUP)
     return Catalogue.load().render("group_post", data, reader, Traits(buttons=False)).text + "\n"
