@@ -32,7 +32,7 @@ Every message may use, besides: {common} (required where a template names them: 
 """
 
 
-def printed(catalogue: Catalogue) -> str:
+def printed_inputs(catalogue: Catalogue) -> str:
     head = HEAD.replace("{common}", _names(COMMON)).replace("{optional}", _names(COMMON_OPTIONAL))
     head = head.replace("{reader}", ", ".join(f"`{n}`" for n in READER))
     env = environment(word_table())
@@ -71,4 +71,4 @@ def _row(entry: Entry, used: frozenset[str]) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(printed(Catalogue.load()), encoding="utf-8")
+    TARGET.write_text(printed_inputs(Catalogue.load()), encoding="utf-8")

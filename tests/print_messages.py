@@ -46,7 +46,8 @@ def _answers(words: Words, bare: Words) -> str:
     if not words.buttons:
         return ""
     buttons = " ".join(f"[{b.label}]" for b in words.buttons)
-    tail = bare.text[len(words.text) :].strip() if bare.text.startswith(words.text) else ""
+    shared = words.text.rpartition("\n\n")[0] if not bare.text.startswith(words.text) else words.text
+    tail = bare.text[len(shared) :].strip()
     return f"\n{buttons}\n" + (f"\nZalo: {' / '.join(line for line in tail.splitlines())}\n" if tail else "")
 
 

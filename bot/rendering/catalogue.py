@@ -55,7 +55,8 @@ class Entry:
     id: str
     to: tuple[str, ...]
     inputs: Mapping[str, str]  # name -> "type: meaning"; a type ending in ? may be left out
-    absent: Mapping[str, None]  # what such inputs are when left out
+    required: frozenset[str]
+    absent: Mapping[str, None]  # what inputs that may be left out are then
     max_lines: int  # phone lines, before the choices of a channel without buttons
     max_chars: int
     choices: tuple[Label, ...]
@@ -107,6 +108,7 @@ def read_entry(name: str, path: Traversable, env: ImmutableSandboxedEnvironment)
         id=name,
         to=tuple([to] if isinstance(to, str) else to),
         inputs=inputs,
+        required=frozenset(n for n, t in inputs.items() if not _may_be_absent(t)),
         absent=dict.fromkeys((*COMMON_OPTIONAL, *(n for n, t in inputs.items() if _may_be_absent(t)))),
         max_lines=most[0],
         max_chars=most[1],

@@ -149,6 +149,11 @@ def monday(period: str) -> date:
     return week_of(period)[0]
 
 
+def listed(items: Iterable[object]) -> str:
+    """a, b, c: names of units or sections, without a last word between"""
+    return ", ".join(str(i) for i in items)
+
+
 def whole_percent(value: Number) -> str:
     return number(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP)) + "%"
 
@@ -175,6 +180,9 @@ class Filters:
         if not by:
             return ""
         return f"{self._words['change']['up' if by > 0 else 'down']} {number(abs(by))}"
+
+    def change_from(self, value: Number, before: Number) -> str:
+        return self.change(Decimal(value) - Decimal(before))
 
     def weekday(self, value: Moment) -> str:
         name: str = self._time["weekdays"][local(value).weekday()]
@@ -269,6 +277,8 @@ class Filters:
             "week_days_year": week_days_year,
             "join": self.join,
             "names": self.names,
+            "listed": listed,
+            "change_from": self.change_from,
             "person": self.person,
             "short": self.short,
             "cap": cap,

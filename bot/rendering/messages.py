@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PHONE_LINE = 38  # characters
 LONGEST = 1900  # of any message, in code points and UTF-16 units: one Zalo message
 ROOMS = (999, 12, 7, 4, 2)  # items a list may show: the next step is taken when the message is too long
+MOST_SPELLED = 4  # keys an invitation names one by one
 LETTERS = "ABCDEFGHIJ"
 _BLANK_LINES = re.compile(r"\n[ \n]*\n")
 _BELOW_TEN = re.compile(r"(?<![\d.,/:])\d(?:,\d+)?(?![\d.,/:]*\d)")
@@ -108,6 +109,8 @@ class Catalogue:
 
     def _draft(self, entry: Entry, context: Mapping[str, Any], room: int) -> _Draft:
         """Body and answers, before the channel is looked at."""
+        if missing := entry.required - context.keys():
+            raise KeyError(f"{entry.id} needs {', '.join(sorted(missing))}")
         scope = {**entry.absent, **context, "room": room, "tight": room < ROOMS[0]}
         inner = None
         if entry.embeds and (told := scope[entry.embeds]) is not None:
@@ -141,6 +144,9 @@ class Catalogue:
         return Words(text, buttons, draft.is_choice, draft.letters)
 
     def _invitation(self, signs: Sequence[str]) -> str:
+        if len(signs) > MOST_SPELLED:
+            spread: str = self._words["frame"]["choose_range"].format(first=signs[0], last=signs[-1])
+            return spread
         keys = f" {self._words['list']['or']} ".join(filter(None, (", ".join(signs[:-1]), signs[-1])))
         invitation: str = self._words["frame"]["choose"].format(keys=keys)
         return invitation

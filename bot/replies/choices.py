@@ -47,7 +47,8 @@ def parse_choice(text: str, labels: Sequence[str], *, letters: bool) -> int | No
 
 def _labelled(typed: str, labels: Sequence[str]) -> int | None:
     spoken, plain = typed.casefold(), fold(typed)
-    for index, label in enumerate(labels):
+    for index, shown in enumerate(labels):
+        label = shown.strip(_PUNCTUATION)
         if spoken == label.casefold() or (plain == fold(label) and (spoken == plain or " " in plain)):
             return index
     return None

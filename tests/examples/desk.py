@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 from tests.examples.week import (
     DISBURSED,
@@ -19,7 +19,7 @@ from tests.examples.week import (
 
 CLERK, LEADER = "Mai", "Thắng"
 CCB, MILITARY, SERVICE = "Hội CCB", "Ban CHQS xã", "TT Hành chính công"
-AMENDED_RICE = given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=D(549))
+AMENDED_RICE = given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=Decimal(549))
 DELIVERED = {"units_given": 15, "units": 16, "given": 96, "asked": 98, "gaps": (CCB,), "version": 1}
 CHECKS = (
     {
@@ -283,6 +283,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "approval_returned": (Example({"person": LEADER, "version": 1, "comment": "bổ sung nguyên nhân giải ngân thấp"}),),
     "post_held": (Example({"version": 1}),),
     "not_approved_yet": (Example({"state": "submitted"}), Example({"state": "none"}, "not handed up")),
+    "no_group": (Example({"version": 1}),),
     "names_masked": (Example({"sections": ("1.2.b", "5.2.a"), "count": 2}),),
     "digest_preview": (Example({"post": {"id": "group_post", **POST}}),),
     "posted": (Example({"version": 1, "group": "Lãnh đạo xã", "at": at(5, 17)}),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 from bot.decisions.lines import Line
 from tests.examples.week import OWED_LATE, Example, given, owed
@@ -17,7 +17,7 @@ def unit_choices(*units: str) -> list[dict[str, str]]:
 
 
 def values(unit: str, *numbers: str) -> list[dict[str, object]]:
-    return [{"key": number, "value": D(number), "unit": unit} for number in numbers]
+    return [{"key": number, "value": Decimal(number), "unit": unit} for number in numbers]
 
 
 _PROBLEMS: dict[str, tuple[Example, ...]] = {
@@ -131,7 +131,7 @@ _PROBLEMS: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "cross_section_conflict": (
-        Example({"line": Line("đơn thư", D(1), "đơn"), "petition": True}, unit="UBKT Đảng ủy"),
+        Example({"line": Line("đơn thư", Decimal(1), "đơn"), "petition": True}, unit="UBKT Đảng ủy"),
         Example({"line": given("đảng viên mới kết nạp", "3")}, "another matter", unit="Ban Xây dựng Đảng"),
     ),
     "period_mismatch": (

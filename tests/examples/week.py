@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -41,14 +41,14 @@ class Example:
 
 
 def asked(label: str, unit: str, last: str | None = None, plan: str | None = None, *, flow: bool = False) -> Line:
-    return Line(label, unit=unit, last=D(last) if last else None, plan=D(plan) if plan else None, flow=flow)
+    return Line(label, unit=unit, last=Decimal(last) if last else None, plan=Decimal(plan) if plan else None, flow=flow)
 
 
 def given(label: str, value: str, unit: str = "", *, plan: str = "", pct: str = "", change: str = "", **other) -> Line:
-    def number(text: str) -> D | None:
-        return D(text) if text else None
+    def number(text: str) -> Decimal | None:
+        return Decimal(text) if text else None
 
-    return Line(label, D(value), unit, number(plan), number(pct), number(change), **other)
+    return Line(label, Decimal(value), unit, number(plan), number(pct), number(change), **other)
 
 
 def owed(n: int, short: str, *labels: str, text: bool = False, number: str = "") -> Lines:
