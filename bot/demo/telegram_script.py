@@ -143,7 +143,8 @@ class Rates:
     refused: int = 0
     too_early: int = 0
     _bot: deque[float] = field(default_factory=deque)
-    _chats: dict[int, deque[float]] = field(default_factory=dict)
+    _groups: dict[int, deque[float]] = field(default_factory=dict)
+    _chats: dict[int, float] = field(default_factory=dict)  # until when a private chat's messages are paid off
     _closed_until: float = 0.0
 
     def admit(self, chat_id: int, at: float) -> None:
@@ -151,21 +152,28 @@ class Rates:
         if at < self._closed_until:
             self.too_early += 1
             self._refuse(self._closed_until - at, at)
-        chat = self._chats.setdefault(chat_id, deque())
-        limit, window = (self.group_per_minute, 60.0) if chat_id < 0 else (self.chat_burst, float(self.chat_burst))
-        for sent, most, span in ((self._bot, self.per_second, 1.0), (chat, limit, window)):
-            while sent and sent[0] <= at - span:
-                sent.popleft()
-            if len(sent) >= most:
-                self._refuse(sent[0] + span - at, at)
-        self._bot.append(at)
-        chat.append(at)
+        _admit_to(self._bot, self.per_second, 1.0, at, self._refuse)
+        if chat_id < 0:
+            _admit_to(self._groups.setdefault(chat_id, deque()), self.group_per_minute, 60.0, at, self._refuse)
+            return
+        paid_off = max(self._chats.get(chat_id, 0.0), at)
+        if paid_off - at > self.chat_burst - 1:
+            self._refuse(paid_off - at - (self.chat_burst - 1), at)
+        self._chats[chat_id] = paid_off + 1.0
 
     def _refuse(self, wait: float, at: float) -> None:
         self.refused += 1
         seconds = max(1, math.ceil(wait))
         self._closed_until = max(self._closed_until, at + seconds)
         raise RefusedError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
+def _admit_to(sent: deque[float], most: int, window: float, at: float, refuse: Callable[[float, float], None]) -> None:
+    while sent and sent[0] <= at - window:
+        sent.popleft()
+    if len(sent) >= most:
+        refuse(sent[0] + window - at, at)
+    sent.append(at)
 
 
 def json_refusal(code: int, description: str, parameters: Mapping[str, int]) -> dict[str, Any]:

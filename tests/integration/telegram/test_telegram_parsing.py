@@ -6,7 +6,7 @@ import pytest
 
 from handlers.channel import Address, ChatKind, InboundKind, Outgoing
 from handlers.telegram.parse import label, parse
-from tests.integration.telegram.conftest import GROUP, PAO, TO_GROUP, TO_PAO, TOKEN
+from tests.integration.telegram.setting import GROUP, PAO, TO_GROUP, TO_PAO, TOKEN
 
 BOT_ID = int(TOKEN.partition(":")[0])
 NAME = "giaoban_bot"

@@ -7,7 +7,7 @@ import pytest
 from bot.demo.telegram_script import broken, dropped, garbled, hanging, refusal, throttled
 from bot.demo.telegram_standin import TelegramStandin
 from handlers.channel import InboundKind
-from tests.integration.telegram.conftest import PAO, TOKEN, Inbox, Pauses, receiving
+from tests.integration.telegram.setting import PAO, TOKEN, Inbox, Pauses, receiving
 
 
 async def test_a_reply_is_handed_over_with_its_words_sender_and_moment(standin, channel, clock):

@@ -9,7 +9,7 @@ from bot.demo.telegram_script import Mishap, blocked, broken, dropped, garbled, 
 from bot.demo.telegram_standin import TelegramStandin
 from handlers.channel import Address, Attachment, Outgoing, Refusal, SendError
 from handlers.telegram import TelegramChannel
-from tests.integration.telegram.conftest import GROUP, PAO, TO_GROUP, TO_PAO, TOKEN
+from tests.integration.telegram.setting import GROUP, PAO, TO_GROUP, TO_PAO, TOKEN
 
 REPORT = Attachment("Báo cáo tuần 23 «Lóng Phiêng».docx", b"PK\x03\x04 noi dung", "Báo cáo tuần\n01–07/6")
 TEXT = Outgoing("Đã ghi nhận\nLúa mùa 560 ha")

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken
 
 from bot.demo.telegram_script import Phase, Rates
 from bot.demo.telegram_standin import TelegramStandin
-from tests.integration.telegram.conftest import GROUP, PAO, TOKEN
+from tests.integration.telegram.setting import GROUP, PAO, TOKEN
 
 
 @pytest.fixture

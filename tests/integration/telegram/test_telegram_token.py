@@ -11,7 +11,7 @@ from bot.demo.telegram_script import broken, dropped, garbled, hanging, refusal
 from bot.demo.telegram_standin import TelegramStandin
 from handlers.channel import Attachment, Outgoing, SendError
 from handlers.telegram.request import endpoints
-from tests.integration.telegram.conftest import PAO, TO_PAO, TOKEN, Inbox, Pauses, receiving
+from tests.integration.telegram.setting import PAO, TO_PAO, TOKEN, Inbox, Pauses, receiving
 
 SECRET = TOKEN.partition(":")[2]
 
