@@ -59,6 +59,7 @@ class Inbound:
     forwarded: bool = False
     mentioned: bool = True  # in groups: the bot was meant
     sent_at: datetime | None = None
+    chat_title: str = ""  # of a group
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.decisions.outcome import Ask, Compile, Logged, Settled, Transition, Walk, WalkEnded
+from bot.decisions.outcome import Ask, Logged, Settled, Transition, Walk, WalkEnded
 from bot.decisions.questions import question_say
 from bot.facts import Declaration, Extension, Figure, Leave, LiveText, Plan, Promise, Waiver
 from handlers import words
@@ -76,7 +76,7 @@ async def _ask_next(kit: Kit, tx: Transaction, desk: Desk, outcome: Outcome, ori
 async def _record(tx: Transaction, desk: Desk, fact: Fact, origin: Addressee | None) -> None:
     now, person = desk.now, desk.person.id
     match fact:
-        case Figure() | Ask() | Settled() | Compile() | Transition():
+        case Figure() | Ask() | Settled() | Transition():
             return  # figures and questions are stored together; reports are `handlers.reports`
         case LiveText():
             await texts.record(tx, fact, now)

@@ -66,6 +66,16 @@ async def find(rx: Reading, token: str) -> Button | None:
     return _button(row) if row else None
 
 
+async def live(rx: Reading, channel: str, chat_id: str, now: datetime) -> list[Button]:
+    """The buttons of a chat that may still be pressed, in the order they stand."""
+    rows = await rx.all(
+        "SELECT * FROM buttons WHERE channel = :channel AND chat_id = :chat_id AND closed_at IS NULL "
+        "AND (expires_at IS NULL OR expires_at > :now) ORDER BY outbox_id DESC, id",
+        {"channel": channel, "chat_id": chat_id, "now": now},
+    )
+    return [_button(row) for row in rows]
+
+
 async def close(tx: Transaction, token: str, now: datetime) -> bool:
     """Use a button up, with all others under the same message. False if that was done before."""
     pressed = await tx.one(

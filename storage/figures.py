@@ -28,22 +28,30 @@ RECORD = (
     ":provisional, :reply_id, :span_start, :span_end, :person_id, :at, :reason, coalesce(:amends, "
     "(SELECT max(id) FROM figures WHERE period = :period AND indicator = :indicator))) RETURNING id"
 )
-CURRENT = (
-    "SELECT * FROM figures WHERE id IN (SELECT max(id) FROM figures WHERE period = :period GROUP BY indicator) "
-    "ORDER BY indicator"
+# One seek for each indicator: the time they take does not grow with how often a figure was amended.
+CURRENT = """
+WITH RECURSIVE given (indicator) AS (
+    SELECT min(indicator) FROM figures WHERE period = :period
+    UNION ALL
+    SELECT (SELECT min(indicator) FROM figures WHERE period = :period AND indicator > g.indicator)
+    FROM given AS g WHERE g.indicator IS NOT NULL
 )
-CURRENT_OF = (
-    "SELECT * FROM figures WHERE id IN (SELECT max(id) FROM figures WHERE period = :period "
-    "AND indicator IN (:indicators) GROUP BY indicator) ORDER BY indicator"
+SELECT f.* FROM given AS g JOIN figures AS f ON f.id = (
+    SELECT max(id) FROM figures WHERE period = :period AND indicator = g.indicator
 )
-VALUES = (
-    "SELECT indicator, value FROM figures WHERE id IN (SELECT max(id) FROM figures WHERE period = :period "
-    "GROUP BY indicator) AND value IS NOT NULL ORDER BY indicator"
+"""
+CURRENT_OF = """
+WITH wanted (indicator) AS (VALUES (:indicators))
+SELECT f.* FROM wanted AS w JOIN figures AS f ON f.id = (
+    SELECT max(id) FROM figures WHERE period = :period AND indicator = w.indicator
 )
-VALUES_OF = (
-    "SELECT indicator, value FROM figures WHERE id IN (SELECT max(id) FROM figures WHERE period = :period "
-    "AND indicator IN (:indicators) GROUP BY indicator) AND value IS NOT NULL ORDER BY indicator"
-)
+"""
+VALUES_OF = """
+WITH wanted (indicator) AS (VALUES (:indicators))
+SELECT f.indicator, f.value FROM wanted AS w JOIN figures AS f ON f.id = (
+    SELECT max(id) FROM figures WHERE period = :period AND indicator = w.indicator
+) WHERE f.value IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,7 +82,8 @@ async def current(rx: Reading, period: str, indicators: Collection[str] | None =
 
 async def values_of(rx: Reading, period: str) -> dict[str, Decimal]:
     """The last value of each indicator that has one."""
-    return {row["indicator"]: Decimal(row["value"]) for row in await rx.all(VALUES, {"period": period})}
+    rows = await rx.all(CURRENT, {"period": period})
+    return {row["indicator"]: Decimal(row["value"]) for row in rows if row["value"] is not None}
 
 
 async def history(rx: Reading, indicator: str, periods: Collection[str]) -> dict[str, Figure]:

@@ -90,7 +90,7 @@ class OutboxRow(OutRow):
 ADD = (
     "INSERT INTO outbox (dedup, channel, chat_id, is_group, purpose, priority, payload, attachment_hash, not_before, "
     "not_after, person_id, edit_of, stage, created_at) VALUES (:dedup, :channel, :chat_id, :is_group, :purpose, "
-    ":priority, :payload, :attachment_hash, :not_before, :not_after, :person_id, :edit_of, :stage, :now) "
+    ":priority, :payload, :attachment_hash, coalesce(:not_before, :now), :not_after, :person_id, :edit_of, :stage, :now) "
     "ON CONFLICT (dedup) DO NOTHING RETURNING id"
 )
 DROP_EXPIRED = (
@@ -99,23 +99,25 @@ DROP_EXPIRED = (
 )
 # The best due row of a chat decides when the chat has its turn, and the chat's oldest due row is then sent.
 # A chat waits while a row of it is in flight, or was put off in its turn and is not yet due again.
+# (The IN conditions repeat those of the index outbox_chat, without which it would not be used.)
 CLAIM = """
 UPDATE outbox SET state = 'sending', tries = tries + 1, claimed_at = :now, holds_chat = 0
 WHERE id IN (
     SELECT (
         SELECT min(head.id) FROM outbox AS head
-        WHERE head.channel = best.channel AND head.chat_id = best.chat_id AND head.state = 'queued'
-        AND (head.not_before IS NULL OR head.not_before <= :now)
+        WHERE head.channel = best.channel AND head.chat_id = best.chat_id
+        AND head.state IN ('queued', 'sending') AND head.state = 'queued'
+        AND head.not_before <= :now
     )
     FROM outbox AS best
     WHERE best.state = 'queued' AND best.channel = :channel
-    AND (best.not_before IS NULL OR best.not_before <= :now)
+    AND best.not_before <= :now
     AND NOT EXISTS (
         SELECT 1 FROM outbox AS other
         WHERE other.channel = best.channel AND other.chat_id = best.chat_id
         AND other.state IN ('queued', 'sending')
         AND (other.state = 'sending' OR (other.holds_chat = 1 AND other.not_before > :now) OR (
-            (other.not_before IS NULL OR other.not_before <= :now)
+            other.not_before <= :now
             AND (other.priority < best.priority OR (other.priority = best.priority AND other.id < best.id))
         ))
     )
@@ -149,9 +151,9 @@ async def claim(tx: Transaction, now: datetime, limit: int, channel: str) -> lis
 
 
 async def next_due(rx: Reading, channel: str) -> datetime | None:
-    """When something queued may next be sent; long ago if it may be sent now, None if nothing is queued."""
+    """When something queued is due next: a past moment if it is due now, None if nothing is queued."""
     row = await rx.one(
-        "SELECT min(coalesce(not_before, created_at)) AS due FROM outbox WHERE state = 'queued' AND channel = :channel",
+        "SELECT min(not_before) AS due FROM outbox WHERE state = 'queued' AND channel = :channel",
         {"channel": channel},
     )
     return moment_or_none(row["due"]) if row else None
@@ -218,12 +220,14 @@ async def resolve_unclear(
 ) -> bool:
     """Say it again (without holding up the chat until then), or let it be. False if it was not unclear."""
     changed = await tx.execute(
-        "UPDATE outbox SET state = :state, not_before = :not_before, settled_at = :settled_at, holds_chat = 0 "
+        "UPDATE outbox SET state = :state, not_before = coalesce(:not_before, :now), settled_at = :settled_at, "
+        "holds_chat = 0 "
         "WHERE id = :id AND state = 'unclear'",
         {
             "id": row_id,
             "state": Sending.QUEUED if resend else Sending.DROPPED,
             "not_before": not_before,
+            "now": now,
             "settled_at": None if resend else now,
         },
     )

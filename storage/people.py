@@ -19,6 +19,9 @@ AT_ADDRESS = (
 )
 
 
+NOBODY = Person(0, "")  # the service itself, where a moment and no person is behind something
+
+
 @dataclass(frozen=True, slots=True)
 class KnownAddress:
     channel: str

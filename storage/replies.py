@@ -70,6 +70,15 @@ async def versions(rx: Reading, channel: str, chat_id: str, message_id: str) -> 
     return [_reply(row) for row in rows]
 
 
+async def since(rx: Reading, channel: str, chat_id: str, moment_: datetime) -> bool:
+    """Whether anything came from a chat after a moment."""
+    row = await rx.one(
+        "SELECT 1 FROM replies WHERE channel = :channel AND chat_id = :chat_id AND at > :since LIMIT 1",
+        {"channel": channel, "chat_id": chat_id, "since": moment_},
+    )
+    return row is not None
+
+
 async def of_department(rx: Reading, department: str, period: str) -> list[Reply]:
     """All that was sent for a department in a period, in order."""
     rows = await rx.all(

@@ -13,14 +13,32 @@ if TYPE_CHECKING:
 
     from storage.database import Reading, Row, Transaction
 
-CURRENT = (
-    "SELECT * FROM texts WHERE id IN (SELECT max(id) FROM texts WHERE period = :period GROUP BY section, part) "
-    "ORDER BY section, part"
+# Both go from one (section, part) to the next by a seek, and by another to its newest text: the time they take does not
+# grow with how often a text was written.
+CURRENT = """
+WITH RECURSIVE places (section, part) AS (
+    SELECT * FROM (SELECT section, part FROM texts WHERE period = :period ORDER BY section, part LIMIT 1) AS first
+    UNION ALL
+    SELECT n.section, n.part FROM places AS p JOIN texts AS n ON n.id = (
+        SELECT id FROM texts WHERE period = :period AND (section, part) > (p.section, p.part)
+        ORDER BY section, part LIMIT 1
+    )
 )
-CURRENT_OF = (
-    "SELECT * FROM texts WHERE id IN (SELECT max(id) FROM texts WHERE period = :period AND section IN (:sections) "
-    "GROUP BY section, part) ORDER BY section, part"
+SELECT t.* FROM places AS p JOIN texts AS t ON t.id = (
+    SELECT max(id) FROM texts WHERE period = :period AND section = p.section AND part = p.part
 )
+"""
+CURRENT_OF = """
+WITH RECURSIVE wanted (section) AS (VALUES (:sections)), places (section, part) AS (
+    SELECT section, (SELECT min(part) FROM texts WHERE period = :period AND section = w.section) FROM wanted AS w
+    UNION ALL
+    SELECT section, (SELECT min(part) FROM texts WHERE period = :period AND section = p.section AND part > p.part)
+    FROM places AS p WHERE part IS NOT NULL
+)
+SELECT t.* FROM places AS p JOIN texts AS t ON t.id = (
+    SELECT max(id) FROM texts WHERE period = :period AND section = p.section AND part = p.part
+)
+"""
 
 
 async def record(tx: Transaction, text: LiveText, now: datetime) -> int:

@@ -127,12 +127,12 @@ def lines_of(
         mine = [desk.form.indicators[i] for i in section.indicators if i in wanted]
         if not mine and section.id not in named:
             continue
-        zeros = [i for i in mine if fold_zeros and i.usual_zero]
+        zeros = [i for i in mine if fold_zeros and i.usual_zero and not desk.previous.get(i.id)]
         listed = tuple(line_of(desk, i, values, held=held or {}) for i in mine if i not in zeros)
         units = {line.unit for line in listed}
         found.append(
             Lines(
-                n=n,
+                n=n if len(desk.sections) > 1 else 0,
                 short=short_of(section),
                 lines=listed,
                 zeros=tuple(i.short for i in zeros),

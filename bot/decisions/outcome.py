@@ -145,15 +145,6 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
-class Compile:
-    """Make a new issue of the report and say `then` with it."""
-
-    period: str
-    then: tuple[Say, ...] = ()
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Logged:
     """An entry of the audit log."""
 
@@ -178,7 +169,6 @@ Fact = (
     | Walk
     | WalkEnded
     | Transition
-    | Compile
     | Logged
 )
 

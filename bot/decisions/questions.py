@@ -47,12 +47,27 @@ def question_say(desk: Desk, question: Question, *, to: To | None = None, dedup:
     return Say(
         message=f"problem/{question.code.value}",
         to=to or To(Whom.CHAT),
-        data=question_data(desk, question),
+        data=_common(desk) | question_data(desk, question),
         purpose=Purpose.QUESTION,
         dedup=dedup,
         answers=answers_of(desk, question),
         asks=True,
     )
+
+
+def stale(desk: Desk, key: str) -> Say:
+    """A choice that no longer holds; what is open now is asked again in the same message."""
+    if desk.question is None:
+        return Say("choice_stale", To(Whom.CHAT), _common(desk) | {"question": None}, dedup=key)
+    inner = _common(desk) | question_data(desk, desk.question) | {"id": f"problem/{desk.question.code.value}"}
+    answers = answers_of(desk, desk.question)
+    return Say(
+        "choice_stale", To(Whom.CHAT), _common(desk) | {"question": inner}, dedup=key, answers=answers, asks=True
+    )
+
+
+def _common(desk: Desk) -> dict[str, object]:
+    return {"unit": desk.unit, "office": desk.office, "period": desk.period, "deadline": desk.deadline, "now": desk.now}
 
 
 def answers_of(desk: Desk, question: Question) -> dict[str, Answer]:

@@ -116,6 +116,7 @@ def _from(message: Message, kind: InboundKind, bot_id: int, username: str, **con
         forwarded=message.forward_origin is not None,
         mentioned=message.chat.type == ChatType.PRIVATE or _is_meant(message, bot_id, username),
         sent_at=message.edit_date or message.date,
+        chat_title=message.chat.title or "",
         **content,
     )
 

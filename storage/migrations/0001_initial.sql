@@ -138,7 +138,7 @@ CREATE TABLE outbox (
     person_id INTEGER REFERENCES people (id),
     edit_of TEXT,
     stage TEXT CHECK (stage IN ('placeholder', 'document')),
-    not_before TEXT,
+    not_before TEXT NOT NULL,
     not_after TEXT,
     created_at TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'queued'
@@ -152,6 +152,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_queued ON outbox (channel, priority, id) WHERE state = 'queued';
 CREATE INDEX outbox_chat ON outbox (channel, chat_id, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_due ON outbox (channel, not_before) WHERE state = 'queued';
 CREATE INDEX outbox_expiring ON outbox (not_after) WHERE state = 'queued' AND not_after IS NOT NULL;
 CREATE INDEX outbox_unclear ON outbox (id) WHERE state IN ('sending', 'unclear');
 
@@ -282,7 +283,8 @@ CREATE TABLE walks (
 );
 
 CREATE TABLE buttons (
-    token TEXT PRIMARY KEY,
+    id INTEGER PRIMARY KEY,
+    token TEXT NOT NULL UNIQUE,
     channel TEXT NOT NULL,
     chat_id TEXT NOT NULL,
     person_id INTEGER REFERENCES people (id),

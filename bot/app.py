@@ -1,0 +1,226 @@
+"""The composition root: everything is made here, started here and stopped here. Only this file reads the clock.
+
+Knows: all parts. Decides nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Self
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.decisions.naming import departments_named, indicators_named
+from bot.periods.standing import asked_of
+from bot.rendering.forms import load_form, load_report_words
+from bot.rendering.messages import Catalogue
+from bot.rendering.prose import SectionProse
+from bot.rendering.word.fill import fill
+from bot.replies.read import Reader
+from handlers.aftermath import hooks
+from handlers.control import listening
+from handlers.deliver import Deliverer, recover
+from handlers.errands import USERNAME, Bench, carry_out
+from handlers.inbound import Inbox
+from handlers.kit import Kit
+from handlers.tick import Ticker
+from handlers.weeks import Weeks
+from storage import meta
+from storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from bot.forms.model import Form
+    from bot.settings import Settings
+    from handlers.channel import Channel
+    from handlers.control import Answer
+
+log = logging.getLogger("giaoban")
+
+BEAT = "*/10"  # seconds at which APScheduler beats; minutes are the grain of the schedule
+TOKEN_BYTES = 12  # of what a button carries: 96 bits, 16 characters
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+STOP_WITHIN = 3.0  # seconds for sends under way
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(tz=UTC)
+
+
+@dataclass(slots=True)
+class Bells:
+    """What handlers ring when there is something to do; hung up once the loops exist."""
+
+    wake: Callable[[], None] = lambda: None
+    hurry: Callable[[], None] = lambda: None
+
+
+class App:
+    """A service that is open: its database is locked, nothing runs yet."""
+
+    def __init__(self, kit: Kit, *, pause: Callable[[float], Awaitable[None]]) -> None:
+        self.kit = kit
+        self.inbox = Inbox(kit)
+        self.ticker = Ticker(kit)
+        told = hooks(kit)
+        self.deliverers = {
+            name: Deliverer(kit.db, channel, told, now=kit.now, pause=pause) for name, channel in kit.channels.items()
+        }
+
+    @classmethod
+    async def open(
+        cls,
+        settings: Settings,
+        channels: Mapping[str, Channel],
+        *,
+        now: Callable[[], datetime] = utc_now,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        mint: Callable[[], str] = lambda: secrets.token_urlsafe(TOKEN_BYTES),
+    ) -> Self:
+        """Open the database and settle what an earlier process left half done.
+
+        Raises FormBroken, and what `Database.open` raises.
+        """
+        form = load_form(settings.office.form)
+        db = await Database.open(settings.database)
+        bells = Bells()
+        kit = _kit(settings, form, db, channels, now, mint, bells)
+        app = cls(kit, pause=pause)
+        bells.wake, bells.hurry = app.wake, app.ticker.hurried.set
+        async with db.transaction() as tx:
+            await kit.weeks.begin(tx, now())
+        await recover(db, hooks(kit), now())
+        return app
+
+    def wake(self) -> None:
+        """Something was queued."""
+        for deliverer in self.deliverers.values():
+            deliverer.wake()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set, or a loop ends by itself; what ended it is raised after everything is closed."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        beat = CronTrigger(second=BEAT, timezone=UTC)
+        scheduler.add_job(self.ticker.hurried.set, beat, misfire_grace_time=None, coalesce=True, max_instances=1)
+        scheduler.start()
+        self.ticker.hurried.set()
+        self.inbox.changed.set()
+        loops = [asyncio.create_task(self.inbox.run()), asyncio.create_task(self.ticker.run())]
+        loops += [asyncio.create_task(d.run()) for d in self.deliverers.values()]
+        polls = [asyncio.create_task(c.run(self.inbox.sink(n))) for n, c in self.kit.channels.items()]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            async with listening(self.kit.settings.control_socket, self._answer()):
+                await asyncio.wait([stopping, *loops], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            scheduler.shutdown(wait=False)
+            await self._end([stopping, *polls], loops)
+        for loop in loops:
+            if loop.done() and not loop.cancelled() and loop.exception() is not None:
+                raise loop.exception() or RuntimeError
+
+    async def _end(self, at_once: list[asyncio.Task[Any]], loops: list[asyncio.Task[None]]) -> None:
+        for task in at_once:
+            task.cancel()
+        await asyncio.gather(*(d.stop(STOP_WITHIN) for d in self.deliverers.values()), return_exceptions=True)
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*at_once, *loops, return_exceptions=True)
+
+    def _answer(self) -> Answer:
+        async def answer(request: dict[str, object]) -> dict[str, object]:
+            await self._remember_name()
+            health = [channel.health() for channel in self.kit.channels.values()]
+            return await carry_out(Bench(self.kit.db, self.kit.now(), self.kit.weeks.schedule, health), request)
+
+        return answer
+
+    async def _remember_name(self) -> None:
+        """The bot's name, so that invitations can carry a link."""
+        name = _username(self.kit.channels)
+        async with self.kit.db.transaction() as tx:
+            if name and await meta.get(tx, USERNAME) != name:
+                await meta.put(tx, USERNAME, name)
+
+    async def close(self) -> None:
+        with contextlib.suppress(Exception):
+            await asyncio.gather(*(channel.close() for channel in self.kit.channels.values()))
+        await self.kit.db.close()
+
+
+def _kit(
+    settings: Settings,
+    form: Form,
+    db: Database,
+    channels: Mapping[str, Channel],
+    now: Callable[[], datetime],
+    mint: Callable[[], str],
+    bells: Bells,
+) -> Kit:
+    template = resources.files("templates").joinpath("reports/bao-cao-tuan.docx").read_bytes()
+    words = tomllib.loads(resources.files("templates").joinpath("words/people.toml").read_text(encoding="utf-8"))
+    return Kit(
+        settings=settings,
+        form=form,
+        reader=Reader(form),
+        catalogue=Catalogue.load(),
+        db=db,
+        channels=channels,
+        now=now,
+        mint=mint,
+        weeks=Weeks(settings.schedule),
+        prose=SectionProse(form),
+        report_words=load_report_words(),
+        print_word=lambda report: fill(report, template),
+        roles=words["roles"],
+        file_label=words["file_label"],
+        asked=tuple(asked_of(form, department) for department in form.departments),
+        names_indicator=lambda text: bool(indicators_named(text, form.indicators.values())),
+        names_department=lambda text: bool(departments_named(text, form)),
+        departments_named=lambda text: departments_named(text, form),
+        mint_code=_mint_code,
+        link=lambda code: _link(_username(channels), code),
+        mention=lambda: f"@{_username(channels)}" if _username(channels) else "",
+        wake=lambda: bells.wake(),  # noqa: PLW0108 - hung up later
+        hurry=lambda: bells.hurry(),  # noqa: PLW0108
+    )
+
+
+def _username(channels: Mapping[str, Channel]) -> str:
+    """How the bot is called on the channel that has names; "" before it was reached."""
+    return next((name for c in channels.values() if (name := getattr(c, "username", ""))), "")
+
+
+def _link(username: str, code: str) -> str | None:
+    return f"https://t.me/{username}?start={code.replace('-', '')}" if username else None
+
+
+def _mint_code() -> str:
+    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
+    return "-".join(letters[at : at + 4] for at in range(0, 12, 4))
+
+
+async def serve(settings: Settings, channels: Mapping[str, Channel]) -> None:
+    """Run until SIGTERM or SIGINT. Raises what ended it otherwise."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    app = await App.open(settings, channels)
+    log.info("started")
+    try:
+        await app.run(stop)
+    finally:
+        await app.close()
+    log.info("stopped")

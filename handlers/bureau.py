@@ -1,0 +1,189 @@
+"""The office's view of a period, loaded whole; and issues of the report: made, changed, posted.
+
+Knows: how facts become a report and its file. The file is made off the loop, from data read beforehand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.decisions.office import Bureau
+from bot.facts import ReportState
+from bot.periods.actions import NO_REPORT, ReportStanding
+from bot.periods.standing import PeriodFacts, answering, standings
+from bot.reports.compile import Submissions, compile_report
+from bot.reports.digest import Digest, digest
+from bot.reports.serialise import digest_of, from_text, to_text
+from handlers.desks import whole_period
+from handlers.words import File
+from storage import attachments, declarations, groups, meta, people, questions, reports, requests, submissions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.decisions.outcome import Document, Transition
+    from bot.facts import Issue, Person
+    from bot.reports.model import Report
+    from handlers.desks import Whole
+    from handlers.kit import Kit
+    from handlers.weeks import Week
+    from storage.database import Reading, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A period as the office sees it, with everything stored for it."""
+
+    bureau: Bureau
+    whole: Whole
+
+
+async def view(kit: Kit, rx: Reading, week: Week, person: Person, now: datetime) -> View:
+    """Standings of all departments, the newest issue, and the period's facts."""
+    whole = await whole_period(rx, week)
+    period = str(week.period)
+    everybody = await people.all_people(rx)
+    leaves = await requests.leaves(rx, week.period.monday.isoformat(), week.period.sunday.isoformat())
+    day = now.astimezone(kit.settings.schedule.zone).date().isoformat()
+    facts = await facts_of(rx, period)
+    found = await groups.leadership_groups(rx)
+    bureau = Bureau(
+        form=kit.form,
+        moments=week.moments,
+        now=now,
+        person=person,
+        office=kit.settings.office.name,
+        standings=standings(kit.asked, facts, week.moments.deadline, now, answering(everybody, leaves, day)),
+        issue=await reports.latest(rx, period),
+        group=found[0].title if found else "",
+        has_leader=any(p.is_leader and p.chat_id for p in everybody),
+    )
+    return View(bureau, whole)
+
+
+async def facts_of(rx: Reading, period: str) -> PeriodFacts:
+    """What is stored for one period, histories oldest first."""
+    doubtful = frozenset(i for asked in await questions.unsettled(rx, period) for i in asked.question.indicators)
+    return PeriodFacts(
+        figures=await submissions.all_figures(rx, period),
+        texts=await submissions.all_texts(rx, period),
+        declarations=tuple((await declarations.declared(rx, period)).values()),
+        waivers=tuple((await requests.waivers(rx, period)).values()),
+        extensions=tuple(await requests.extensions(rx, period)),
+        promises=tuple(await requests.promises(rx, period)),
+        doubtful=doubtful,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A report that was put together, and the file of it where it is a new one."""
+
+    report: Report
+    digest: str
+    docx: bytes | None = None
+
+
+async def build(kit: Kit, seen: View) -> Built:
+    """The report from what is stored now. The newest issue is kept when nothing has changed since."""
+    issue = seen.bureau.issue
+    version = issue.version if issue is not None else 1
+    report = _compiled(kit, seen.whole, version)
+    if issue is not None and digest_of(report) == issue.digest:
+        return Built(report, issue.digest)
+    if issue is not None:
+        report = replace(report, version=version + 1)
+    docx = await asyncio.to_thread(kit.print_word, report)
+    return Built(report, digest_of(report), docx)
+
+
+def _compiled(kit: Kit, whole: Whole, version: int) -> Report:
+    return compile_report(
+        kit.form,
+        Submissions(whole.figures, tuple(whole.texts.values()), whole.plans, whole.previous),
+        kit.settings.office.letterhead,
+        period=str(whole.week.period),
+        version=version,
+        prose=kit.prose,
+        words=kit.report_words,
+    )
+
+
+async def keep(kit: Kit, tx: Transaction, built: Built, issue: Issue | None, person: Person | None) -> Issue:
+    """Store a new issue; the newest one as it is when nothing has changed."""
+    if built.docx is None and issue is not None:
+        return issue
+    name = file_name(kit, built.report.period, built.report.version)
+    hashed = await attachments.keep(tx, name, built.docx) if built.docx is not None else None
+    made = reports.Made(
+        built.report.period, built.digest, to_text(built.report), hashed, None, person.id if person else None
+    )
+    return await reports.add(tx, made, kit.now())
+
+
+def file_name(kit: Kit, period: str, version: int) -> str:
+    """What the file is called: a label for people, never a path."""
+    return kit.file_label.format(week=int(period[6:]), year=period[:4], version=version)
+
+
+async def change(tx: Transaction, transition: Transition, now: datetime) -> bool:
+    """Log a new state of an issue. False when somebody else was quicker."""
+    issue = await reports.by_version(tx, transition.period, transition.version)
+    if issue is None or (transition.digest and issue.digest != transition.digest):
+        return False
+    state = ReportState(transition.state)
+    if issue.state is state:
+        return True
+    return await reports.change(tx, issue, reports.Step(state, now, transition.person_id, transition.comment))
+
+
+async def files_of(kit: Kit, rx: Reading, document: Document | None) -> Mapping[str, File]:
+    """The files a message wants, by kind."""
+    if document is None:
+        return {}
+    issue = await reports.by_version(rx, document.period, document.version)
+    content = await reports.content(rx, issue.id) if issue is not None and issue.id is not None else None
+    if content is None or content.docx_hash is None:
+        return {}
+    return {"docx": File(content.docx_hash, file_name(kit, document.period, document.version))}
+
+
+async def digest_of_issue(kit: Kit, rx: Reading, issue: Issue, previous: Whole) -> Digest:
+    """What the group reads about an issue, from the issue itself."""
+    assert issue.id is not None
+    content = await reports.content(rx, issue.id)
+    assert content is not None
+    return digest(from_text(content.model), kit.form, previous.previous)
+
+
+AT_ONCE = "now"  # «đăng ngay»
+ON_HOLD = "hold"  # «hoãn»
+
+
+async def post_when(tx: Transaction, issue: Issue, when: str) -> None:
+    """Remember what the office said about posting this issue; "" is as the schedule has it."""
+    await meta.put(tx, _post_key(issue), when)
+
+
+def _post_key(issue: Issue) -> str:
+    return f"post:{issue.period}:{issue.version}"
+
+
+async def report_standing(rx: Reading, issue: Issue | None) -> ReportStanding:
+    """Where the newest issue is, for what is due."""
+    if issue is None or issue.id is None:
+        return NO_REPORT
+    log = await reports.log(rx, issue.id)
+    submitted = [step.at for step in log if step.state is ReportState.SUBMITTED]
+    when = await meta.get(rx, _post_key(issue))
+    return ReportStanding(
+        state=issue.state,
+        version=issue.version,
+        submitted_at=submitted[-1] if submitted else None,
+        approved_at=issue.approved_at,
+        is_on_hold=when == ON_HOLD,
+        is_at_once=when == AT_ONCE,
+    )

@@ -1,0 +1,146 @@
+"""One-time codes: a person takes a post, a chat becomes the leadership group.
+
+Knows: how a code looks, who is told. Does not know how codes are made or kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
+from bot.facts import Person, PostRole
+from handlers import words
+from handlers.words import Addressee, rank_of
+from storage import codes, groups, people
+
+if TYPE_CHECKING:
+    from bot.facts import Post
+    from handlers.happened import Happened
+    from handlers.kit import Kit
+    from storage.database import Transaction
+
+_CODE = re.compile(r"\s*[0-9A-HJKMNP-TV-Z]{4}[-\s]?[0-9A-HJKMNP-TV-Z]{4}[-\s]?[0-9A-HJKMNP-TV-Z]{4}\s*", re.IGNORECASE)
+_LETTERS_AND_DIGITS = re.compile(r"(?=.*\d)(?=.*[a-z])", re.IGNORECASE | re.DOTALL)
+
+
+def looks_like_a_code(text: str) -> bool:
+    """Twelve letters and digits of the alphabet codes are made of, with or without hyphens."""
+    return bool(_CODE.fullmatch(text)) and bool(_LETTERS_AND_DIGITS.search(text)) and " " not in text.strip()
+
+
+async def use_code(kit: Kit, tx: Transaction, happened: Happened, known: Person | None) -> None:
+    """Bind the chat, welcome the person, tell the office. A wrong, used and expired code get the same answer."""
+    event = happened.event
+    where = event.address
+    used = await codes.use_code(tx, event.text, where.channel, where.chat_id, happened.at)
+    key = f"code:{happened.inbox_id}"
+    if used.invitation is None or used.invitation.post is None:
+        say = Say("enrol_code_refused", To(Whom.CHAT), {"tries_left": used.tries_left}, dedup=key)
+        await words.queue(kit, tx, [say], Addressee(where.channel, where.chat_id, known, rank=rank_of(known)))
+        return
+    post = used.invitation.post
+    holders = [p for p in await people.people_of(tx, post.department) if post.role is PostRole.RESPONDENT]
+    others = [p for p in holders if (p.channel, p.chat_id) != (where.channel, where.chat_id) and post in p.posts]
+    newcomer = Person(
+        id=0,
+        name=given_name(event.sender_name),
+        full_name=event.sender_name,
+        channel=where.channel,
+        chat_id=where.chat_id,
+        first_period=str(kit.weeks.at(happened.at).period),
+    )
+    is_pending = bool(others) and used.invitation.person_id is None
+    person = await codes.enrol(tx, used.invitation, newcomer, happened.at, pending=is_pending)
+    here = Addressee(where.channel, where.chat_id, person, rank=rank_of(person))
+    enrolled = _Enrolled(person, post, others[0] if others else None)
+    await words.queue(kit, tx, _said(kit, happened, enrolled), here)
+
+
+@dataclass(frozen=True, slots=True)
+class _Enrolled:
+    person: Person
+    post: Post
+    holder: Person | None  # somebody has the post already: the office decides
+
+
+def _said(kit: Kit, happened: Happened, enrolled: _Enrolled) -> list[Say]:
+    week = kit.weeks.at(happened.at)
+    unit = kit.form.departments[enrolled.post.department].short
+    role = kit.roles[enrolled.post.role.value]
+    is_asked = enrolled.post.role is not PostRole.LEADER
+    common: dict[str, object] = {
+        "unit": unit,
+        "office": kit.settings.office.name,
+        "period": str(week.period),
+        "deadline": week.moments.deadline,
+        "now": happened.at,
+    }
+    key = f"enrol:{happened.inbox_id}"
+    person = {
+        "person_id": str(enrolled.person.id),
+        "department": enrolled.post.department,
+        "role": enrolled.post.role.value,
+    }
+    if enrolled.holder is not None:
+        ask = {k: Answer(effect=f"enrol_{k}", data=person) for k in ("deputy", "replace", "reject")}
+        told = common | {"newcomer": enrolled.person.name, "holder": enrolled.holder.name}
+        return [
+            Say("enrol_waiting", To(Whom.CHAT), common, dedup=key),
+            Say("enrol_replace", To(Whom.OFFICE), told, Purpose.QUESTION, f"{key}:office", ask),
+        ]
+    answers = {k: Answer(effect=f"enrol_{k}", data=person) for k in ("yes", "not_me", "address")}
+    prompt_at = max(week.moments.opens, happened.at) if is_asked else None
+    welcome = Say(
+        "enrol_welcome",
+        To(Whom.CHAT),
+        common | {"post": role, "prompt_at": prompt_at},
+        dedup=key,
+        answers=answers,
+    )
+    right = {k: Answer(effect=f"enrol_{k}", data=person) for k in ("right", "revoke")}
+    told = common | {
+        "person": enrolled.person.name,
+        "post": role,
+        "channel": happened.event.address.channel.capitalize(),
+        "at": happened.at,
+    }
+    notice = Say("enrol_notice", To(Whom.OFFICE), told, Purpose.NOTICE, f"{key}:office", right)
+    return [welcome] if enrolled.post.role is PostRole.SECRETARY else [welcome, notice]
+
+
+def given_name(full: str) -> str:
+    """The last word of a Vietnamese name is the given one."""
+    parts = full.split()
+    return parts[-1] if parts else ""
+
+
+async def bind_group(kit: Kit, tx: Transaction, happened: Happened) -> bool:
+    """A code for the leadership group, used in the group it is for. The office hears of it."""
+    where = happened.event.address
+    used = await codes.use_code(tx, happened.text, where.channel, where.chat_id, happened.at)
+    if used.invitation is None or used.invitation.group_purpose is None:
+        return False
+    title = happened.event.chat_title or where.chat_id
+    group = groups.Group(used.invitation.group_purpose, where.channel, where.chat_id, title, happened.at)
+    await groups.bind(tx, group)
+    answers = {
+        k: Answer(effect=f"group_{k}", data={"channel": where.channel, "chat": where.chat_id})
+        for k in ("agree", "refuse")
+    }
+    say = Say(
+        "group_linked",
+        To(Whom.OFFICE),
+        {"group": title, "period": str(kit.weeks.at(happened.at).period)},
+        Purpose.NOTICE,
+        f"group:{happened.inbox_id}",
+        answers,
+    )
+    await words.queue(kit, tx, [say], None)
+    return True
+
+
+def renamed(person: Person, word: str) -> Person:
+    """The person with another form of address."""
+    return replace(person, address_form=word)

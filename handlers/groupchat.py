@@ -1,0 +1,76 @@
+"""What happens in a group: a code binds it, a member may ask; everything else is private and passed over.
+
+Knows: that a group reads only what was posted. Nothing a group says changes a figure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.decisions.outcome import Say, To, Whom
+from bot.rendering.messages import Rank
+from bot.replies.command_words import CommandKind, Who
+from bot.replies.commands import Names, parse_command
+from handlers import enrolment
+from handlers.channel import InboundKind
+from handlers.words import Addressee, say_now
+from storage import groups, outbox, people
+
+if TYPE_CHECKING:
+    from handlers.happened import Happened
+    from handlers.kit import Kit
+    from storage.database import Transaction
+
+LEFT = ("left", "kicked")
+
+
+async def handle(kit: Kit, tx: Transaction, happened: Happened) -> None:
+    """One update of a group."""
+    event = happened.event
+    where = event.address
+    if event.kind is InboundKind.MIGRATED:
+        await groups.readdress(tx, where.channel, where.chat_id, event.text, happened.at)
+        await outbox.readdress(tx, where.channel, where.chat_id, event.text)
+        return
+    known = await groups.group_at(tx, where.channel, where.chat_id)
+    if event.kind is InboundKind.MEMBER:
+        if event.text in LEFT and known is not None:
+            await groups.unbind(tx, where.channel, where.chat_id, happened.at)
+        elif known is None and event.text not in LEFT:
+            await _unknown_group(kit, tx, happened)
+        return
+    text = _code_in(event.text)
+    if event.kind in (InboundKind.START, InboundKind.TEXT) and text:
+        happened = happened.with_text(text)
+        if await enrolment.bind_group(kit, tx, happened):
+            return
+    if known is None or not event.mentioned or event.kind is not InboundKind.TEXT:
+        return
+    names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
+    command = parse_command(event.text, Who.GROUP, names)
+    if command is not None and command.kind is CommandKind.NOT_HERE:
+        say = Say("not_here", To(Whom.CHAT), _common(kit, happened), dedup=f"group:{happened.inbox_id}")
+        await say_now(kit, tx, say, _here(happened), happened.at)
+
+
+def _code_in(text: str) -> str:
+    """The code in a message of a group: alone, or as the last word of «liên kết nhóm …»."""
+    words = text.split()
+    return words[-1] if words and enrolment.looks_like_a_code(words[-1]) else ""
+
+
+def _here(happened: Happened) -> Addressee:
+    where = happened.event.address
+    return Addressee(where.channel, where.chat_id, is_group=True, rank=Rank.GROUP)
+
+
+def _common(kit: Kit, happened: Happened) -> dict[str, object]:
+    return {"office": kit.settings.office.name, "period": str(kit.weeks.at(happened.at).period), "now": happened.at}
+
+
+async def _unknown_group(kit: Kit, tx: Transaction, happened: Happened) -> None:
+    day = happened.at.astimezone(kit.settings.schedule.zone).date().isoformat()
+    where = happened.event.address
+    if await people.tell_stranger(tx, where.channel, where.chat_id, day):
+        say = Say("stranger_group", To(Whom.CHAT), _common(kit, happened), dedup=f"stranger:{day}")
+        await say_now(kit, tx, say, _here(happened), happened.at)

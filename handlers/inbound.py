@@ -1,0 +1,148 @@
+"""One thing that happened on a channel: committed raw, then worked off, in order for each chat.
+
+Knows: the way from an update to a decision, and that both commits come before anything is said.
+Does not know: channels; what a reply means.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.replies.secrecy import looks_classified
+from handlers import groupchat, privatechat
+from handlers.channel import ChatKind, InboundKind
+from handlers.happened import Happened
+from storage import inbox
+from storage.errors import CommitFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from handlers.channel import Inbound, RawUpdate
+    from handlers.kit import Kit
+    from storage.database import Transaction
+
+log = logging.getLogger("giaoban.inbound")
+
+WIDTH = 32  # chats worked on side by side
+REFUSED = "giaoban_refused"  # stands in the stored update in place of what was taken out
+KEPT_BY_CHANNELS = timedelta(hours=24)  # Telegram forgets updates after that
+RETRY_AFTER = 5.0  # seconds before a turn is tried again after a surprise
+
+
+class Inbox:
+    """Receives and works off. `changed` is set whenever there may be something to do."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+        self.changed = asyncio.Event()
+
+    def sink(self, channel: str) -> Callable[[list[RawUpdate]], Awaitable[None]]:
+        """What a channel hands its updates to: it returns once they are committed."""
+
+        async def receive(updates: list[RawUpdate]) -> None:
+            rows = [(channel, u.ext_id, u.chat_id, screened(u.raw)) for u in updates]
+            async with self.kit.db.transaction() as tx:
+                await inbox.add(tx, rows, self.kit.now())
+            self.changed.set()
+
+        return receive
+
+    async def turn(self) -> int:
+        """Work off the oldest open update of up to WIDTH chats; returns how many there were."""
+        async with self.kit.db.transaction() as tx:
+            rows = await inbox.take(tx, WIDTH)
+        await asyncio.gather(*(self._one(row) for row in rows))
+        return len(rows)
+
+    async def drain(self) -> None:
+        """Until nothing is open."""
+        while await self.turn():
+            pass
+
+    async def run(self) -> None:
+        """For ever; a surprise is logged and tried again, a failed commit ends it."""
+        while True:
+            self.changed.clear()
+            try:
+                if await self.turn():
+                    continue
+            except CommitFailed:
+                raise
+            except Exception:
+                log.exception("turn_failed")
+                await asyncio.wait([asyncio.ensure_future(self.changed.wait())], timeout=RETRY_AFTER)
+                continue
+            await self.changed.wait()
+
+    async def _one(self, row: inbox.InboxRow) -> None:
+        try:
+            async with self.kit.db.transaction() as tx:
+                await self._apply(tx, row)
+                await inbox.mark_handled(tx, [row.id])
+        except CommitFailed:
+            raise
+        except Exception as surprise:
+            log.exception("update_failed", extra={"inbox_id": row.id})
+            async with self.kit.db.transaction() as tx:
+                await inbox.mark_failed(tx, row.id, f"{type(surprise).__name__}: {surprise}"[:500])
+
+    async def _apply(self, tx: Transaction, row: inbox.InboxRow) -> None:
+        event = self.kit.channels[row.channel].parse(row.raw)
+        if event is None:
+            return
+        now = event_time(event, row, self.kit.now())
+        is_refused = REFUSED in row.raw and bool(json.loads(row.raw).get(REFUSED))
+        happened = Happened(event, row.id, now, is_refused)
+        if event.address.kind is ChatKind.GROUP:
+            await groupchat.handle(self.kit, tx, happened)
+        else:
+            await privatechat.handle(self.kit, tx, happened)
+
+
+def event_time(event: Inbound, row: inbox.InboxRow, now: datetime) -> datetime:
+    """When it counts as sent: the channel's time, or when it was received, whichever is earlier.
+
+    A part sent before the deadline must not become late because the service was away. A time that no channel would
+    still deliver is not believed.
+    """
+    received = min(row.received_at, now)
+    if event.sent_at is None or event.kind is InboundKind.EDITED or received - event.sent_at > KEPT_BY_CHANNELS:
+        return received
+    return min(event.sent_at, received)
+
+
+def screened(raw: str) -> str:
+    """The update without anything that looks like a state secret: it is refused before it is stored."""
+    if "m" not in raw.lower() or not _may_be_secret(raw):
+        return raw
+    told = json.loads(raw)
+    found = False
+
+    def cleaned(value: Any) -> Any:
+        nonlocal found
+        if isinstance(value, str) and looks_classified(value):
+            found = True
+            return ""
+        if isinstance(value, dict):
+            return {key: cleaned(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [cleaned(item) for item in value]
+        return value
+
+    try:
+        told = cleaned(told)
+    except RecursionError:
+        return raw
+    return json.dumps(told | {REFUSED: True}, ensure_ascii=False) if found and isinstance(told, dict) else raw
+
+
+def _may_be_secret(raw: str) -> bool:
+    """Cheap first look: the word stands in the text, composed or not, escaped or not."""
+    folded = raw.lower()
+    return any(mark in folded for mark in ("mật", "m\\u1eadt", "mâ\u0323t", "ma\u0323\u0302t", "mạ\u0302t", "\\u0323"))

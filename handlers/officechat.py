@@ -1,0 +1,292 @@
+"""What the secretary and the leaders do from their chats with the whole period: board, draft, approval, post.
+
+Knows: who may do it. What follows is `bot.decisions.office`; documents are made here, since they need the template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.decisions import office
+from bot.decisions.outcome import Outcome, Purpose, Say, To, Transition, Whom
+from bot.facts import ReportState
+from bot.replies.command_words import CommandKind
+from handlers import bureau, words
+from handlers.record import carry_out
+from storage import codes, outbox, people
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.decisions.desk import Desk
+    from bot.decisions.outcome import Pressed
+    from bot.facts import Issue
+    from bot.replies.commands import Command
+    from handlers.bureau import View
+    from handlers.happened import Happened
+    from handlers.kit import Kit
+    from handlers.words import Addressee
+    from storage.database import Transaction
+
+HERE = To(Whom.CHAT)
+
+
+class Chat:
+    """One command or press of the office, with everything it needs."""
+
+    def __init__(self, kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
+        self.kit = kit
+        self.tx = tx
+        self.desk = desk
+        self.happened = happened
+        self.here = here
+        self.key = str(happened.inbox_id)
+
+    async def view(self) -> View:
+        week = self.kit.weeks.at(self.happened.at)
+        return await bureau.view(self.kit, self.tx, week, self.desk.person, self.happened.at)
+
+    async def out(self, outcome: Outcome) -> None:
+        """Changes of the report first; what is said follows only where they could be made."""
+        for fact in outcome.facts:
+            if isinstance(fact, Transition) and not await bureau.change(self.tx, fact, self.happened.at):
+                return
+        document = next((s.document for s in outcome.say if s.document is not None), None)
+        files = await bureau.files_of(self.kit, self.tx, document)
+        await carry_out(self.kit, self.tx, self.desk, replace(outcome, say=()), self.here)
+        await words.queue(self.kit, self.tx, outcome.say, self.here, files=dict(files))
+
+
+async def on_command(
+    kit: Kit, tx: Transaction, desk: Desk, command: Command, happened: Happened, here: Addressee
+) -> bool:
+    """True when the word was the office's or the leader's and was carried out."""
+    person = desk.person
+    allowed = OFFICE_WORDS if person.is_secretary else {}
+    if person.is_leader:
+        allowed = allowed | LEADER_WORDS
+    elif person.is_secretary and not await people.leaders(tx):
+        allowed = allowed | LEADER_WORDS  # an office without an enrolled leader approves by its secretary's word
+    action = allowed.get(command.kind)
+    if action is None:
+        return False
+    await action(Chat(kit, tx, desk, happened, here), command)
+    return True
+
+
+async def on_pressed(
+    kit: Kit, tx: Transaction, desk: Desk, pressed: Pressed, happened: Happened, here: Addressee
+) -> bool:
+    """True when the answer was the office's or the leader's."""
+    effect = pressed.answer.effect
+    action = EFFECTS.get(effect)
+    if action is None:
+        return False
+    await action(Chat(kit, tx, desk, happened, here), pressed)
+    return True
+
+
+async def _board(chat: Chat, _command: Command) -> None:
+    seen = await chat.view()
+    await chat.out(Outcome((), (office.board(seen.bureau, HERE, f"board:{chat.key}"),)))
+
+
+async def _draft(chat: Chat, _command: Command) -> None:
+    seen = await chat.view()
+    issue, built = await _current(chat, seen)
+    say = replace(office.draft_ready(seen.bureau, issue, f"draft:{chat.key}", notes=len(built.report.notes)), to=HERE)
+    await chat.out(Outcome((), (say,)))
+
+
+async def _current(chat: Chat, seen: View) -> tuple[Issue, bureau.Built]:
+    """The newest issue, made anew when anything has changed since. An approved one is never replaced from here."""
+    issue = seen.bureau.issue
+    built = await bureau.build(chat.kit, seen)
+    if issue is not None and issue.state in office.LOCKED:
+        return issue, built
+    return await bureau.keep(chat.kit, chat.tx, built, issue, chat.desk.person), built
+
+
+async def _submit(chat: Chat, _command: Command) -> None:
+    seen = await chat.view()
+    issue, _ = await _current(chat, seen)
+    await chat.out(office.submit(replace(seen.bureau, issue=issue), issue, chat.key))
+
+
+async def _approve_typed(chat: Chat, _command: Command) -> None:
+    """DUYỆT approves what is before the leader; with nothing there, the draft is shown first."""
+    seen = await chat.view()
+    issue = seen.bureau.issue
+    if issue is None or issue.state is not ReportState.SUBMITTED:
+        await _submit(chat, _command)
+        return
+    await _approve(chat, issue.version, issue.digest)
+
+
+async def _approve_pressed(chat: Chat, pressed: Pressed) -> None:
+    if not await _may_approve(chat):
+        return
+    await _approve(chat, int(pressed.answer.data["version"]), pressed.answer.data["digest"])
+
+
+async def _may_approve(chat: Chat) -> bool:
+    return chat.desk.person.is_leader or (chat.desk.person.is_secretary and not await people.leaders(chat.tx))
+
+
+async def _approve(chat: Chat, version: int, digest: str) -> None:
+    """The post itself is a due action: the next look at the clock, which follows at once, claims and queues it."""
+    seen = await chat.view()
+    await chat.out(office.approve(seen.bureau, version, digest, chat.key))
+    chat.kit.hurry()
+
+
+async def _return_typed(chat: Chat, command: Command) -> None:
+    seen = await chat.view()
+    comment = command.text or command.argument
+    await chat.out(office.give_back(seen.bureau, comment, f"return:{chat.key}"))
+
+
+async def _return_pressed(chat: Chat, _pressed: Pressed) -> None:
+    if not await _may_approve(chat):
+        return
+    seen = await chat.view()
+    await chat.out(office.give_back(seen.bureau, "", f"return:{chat.key}"))
+
+
+async def _digest(chat: Chat, _word: Command | Pressed) -> None:
+    seen = await chat.view()
+    issue, _ = await _current(chat, seen)
+    told = await bureau.digest_of_issue(chat.kit, chat.tx, issue, seen.whole)
+    post_ = office.group_post(
+        seen.bureau, replace(issue, approved_at=issue.approved_at or chat.happened.at), told, "", ""
+    )
+    say = Say("digest_preview", HERE, dict(post_.data), dedup=f"digest:{chat.key}")
+    await chat.out(Outcome((), (say,)))
+
+
+async def _post_now(chat: Chat, _word: Command | Pressed) -> None:
+    await _post_when(chat, bureau.AT_ONCE)
+
+
+async def _post_later(chat: Chat, _word: Command | Pressed) -> None:
+    await _post_when(chat, bureau.ON_HOLD)
+
+
+async def _post_on_time(chat: Chat, _word: Command | Pressed) -> None:
+    await _post_when(chat, "")
+
+
+async def _post_when(chat: Chat, when: str) -> None:
+    """The office's word on when the approved issue is posted."""
+    issue = (await chat.view()).bureau.issue
+    if not chat.desk.person.is_secretary or issue is None or issue.state is not ReportState.APPROVED:
+        return
+    await bureau.post_when(chat.tx, issue, when)
+    chat.kit.hurry()
+
+
+async def _nothing(_chat: Chat, _pressed: Pressed) -> None:
+    return
+
+
+async def _revoke(chat: Chat, pressed: Pressed) -> None:
+    """The wrong person used a code: the chat is a stranger's again."""
+    if not chat.desk.person.is_secretary:
+        return
+    person = await people.find(chat.tx, int(pressed.answer.data["person_id"]))
+    if person is not None:
+        await _out_of_post(chat, person.id)
+
+
+async def _not_me(chat: Chat, _pressed: Pressed) -> None:
+    await _out_of_post(chat, chat.desk.person.id)
+
+
+async def _out_of_post(chat: Chat, person_id: int) -> None:
+    person = await people.find(chat.tx, person_id)
+    if person is None:
+        return
+    for held in person.posts:
+        await people.end_post(chat.tx, person_id, held, chat.happened.at)
+    for address in await people.addresses_of(chat.tx, person_id):
+        await people.end_address(chat.tx, address.channel, address.chat_id, chat.happened.at)
+
+
+async def _seen_in_group(chat: Chat, pressed: Pressed) -> None:
+    """The office looked: the report stands in the group, or it does not and is sent once more."""
+    if not chat.desk.person.is_secretary:
+        return
+    row_id = int(pressed.answer.data["outbox_id"])
+    await outbox.resolve_unclear(chat.tx, row_id, resend=pressed.key == "send_again", now=chat.happened.at)
+    chat.kit.wake()
+
+
+async def _invite(chat: Chat, command: Command) -> None:
+    """«MỜI Phòng Kinh tế»."""
+    found = chat.kit.departments_named(command.argument)
+    if len(found) != 1:
+        candidates = [{"key": d.id, "label": d.short} for d in found[:6]]
+        message = "unit_pick" if found else "unit_unknown"
+        told = office_common(chat) | {"words": command.argument, "candidates": candidates}
+        await chat.out(Outcome((), (Say(message, HERE, told, dedup=f"invite:{chat.key}"),)))
+        return
+    code = chat.kit.mint_code()
+    invitation = codes.Invitation(
+        chat.happened.at + chat.kit.code_lives, chat.kit.respondent, found[0].id, issued_by=chat.desk.person.id
+    )
+    await codes.issue_code(chat.tx, code, invitation, chat.happened.at)
+    told = office_common(chat) | {
+        "unit": found[0].short,
+        "code": code,
+        "expires": invitation.expires_at,
+        "link": chat.kit.link(code),
+        "zalo_name": None,
+    }
+    await chat.out(Outcome((), (Say("invite_issued", HERE, told, Purpose.NOTICE, f"invite:{chat.key}"),)))
+
+
+def office_common(chat: Chat) -> dict[str, object]:
+    desk = chat.desk
+    return {"unit": desk.unit, "office": desk.office, "period": desk.period, "deadline": desk.deadline, "now": desk.now}
+
+
+async def _help(chat: Chat, _command: Command) -> None:
+    await chat.out(Outcome((), (Say("help_office", HERE, office_common(chat), dedup=f"help:{chat.key}"),)))
+
+
+async def _help_leader(chat: Chat, _command: Command) -> None:
+    await chat.out(Outcome((), (Say("help_leader", HERE, office_common(chat), dedup=f"help:{chat.key}"),)))
+
+
+OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[None]]] = {
+    CommandKind.BOARD: _board,
+    CommandKind.DRAFT: _draft,
+    CommandKind.SUBMIT: _submit,
+    CommandKind.DIGEST: _digest,
+    CommandKind.POST: _post_now,
+    CommandKind.INVITE: _invite,
+    CommandKind.HELP: _help,
+}
+LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[None]]] = {
+    CommandKind.BOARD: _board,
+    CommandKind.DRAFT: _draft,
+    CommandKind.DIGEST: _digest,
+    CommandKind.APPROVE: _approve_typed,
+    CommandKind.RETURN: _return_typed,
+    CommandKind.HELP: _help_leader,
+}
+EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
+    "approve": _approve_pressed,
+    "return": _return_pressed,
+    "digest": _digest,
+    "post_now": _post_now,
+    "post_on_time": _post_on_time,
+    "post_hold": _post_later,
+    "post_seen": _seen_in_group,
+    "enrol_yes": _nothing,
+    "enrol_right": _nothing,
+    "enrol_revoke": _revoke,
+    "enrol_not_me": _not_me,
+    "group_agree": _nothing,
+}

@@ -1,0 +1,204 @@
+"""What happens in a private chat: a reply, a press, an edit, a code, a file; from people and from strangers.
+
+Knows: the order in which a message is tried (docs/reply-language.md): answer, command, content.
+Does not know: words, channels, what a command does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.decisions import receipts
+from bot.decisions.answer import on_answer
+from bot.decisions.command import Typed, on_command
+from bot.decisions.edit import on_edited
+from bot.decisions.outcome import Outcome, Purpose, Say, To, Whom
+from bot.decisions.questions import stale
+from bot.decisions.reply import Message, on_content, on_thanks
+from bot.replies.choices import parse_choice
+from bot.replies.command_words import CommandKind, Who
+from bot.replies.commands import Names, parse_command
+from handlers import enrolment, officechat
+from handlers.channel import InboundKind
+from handlers.desks import desk_at
+from handlers.record import carry_out
+from handlers.words import Addressee, pressed_of, rank_of, say_now
+from storage import buttons, figures, people, replies
+
+if TYPE_CHECKING:
+    from bot.decisions.desk import Desk
+    from bot.decisions.outcome import Pressed
+    from handlers.happened import Happened
+    from handlers.kit import Kit
+    from storage.database import Transaction
+
+SHORT = 40  # characters; a longer message answers no choice
+TEXTUAL = (InboundKind.TEXT, InboundKind.EDITED, InboundKind.START)
+
+
+async def handle(kit: Kit, tx: Transaction, happened: Happened) -> None:
+    """One update of a private chat, in the transaction that marks it handled."""
+    event = happened.event
+    channel, chat = event.address.channel, event.address.chat_id
+    desk = await desk_at(kit, tx, channel, chat, happened.at)
+    if event.kind is InboundKind.START and event.text:
+        await enrolment.use_code(kit, tx, happened, desk.person if desk is not None else None)
+        return
+    if desk is None or not desk.person.posts:
+        await _stranger(kit, tx, happened)
+        return
+    here = Addressee(channel, chat, desk.person, rank=rank_of(desk.person))
+    if happened.is_refused:
+        await _refuse(kit, tx, desk, happened, here)
+    elif event.kind is InboundKind.PRESSED:
+        await _pressed(kit, tx, desk, happened, here)
+    elif event.kind in TEXTUAL:
+        await _text(kit, tx, desk, happened, here)
+    elif event.kind in (InboundKind.FILE, InboundKind.MEDIA):
+        await _media(kit, tx, desk, happened, here)
+
+
+async def _stranger(kit: Kit, tx: Transaction, happened: Happened) -> None:
+    """Told politely once a day; a code that is typed instead of opened by a link counts as well."""
+    event = happened.event
+    if event.kind is InboundKind.TEXT and enrolment.looks_like_a_code(event.text):
+        await enrolment.use_code(kit, tx, happened, None)
+        return
+    if event.kind not in (*TEXTUAL, InboundKind.FILE, InboundKind.MEDIA):
+        return
+    day = happened.at.astimezone(kit.settings.schedule.zone).date().isoformat()
+    where = event.address
+    if await people.tell_stranger(tx, where.channel, where.chat_id, day):
+        say = Say("stranger", To(Whom.CHAT), {}, dedup=f"stranger:{day}")
+        await say_now(kit, tx, say, Addressee(where.channel, where.chat_id, rank=rank_of(None)), happened.at)
+
+
+async def _refuse(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
+    """Nothing of it was stored; the sender hears why, the office that it happened."""
+    key = f"secret:{happened.inbox_id}"
+    told = receipts.common(desk)
+    mine = Say("secret_refused", To(Whom.CHAT), told | {"deleted": False}, dedup=key)
+    theirs = Say("secret_notice", To(Whom.OFFICE), told | {"at": happened.at}, Purpose.NOTICE, f"{key}:office")
+    await carry_out(kit, tx, desk, Outcome((), (mine, theirs)), here)
+
+
+async def _pressed(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
+    """A button counts once, for the person and the chat it was made for; anything else changes nothing."""
+    button = await buttons.find(tx, happened.event.token)
+    if button is None or (button.channel, button.chat_id) != (here.channel, here.chat_id):
+        return
+    if button.person_id not in (None, desk.person.id):
+        return
+    if not button.open_at(happened.at):
+        await carry_out(kit, tx, desk, Outcome((), (stale(desk, f"stale:{happened.inbox_id}"),)), here)
+        return
+    await _chosen(kit, tx, desk, pressed_of(button), happened, here, button.token)
+
+
+async def _chosen(
+    kit: Kit, tx: Transaction, desk: Desk, pressed: Pressed, happened: Happened, here: Addressee, token: str
+) -> None:
+    """A choice is used up with its message; an offer is a word and may be pressed again."""
+    if pressed.is_choice:
+        await buttons.close(tx, token, happened.at)
+    if pressed.question_id is not None and pressed.question_id != desk.question_id:
+        desk = replace(desk, question=None, question_id=None)
+    key = f"{happened.inbox_id}"
+    if await officechat.on_pressed(kit, tx, desk, pressed, happened, here):
+        return
+    outcome = on_answer(desk, pressed, key)
+    if outcome is not None:
+        await carry_out(kit, tx, desk, outcome, here)
+        return
+    await _words(kit, tx, desk, happened.with_text(pressed.label), here)
+
+
+async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
+    if happened.event.kind is InboundKind.EDITED:
+        await _edited(kit, tx, desk, happened, here)
+        return
+    if enrolment.looks_like_a_code(happened.text):
+        await enrolment.use_code(kit, tx, happened, desk.person)
+        return
+    if len(happened.text) <= SHORT:
+        live = await buttons.live(tx, here.channel, here.chat_id, happened.at)
+        choices = [b for b in live if pressed_of(b).is_choice]
+        if choices:
+            meant = [pressed_of(b) for b in choices]
+            index = parse_choice(happened.text, [p.label for p in meant], letters=meant[0].letters)
+            if index is not None:
+                await _chosen(kit, tx, desk, meant[index], happened, here, choices[index].token)
+                return
+    await _words(kit, tx, desk, happened, here)
+
+
+async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
+    """A command, or content."""
+    message = await _stored(tx, desk, happened, here)
+    names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
+    role = Who.OFFICE if desk.person.is_secretary else Who.LEADER if not desk.person.departments else Who.RESPONDENT
+    command = parse_command(happened.text, role, names)
+    if command is not None:
+        if await officechat.on_command(kit, tx, desk, command, happened, here):
+            return
+        outcome = on_command(desk, Typed(command, message, kit.reader))
+        if outcome is not None:
+            await carry_out(kit, tx, desk, outcome, here)
+            return
+        if command.kind is not CommandKind.NOT_HERE:
+            say = Say("not_allowed", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
+            await carry_out(kit, tx, desk, Outcome((), (say,)), here)
+            return
+    if not desk.person.departments:
+        help_ = Say("help_leader", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
+        await carry_out(kit, tx, desk, Outcome((), (help_,)), here)
+        return
+    is_empty = not happened.text.strip()
+    outcome = on_thanks(desk, message) if is_empty else on_content(desk, message, kit.reader)
+    await carry_out(kit, tx, desk, outcome, here)
+
+
+async def _stored(tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> Message:
+    """The reply, word for word, before anything is made of it."""
+    reply_id, _ = await replies.add(tx, _reply(desk, happened, here))
+    return Message(happened.text, reply_id, str(reply_id))
+
+
+def _reply(desk: Desk, happened: Happened, here: Addressee) -> replies.Reply:
+    event = happened.event
+    return replies.Reply(
+        channel=here.channel,
+        chat_id=here.chat_id,
+        message_id=event.message_id or f"press:{happened.inbox_id}",
+        kind=event.kind.value,
+        text=event.text,
+        at=happened.at,
+        person_id=desk.person.id,
+        department=desk.department,
+        period=desk.period,
+        inbox_id=happened.inbox_id,
+    )
+
+
+async def _edited(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
+    """The message is read again; what it stored before and no longer says is asked about."""
+    event = happened.event
+    before = await replies.versions(tx, here.channel, here.chat_id, event.message_id)
+    if before and before[-1].text == event.text:
+        return
+    message = await _stored(tx, desk, happened, here)
+    told = [f for version in before for f in await figures.of_reply(tx, version.id)]
+    current = {f.indicator for f in told if (held := desk.figures.get(f.indicator)) is not None and held.id == f.id}
+    old = {version.id for version in before}
+    outcome = on_edited(desk, message, kit.reader, current, old)
+    await carry_out(kit, tx, desk, outcome, here)
+
+
+async def _media(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
+    """Noted and told to be unreadable; what it said beside the picture is read."""
+    await replies.add(tx, _reply(desk, happened, here))
+    message = "file_unreadable" if happened.event.kind is InboundKind.FILE else "media_noted"
+    told = receipts.common(desk) | {"channel": here.channel.capitalize(), "at": happened.at, "kind": "other"}
+    say = Say(message, To(Whom.CHAT), told, dedup=f"media:{happened.inbox_id}")
+    await carry_out(kit, tx, desk, Outcome((), (say,)), here)
