@@ -90,8 +90,8 @@ class OutboxRow(OutRow):
 ADD = (
     "INSERT INTO outbox (dedup, channel, chat_id, is_group, purpose, priority, payload, attachment_hash, not_before, "
     "not_after, person_id, edit_of, stage, created_at) VALUES (:dedup, :channel, :chat_id, :is_group, :purpose, "
-    ":priority, :payload, :attachment_hash, coalesce(:not_before, :now), :not_after, :person_id, :edit_of, :stage, :now) "
-    "ON CONFLICT (dedup) DO NOTHING RETURNING id"
+    ":priority, :payload, :attachment_hash, coalesce(:not_before, :now), :not_after, :person_id, :edit_of, :stage, "
+    ":now) ON CONFLICT (dedup) DO NOTHING RETURNING id"
 )
 DROP_EXPIRED = (
     "UPDATE outbox SET state = 'dropped', settled_at = :now, error = 'too late' "

@@ -150,9 +150,8 @@ CREATE TABLE outbox (
     message_id TEXT,
     error TEXT NOT NULL DEFAULT ''
 );
-CREATE INDEX outbox_queued ON outbox (channel, priority, id) WHERE state = 'queued';
+CREATE INDEX outbox_queued ON outbox (channel, priority, id, not_before) WHERE state = 'queued';
 CREATE INDEX outbox_chat ON outbox (channel, chat_id, id) WHERE state IN ('queued', 'sending');
-CREATE INDEX outbox_due ON outbox (channel, not_before) WHERE state = 'queued';
 CREATE INDEX outbox_expiring ON outbox (not_after) WHERE state = 'queued' AND not_after IS NOT NULL;
 CREATE INDEX outbox_unclear ON outbox (id) WHERE state IN ('sending', 'unclear');
 

@@ -218,6 +218,16 @@ async def test_what_is_not_sent_follows_a_group_to_its_new_address(db: Database)
         assert await claimed(tx) == ["waiting"]
 
 
+async def test_claiming_among_many_looks_at_few(db: Database) -> None:
+    async with db.transaction() as tx:
+        steps = await tx.all(f"EXPLAIN QUERY PLAN {outbox.CLAIM}", {"now": NOW, "channel": "fake", "limit": 5})
+    found = " | ".join(step["detail"] for step in steps)
+
+    assert found.count("outbox_chat (channel=? AND chat_id=?)") == 2
+    assert "TEMP B-TREE" not in found
+    assert "SCAN" not in found
+
+
 async def test_a_chat_has_one_live_keyboard(db: Database) -> None:
     async with db.transaction() as tx:
         first, second = await queue(tx, message("first"), message("second", "b"))
