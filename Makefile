@@ -45,5 +45,10 @@ bench-reader: $(STAMP)
 bench-documents: $(STAMP)
 	@$(BIN)/python -m benchmarks.documents
 
+messages-doc: $(STAMP)
+	@$(BIN)/python -m tests.print_messages
+	@$(BIN)/python -m tests.print_message_inputs
+	@$(BIN)/python -m tests.print_words
+
 clean:
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info

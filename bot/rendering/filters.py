@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import pass_context
 
+from bot.reports.numbers import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -27,7 +29,6 @@ LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 TITLE = 38  # characters of a phone line
 LABEL = 20  # characters of a button
 QUOTE = 90  # of a person's words, where a template sets no other limit
-_SWAP = str.maketrans({",": ".", ".": ","})
 _CENT = Decimal("0.01")
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff\s]+")
 _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "'"})
@@ -35,11 +36,8 @@ _INNER_QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 
 def number(value: Number) -> str:
     """1.110 · 64,5 · 109.013: dots between thousands, a decimal comma, no trailing zeros."""
-    exact = value if isinstance(value, Decimal) else Decimal(value)
-    written = f"{exact:,f}"
-    if "." in written:
-        written = written.rstrip("0").rstrip(".")
-    return written.translate(_SWAP)
+    written = plain(value if isinstance(value, Decimal) else Decimal(value))
+    return written.rstrip("0").rstrip(",") if "," in written else written
 
 
 def percent(value: Number) -> str:

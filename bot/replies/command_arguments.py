@@ -125,7 +125,9 @@ def _indicator(said: _Said) -> Command | None:
     weeks = 1 if "tuan" in fold(said.rest) else 0
     if known is None or said.words > MAX_WORDS or said.figures - weeks >= MAX_FIGURES or not known(said.rest):
         return None
-    return said.whole() if said.word.kind is CommandKind.PLAN else said.cut(_REASON)
+    if said.word.kind is CommandKind.PLAN:
+        return said.whole() if said.figures else None
+    return said.cut(_REASON)
 
 
 def _figure_of(said: _Said) -> Command | None:

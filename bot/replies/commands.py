@@ -145,6 +145,8 @@ def _whole(text: str, words: Sequence[str], who: Who) -> Command | None:
         while end > start:
             found = _WHOLE.get(" ".join(words[start:end]))
             if found and (word := _fitting(found, text, words[start:end], who)):
+                if end < len(words) and word.follows is Follows.WORD:
+                    return None  # «XƯNG HÔ chị»: here the courtesy is the argument
                 return Command(word.kind)
             if words[end - 1] not in PARTICLES:
                 break

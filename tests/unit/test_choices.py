@@ -1,0 +1,97 @@
+"""Answers to an open question: keys, labels, yes and no (conversation rules 2, 6 and 7)."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.replies.choices import parse_choice, yes_or_no
+
+UNITS = ("Triệu đồng", "Tỷ đồng")
+TONS = ("2 tấn", "3 tấn")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2",
+        "2.",
+        "2)",
+        " 2 ",
+        "số 2",
+        "so 2",
+        "chọn 2",
+        "câu 2",
+        "2 nhé",
+        "2 ạ",
+        "2 nhé em",
+        "tỷ đồng",
+        "TY DONG",
+        "2. Tỷ đồng",
+    ],
+)
+def test_a_key_or_a_label_chooses(text):
+    assert parse_choice(text, UNITS, letters=False) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3", "0", "22", "2 tấn", "2,5", "2/3", "81, 77, 9", "B", "b", "1 và 2", "tỷ", "đồng", "", "   ", "?", "2 " * 40],
+)
+def test_anything_else_is_no_choice(text):
+    assert parse_choice(text, UNITS, letters=False) is None
+
+
+@pytest.mark.parametrize("text", ["B", "b", "b.", "chọn B", "B nhé", "3 tấn", "B. 3 tấn"])
+def test_letters_choose_where_letters_stand(text):
+    assert parse_choice(text, TONS, letters=True) == 1
+
+
+@pytest.mark.parametrize("text", ["2", "3", "số 2", "C", "2,5 tấn"])
+def test_with_letters_a_number_is_a_value(text):
+    assert parse_choice(text, TONS, letters=True) is None
+
+
+def test_a_single_word_needs_the_right_diacritics_or_none():
+    assert parse_choice("dung", ("Đúng", "Gửi lại"), letters=False) == 0
+    assert parse_choice("đúng", ("Đúng", "Gửi lại"), letters=False) == 0
+    assert parse_choice("dùng", ("Đúng", "Gửi lại"), letters=False) is None
+
+
+def test_labels_with_marks_may_be_typed_as_they_stand():
+    labels = ("Ha", "Tấn (sản lượng)", "Bỏ “trong tuần”")
+
+    assert parse_choice("tấn (sản lượng)", labels, letters=False) == 1
+    assert parse_choice("bỏ “trong tuần”", labels, letters=False) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["đúng", "Đúng rồi ạ", "ừ", "ok", "OK em", "vâng", "Dạ đúng", "👍", "👍🏻", "dung", "chính xác", "có"]
+)
+def test_yes(text):
+    assert yes_or_no(text) is True
+
+
+@pytest.mark.parametrize("text", ["không", "Ko", "k", "không ạ", "không phải", "chưa", "sai rồi em", "khong"])
+def test_no(text):
+    assert yes_or_no(text) is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dừng",
+        "dùng",
+        "cô",
+        "5",
+        "không phát sinh",
+        "không có",
+        "lúa mùa 560",
+        "đúng 549",
+        "",
+        "👎",
+        "đã đúng hạn",
+        "ok lúa 5",
+    ],
+)
+def test_neither(text):
+    assert yes_or_no(text) is None
