@@ -156,7 +156,7 @@ async def digest_of_issue(kit: Kit, rx: Reading, issue: Issue, previous: Whole) 
     assert issue.id is not None
     content = await reports.content(rx, issue.id)
     assert content is not None
-    return digest(from_text(content.model), kit.form, previous.previous)
+    return digest(from_text(content.model), kit.form, previous.previous, plans=previous.plans)
 
 
 AT_ONCE = "now"  # «đăng ngay»

@@ -125,7 +125,7 @@ def _files(form: Form, settings: Settings, stored: Stored, now: datetime, *, is_
         "report.docx": docx or fill(report, template_in_use(settings.word_template)),
         "report.pdf": pdf(report),
         "board.png": board_png(board),
-        "indicators.png": plan_png(plan_chart(form, report.figures, report.period, pace)),
+        "indicators.png": plan_png(plan_chart(form, report.figures, report.period, pace, stored.whole.plans)),
         "digest.txt": _digest(form, settings, stored, report).encode(),
     }
 
@@ -145,7 +145,7 @@ def _compiled(form: Form, settings: Settings, stored: Stored) -> Report:
 
 def _digest(form: Form, settings: Settings, stored: Stored, report: Report) -> str:
     """The text the leadership group reads."""
-    told = digest(report, form, stored.whole.previous)
+    told = digest(report, form, stored.whole.previous, plans=stored.whole.plans)
     is_issued = stored.issue is not None and stored.issue.version == report.version
     data = {
         "period": report.period,

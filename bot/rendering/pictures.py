@@ -110,12 +110,13 @@ def _card(card: Card) -> dict[str, Any]:
 
 def _bar(bar: Bar, pace: Decimal, words: Mapping[str, str]) -> dict[str, Any]:
     label = clean_line(bar.label)
-    plan = amount(bar.plan, bar.unit)
-    written = {"label": label[:1].upper() + label[1:], "plan_words": words["only_plan"].format(plan=plan)}
+    plan = amount(bar.plan, bar.unit) if bar.plan is not None else ""
+    only_plan = words["only_plan"].format(plan=plan) if plan else ""
+    written = {"label": label[:1].upper() + label[1:], "plan_words": only_plan}
     if bar.value is None or bar.percent is None:
         return {**written, "value": words["missing"], "percent": "", "share": None, "tone": "missing"}
     tone = "met" if bar.percent >= _FULL else "on" if bar.percent >= pace else "behind"
-    value = f"{number(bar.value)}/{plan}"
+    value = f"{number(bar.value)}/{plan}" if plan else amount(bar.value, bar.unit)
     return {**written, "value": value, "percent": percent(bar.percent), "share": float(bar.percent), "tone": tone}
 
 

@@ -5,6 +5,7 @@ Knows: counts, shares, order. Does not know: colours, words, pixels.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from bot.facts import Figure
     from bot.forms.model import Form, Indicator
+
+
+_REMARK = re.compile(r"\s*\([^)]*\)")
+_LONGEST_NAME = 40
 
 
 class CardState(StrEnum):
@@ -83,7 +88,7 @@ class Bar:
 
     label: str
     unit: str
-    plan: Decimal
+    plan: Decimal | None  # None: the office keeps no plan, the person stated the share
     value: Decimal | None
     percent: Decimal | None  # as printed in the report
 
@@ -114,9 +119,27 @@ class History:
     plan: Decimal | None = None
 
 
-def plan_chart(form: Form, values: Mapping[str, Figure], period: str, pace: Decimal) -> PlanChart:
-    """Every indicator of the form that has a share of a plan, in the report's order."""
-    return PlanChart(period, pace, tuple(_bars(form, values)))
+def plan_chart(
+    form: Form,
+    values: Mapping[str, Figure],
+    period: str,
+    pace: Decimal,
+    plans: Mapping[str, Decimal] | None = None,
+) -> PlanChart:
+    """Every indicator of the form that has a share of a plan, in the report's order.
+
+    `values` are those the report prints; `plans` are those in force, which it need not print.
+    """
+    return PlanChart(period, pace, tuple(_bars(form, values, plans or {})))
+
+
+def name_alone(form: Form, indicator: Indicator) -> str:
+    """A name that can be understood without the section above it."""
+    label = _REMARK.sub("", indicator.label)
+    if len(label) <= _LONGEST_NAME:
+        return label
+    section = form.sections[indicator.section]
+    return f"{section.short or section.title}: {indicator.short}"
 
 
 def history(form: Form, indicator_id: str, weeks: Sequence[Point], plan: Decimal | None) -> History:
@@ -132,17 +155,18 @@ def printed_value(values: Mapping[str, Figure], indicator: str | None) -> Decima
     return figure.value if figure is not None and figure.state is State.VALUE else None
 
 
-def _bars(form: Form, values: Mapping[str, Figure]) -> Iterator[Bar]:
+def _bars(form: Form, values: Mapping[str, Figure], plans: Mapping[str, Decimal]) -> Iterator[Bar]:
     for share in form.indicators.values():
         if share.role is not Role.PERCENT or share.percent_kind is not PercentKind.OF_PLAN:
             continue
         done = form.indicators.get(share.numerator or "")
-        plan = printed_value(values, share.denominator)
-        if done is not None and plan:
-            yield _bar(done, plan, printed_value(values, done.id), printed_value(values, share.id))
-
-
-def _bar(done: Indicator, plan: Decimal, value: Decimal | None, stated: Decimal | None) -> Bar:
-    if value is None:
-        return Bar(done.short, done.unit, plan, None, None)
-    return Bar(done.short, done.unit, plan, value, stated if stated is not None else percent(value, plan))
+        plan = printed_value(values, share.denominator) or plans.get(share.denominator or "")
+        stated = printed_value(values, share.id)
+        if done is None or not (plan or stated is not None):
+            continue
+        value = printed_value(values, done.id)
+        if value is None:
+            yield Bar(name_alone(form, done), done.unit, plan, None, None)
+            continue
+        shown = stated if stated is not None else percent(value, plan) if plan else None
+        yield Bar(name_alone(form, done), done.unit, plan, value, shown)

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from bot.forms.model import Role, Source
-from bot.reports.boards import plan_chart, printed_value
+from bot.reports.boards import name_alone, plan_chart, printed_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,10 +55,16 @@ class Digest:
     open_checks: tuple[str, ...] = ()  # titles of contradictions nobody settled
 
 
-def digest(report: Report, form: Form, previous: Mapping[str, Decimal], open_checks: Iterable[str] = ()) -> Digest:
-    """The digest of a report. `previous` are last week's values; plans are those printed in the report."""
+def digest(
+    report: Report,
+    form: Form,
+    previous: Mapping[str, Decimal],
+    open_checks: Iterable[str] = (),
+    plans: Mapping[str, Decimal] | None = None,
+) -> Digest:
+    """The digest of a report. `previous` are last week's values, `plans` those in force this week."""
     elapsed = year_elapsed(report.period)
-    bars = plan_chart(form, report.figures, report.period, elapsed).bars
+    bars = plan_chart(form, report.figures, report.period, elapsed, plans).bars
     reported = [(bar, bar.percent) for bar in bars if bar.percent is not None]
     met = sorted((pair for pair in reported if pair[1] >= _FULL), key=lambda pair: -pair[1])
     late = sorted((pair for pair in reported if pair[1] < elapsed * _FAR_BEHIND), key=lambda pair: pair[1])
@@ -73,17 +79,16 @@ def digest(report: Report, form: Form, previous: Mapping[str, Decimal], open_che
         met=tuple(_line(bar) for bar, _ in met[:MET]),
         behind=tuple(_line(bar) for bar, _ in late[:BEHIND]),
         elapsed=elapsed,
-        moved=tuple(_moved(form, report, previous))[:MOVED],
+        moved=tuple(_moved(form, report, previous, bars)[:MOVED]),
         open_checks=tuple(open_checks),
     )
 
 
 def year_elapsed(period: str) -> Decimal:
-    """Percent of the year gone at the end of the period's week, one decimal."""
-    year, week = period.split("-W")
-    sunday = date.fromisocalendar(int(year), int(week), 7)
-    first, after = date(sunday.year, 1, 1), date(sunday.year + 1, 1, 1)
-    gone = sunday - first + timedelta(days=1)
+    """Percent of the plan's year gone at the end of the period's week, one decimal; a week 53 ends with its year."""
+    year, week = (int(part) for part in period.split("-W"))
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    gone = min(date.fromisocalendar(year, week, 7) + timedelta(days=1), after) - first
     return (Decimal(gone.days) / Decimal((after - first).days) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
@@ -91,17 +96,21 @@ def _line(bar: Bar) -> DigestLine:
     return DigestLine(bar.label, bar.value or Decimal(0), bar.unit, bar.plan, bar.percent)
 
 
-def _moved(form: Form, report: Report, previous: Mapping[str, Decimal]) -> list[DigestLine]:
-    """Stock figures and running totals that changed, the largest share of change first; weekly flows always change."""
-    found: list[tuple[Decimal, DigestLine]] = []
-    plans = {bar.label: bar for bar in plan_chart(form, report.figures, report.period, Decimal(0)).bars}
+def _moved(form: Form, report: Report, previous: Mapping[str, Decimal], bars: Iterable[Bar]) -> list[DigestLine]:
+    """Stock figures and running totals that changed, one of a matter: those with a plan first, then by share of change.
+
+    Weekly flows are no news here: they are counted anew every week.
+    """
+    plans = {bar.label: bar.plan for bar in bars}
+    found: dict[str, tuple[bool, Decimal, DigestLine]] = {}
     for indicator in form.indicators.values():
         if indicator.role not in (Role.CUMULATIVE, Role.SNAPSHOT) or indicator.source is Source.RESTATED:
             continue
         value, last = printed_value(report.figures, indicator.id), previous.get(indicator.id)
-        if value is None or last is None or value == last:
+        if value is None or last is None or value == last or indicator.group in found:
             continue
-        bar = plans.get(indicator.short)
-        line = DigestLine(indicator.short, value, indicator.unit, bar.plan if bar else None, None, value - last)
-        found.append((abs(value - last) / abs(last) if last else Decimal(1), line))
-    return [line for _, line in sorted(found, key=lambda pair: -pair[0])]
+        name = name_alone(form, indicator)
+        line = DigestLine(name, value, indicator.unit, plans.get(name), None, value - last)
+        share = abs(value - last) / abs(last) if last else Decimal(1)
+        found[indicator.group] = (name not in plans, -share, line)
+    return [line for *_, line in sorted(found.values(), key=lambda one: one[:2])]

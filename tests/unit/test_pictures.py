@@ -80,14 +80,14 @@ def test_every_state_has_a_word_beside_its_colour():
 def test_a_bar_stands_for_every_indicator_with_a_share_of_a_plan():
     chart = plan_chart(small_form(), given(rice="549", rice_plan="650", rice_percent="84.5"), "2026-W23", Decimal(43))
 
-    assert chart.bars == (Bar("lúa mùa", "ha", Decimal(650), Decimal(549), Decimal("84.5")),)
+    assert chart.bars == (Bar("Diện tích lúa", "ha", Decimal(650), Decimal(549), Decimal("84.5")),)
 
 
 def test_an_indicator_without_a_value_has_no_bar_and_is_not_zero():
     chart = plan_chart(small_form(), given(rice_plan="650"), "2026-W23", Decimal(43))
     zero = PlanChart("2026-W23", Decimal(43), (Bar("lúa mùa", "ha", Decimal(650), Decimal(0), Decimal(0)),))
 
-    assert chart.bars == (Bar("lúa mùa", "ha", Decimal(650), None, None),)
+    assert chart.bars == (Bar("Diện tích lúa", "ha", Decimal(650), None, None),)
     assert plan_png(chart) != plan_png(zero)
 
 
