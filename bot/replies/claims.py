@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bot.replies.cues import Cue, cues_of
+from bot.replies.unit_fit import counts
 from bot.replies.wording import Stop, Worth
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.replies.reading import Mention
     from bot.replies.wording import Wording
@@ -30,7 +32,9 @@ _UNIT_WORDS = 0.8
 _HEADING = 0.5
 _FROM_PARENT, _FROM_SIBLING = 0.6, 0.35
 _BARE_FROM, _STRANGE_FROM = 0.85, 0.3
+_FROM_TAIL = 0.5
 _OVER_CLAUSE, _OVER_SENTENCE, _OVER_LINE = 0.9, 0.7, 0.5
+_CUE_REACH = 3
 _JOINERS = frozenset({"va", "con", "cung", "trong", "gom"})
 _OF_PARENT = ("trong", "do")  # «trong đó»
 _AMONG = frozenset({"gom", "bao"})
@@ -43,6 +47,9 @@ class Sort(Enum):
     RATIO = "ratio"  # `mention` / `whole`
     PERCENT = "percent"
     ZERO = "zero"  # said in words
+    CHANGE = "change"  # tăng 20 con
+    SAME = "same"  # như tuần trước
+    NO_DATA = "no_data"  # chưa có số
 
 
 @dataclass(slots=True)
@@ -60,6 +67,11 @@ class Claim:
     telling: int = 0  # own words that some name has
     strange: int = 0  # own words that no name has
     parent: Claim | None = None
+    cue: Cue | None = None  # the nearest cue of its own clause
+    hint: Cue | None = None  # one from further away: «Trong tuần, …»
+    corrects: Claim | None = None  # «549 à nhầm 594»: the slip, whose label is this one's
+    hangs_on: Claim | None = None  # a percent without words of its own: the value before it
+    repeats: bool = False  # «đều …»: the number before, said of something else
 
     @property
     def is_bare(self) -> bool:
@@ -68,21 +80,76 @@ class Claim:
 
 
 def gather(wording: Wording, claims: Sequence[Claim]) -> None:
-    """Give every claim its words, in the order of the text."""
+    """Give every claim its words and cues, in the order of the text."""
     before = 0
+    cues = cues_of(wording.tokens)
     previous: Claim | None = None
     heading: dict[str, float] = {}
-    for claim, following in zip(claims, [*claims[1:], None], strict=True):
+    for at, claim in enumerate(claims):
+        following = claims[at + 1] if at + 1 < len(claims) else None
         heading = _heading(wording, heading, before, claim.first)
         until = following.first if following is not None else len(wording.tokens)
+        if cues:
+            _cues(wording, cues, claim, previous, until)
         _words_before(wording, claim, before)
         _words_after(wording, claim, until)
         if previous is not None:
             _inherit(wording, claim, previous)
+            if claim.sort is Sort.PERCENT and claim.is_bare and not _sentence_ends(wording, previous.last, claim.first):
+                claim.hangs_on = previous if previous.sort is not Sort.PERCENT else previous.hangs_on
         for piece, weight in heading.items():
             if claim.words.get(piece, 0.0) < weight * _HEADING:
                 claim.words[piece] = weight * _HEADING
         previous, before = claim, claim.last
+    _share_tail(claims)
+
+
+def _sentence_ends(wording: Wording, first: int, last: int) -> bool:
+    return any(wording.stops[at] >= Stop.SENTENCE for at in range(first, last))
+
+
+def _share_tail(claims: Sequence[Claim]) -> None:
+    """«không phát sinh đảng viên hoặc tổ chức đảng vi phạm»: what follows the last item is said of all."""
+    for claim, following in zip(reversed(claims[:-1]), reversed(claims[1:]), strict=True):
+        together = claim.sort is Sort.ZERO and following.sort is Sort.ZERO
+        if together and claim.mention.num_start == following.mention.num_start:
+            for piece, weight in following.words.items():
+                _put(claim.words, piece, weight * _FROM_TAIL)
+
+
+def _cues(wording: Wording, cues: Mapping[int, Cue], claim: Claim, previous: Claim | None, until: int) -> None:
+    """The cue of the claim's own clause, before it or right behind it; else a hint from the sentence."""
+    near = True
+    for at in range(claim.first - 1, (previous.last if previous is not None else 0) - 1, -1):
+        mark = wording.stops[at]
+        if mark >= Stop.CLAUSE:
+            break
+        if mark and mark is not Stop.COLON:
+            near = False
+        cue = cues.get(at)
+        if cue is None:
+            continue
+        if near:
+            claim.cue = cue
+            return
+        if cue in (Cue.WEEK, Cue.CUMULATIVE, Cue.MONTH):
+            claim.hint = cue
+        break
+    claim.cue = _cue_behind(wording, cues, claim.last, until)
+    if claim.cue is None and claim.hint is None and previous is not None:
+        claim.hint = previous.hint or (previous.cue if previous.cue is Cue.WEEK else None)
+
+
+def _cue_behind(wording: Wording, cues: Mapping[int, Cue], last: int, until: int) -> Cue | None:
+    """«2 thửa trong tuần», «650 ha giao». A cue with another number right behind it speaks for that one."""
+    for at in range(last, min(until, last + _CUE_REACH)):
+        if wording.stops[at] or wording.worth[at] >= Worth.TELLING:
+            return None
+        if at in cues:
+            ahead = range(at + 1, min(until, at + _CUE_REACH + 1))
+            free = any(wording.stops[i] or wording.worth[i] >= Worth.TELLING for i in ahead) or until > at + _CUE_REACH
+            return cues[at] if free else None
+    return None
 
 
 def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
@@ -94,6 +161,8 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
         if mark:
             pair = ""
             content = claim.telling or claim.strange
+            if claim.sort is Sort.ZERO and mark is not Stop.COLON:
+                return
             if mark >= Stop.CLAUSE:
                 if content:
                     return
@@ -113,8 +182,13 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
 
 def _words_after(wording: Wording, claim: Claim, until: int) -> None:
     stops, worth, tokens = wording.stops, wording.worth, wording.tokens
+    own = claim.sort is Sort.ZERO
     for at in range(claim.unit_at, claim.last):
-        if worth[at]:
+        if own and worth[at]:
+            _take(wording, claim, at, 1.0)
+            if wording.pairs[at]:
+                _put(claim.words, wording.pairs[at], 1.0)
+        elif worth[at]:
             for piece in wording.pieces[at]:
                 _put(claim.words, piece, _UNIT_WORDS * wording.weights[at])
             if wording.pairs[at]:
@@ -124,7 +198,7 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
     for at in range(claim.last, min(until, claim.last + _AFTER_REACH)):
         mark = stops[at]
         if mark:
-            if mark is not Stop.COMMA or begun or at > claim.last:
+            if mark is not Stop.COMMA or begun or at > claim.last or not counts(claim.mention):
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»
             continue

@@ -1,0 +1,85 @@
+"""One reply against one scope: claims to answers, answers to values, values to figures and questions.
+
+Knows: the order of the work. Does not know: how any step does it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies.assign import assign
+from bot.replies.claiming import claims_of
+from bot.replies.claims import Sort, gather
+from bot.replies.finishing import ask_for_the_rest, check_rules, derive
+from bot.replies.judge import Judge
+from bot.replies.mentions import analyse
+from bot.replies.openness import answer_open
+from bot.replies.options import NONE, options_of
+from bot.replies.reading import Mode, ProblemCode, ReadFigure, Reading
+from bot.replies.settling import settle_all
+from bot.replies.statements import statements
+from bot.replies.wording import word_the
+from bot.replies.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.replies.label_index import LabelIndex
+    from bot.replies.proposals import Proposal
+    from bot.replies.reading import Context
+    from bot.replies.scope import Scope
+
+_ASSIGNED = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE, Sort.ZERO})
+
+
+def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], LabelIndex]) -> Reading:
+    """The reading of one reply."""
+    analysis = analyse(text)
+    found = claims_of(analysis)
+    wording = word_the(analysis.tokens, scope.index, found.masked, accented=analysis.source.accented)
+    gather(wording, found.claims)
+    work = Work(scope, context, analysis, found, wording, beyond)
+    numeric = [c for c in found.claims if c.sort in _ASSIGNED]
+    focus = frozenset(context.open)
+    options = [NONE if claim.hangs_on is not None else options_of(scope, claim, focus) for claim in numeric]
+    settle_all(work, assign(numeric, options), options)
+    answer_open(work)
+    statements(work)
+    _ask_deltas(work)
+    Judge(scope, work.proposals, context.previous, context.stored, work.doubts).run()
+    check_rules(work)
+    ask_for_the_rest(work)
+    return _reading(work)
+
+
+def _ask_deltas(work: Work) -> None:
+    changed = tuple(p.indicator.id for p in work.proposals if "delta" in p.why)
+    work.doubts.ask(Mode.CONFIRM, ProblemCode.DELTA, changed)
+
+
+def _reading(work: Work) -> Reading:
+    figures = tuple(_figure(p) for p in work.proposals if p.mode is not Mode.HOLD)
+    return Reading(
+        figures=figures,
+        derived=derive(work),
+        questions=tuple(work.doubts.questions),
+        intents=tuple(work.intents),
+        no_data=tuple(work.no_data),
+    )
+
+
+def _figure(proposal: Proposal) -> ReadFigure:
+    start, end = proposal.span
+    mention = proposal.mention
+    return ReadFigure(
+        indicator=proposal.indicator.id,
+        role=proposal.indicator.role,
+        value=proposal.value,
+        unit=proposal.indicator.unit,
+        start=start,
+        end=end,
+        origin=proposal.origin,
+        provisional=proposal.mode is Mode.CONFIRM,
+        qualifier=mention.qualifier if mention is not None else None,
+        why=proposal.why,
+    )

@@ -1,0 +1,181 @@
+"""From what layer A found to claims: which mentions speak for themselves, which were taken back, which are said twice.
+
+Knows: mentions, set phrases, questions. Does not know: the form.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bot.replies.claims import Claim, Sort
+from bot.replies.intents import Mark, Phrase, phrases_of, questions_in
+from bot.replies.reading import IntentKind, Mention, MentionRole
+from bot.replies.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.replies.mentions import Analysis
+
+_STATEMENTS = {
+    IntentKind.SAME_AS_LAST: Sort.SAME,
+    IntentKind.NO_DATA: Sort.NO_DATA,
+}
+_NUMERIC = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE})
+_LONGEST_SLIP_OF_TONGUE = 6  # tokens between a number and the one that corrects it
+
+
+@dataclass(slots=True)
+class Claims:
+    """All claims of a reply in the order of the text, with the phrases that go with them."""
+
+    analysis: Analysis
+    phrases: list[Phrase]
+    asking: tuple[tuple[int, int], ...]
+    claims: list[Claim] = field(default_factory=list)
+    masked: list[tuple[int, int]] = field(default_factory=list)
+    invented: list[Claim] = field(default_factory=list)
+
+    def has(self, kind: IntentKind | Mark) -> bool:
+        return any(p.kind is kind for p in self.phrases)
+
+
+def claims_of(analysis: Analysis) -> Claims:
+    """Every claim of the reply; wording and assignment come after."""
+    found = Claims(analysis, phrases_of(analysis.tokens), questions_in(analysis))
+    starts = [analysis.source.span(t.start, t.end)[0] for t in analysis.tokens] if analysis.source.starts else [
+        t.start for t in analysis.tokens
+    ]
+    _mask(found, starts)
+    claims = [*_numbers(found, starts), *_statements(found), *_repeats(found, starts)]
+    claims.sort(key=lambda claim: (claim.first, claim.last))
+    claims = _without_slips(found, claims)
+    for number, claim in enumerate(claims):
+        claim.number = number
+    found.claims = claims
+    return found
+
+
+def _mask(found: Claims, starts: Sequence[int]) -> None:
+    found.masked += [(p.first, p.last) for p in found.phrases if isinstance(p.kind, IntentKind) or p.kind is Mark.ALL_OF_IT]
+    for distractor in found.analysis.mentions.distractors:
+        found.masked.append((bisect_left(starts, distractor.start), bisect_left(starts, distractor.end)))
+
+
+def _numbers(found: Claims, starts: Sequence[int]) -> list[Claim]:
+    claims: list[Claim] = []
+    mentions, places = found.analysis.mentions.mentions, found.analysis.places
+    for at, (mention, place) in enumerate(zip(mentions, places, strict=True)):
+        first, last = place.first, place.last
+        if mention.in_words and mention.value == 0 and mention.label_start >= 0:
+            first, last = bisect_left(starts, mention.label_start), bisect_left(starts, mention.label_end)
+        elif mention.ratio_with is not None and mention.ratio_with < at:
+            continue
+        if not _counts(found, mention, place.first, place.last):
+            continue
+        claim = _claim(mention, first, last, starts)
+        if claim.sort is Sort.RATIO and mention.ratio_with is not None:
+            claim.whole = mentions[mention.ratio_with]
+            claim.last = places[mention.ratio_with].last
+            claim.unit_at = _after_number(claim.whole, places[mention.ratio_with].first, claim.last, starts)
+        if claim.sort is not Sort.ZERO:
+            found.masked.append((claim.first, claim.unit_at))
+        if _is_invented(found, claim):
+            found.invented.append(claim)
+            continue
+        claims.append(claim)
+    return claims
+
+
+def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:
+    """Not asked about, not part of a set phrase, not a comparison with another year."""
+    if any(a <= first < b for a, b in found.asking) or mention.percent_of == "prior":
+        return False
+    for phrase in found.phrases:
+        if phrase.kind in (IntentKind.SAME_AS_LAST, IntentKind.NO_DATA, IntentKind.NOTHING_OCCURRED):
+            if phrase.first < last and first < phrase.last:
+                return phrase.kind is IntentKind.NOTHING_OCCURRED and mention.label_start >= 0
+    return True
+
+
+def _claim(mention: Mention, first: int, last: int, starts: Sequence[int]) -> Claim:
+    if mention.in_words and mention.value == 0:
+        return Claim(0, Sort.ZERO, mention, first, first, last)
+    sort = Sort.NUMBER
+    if mention.unit == "%":
+        sort = Sort.PERCENT
+    elif mention.role is MentionRole.CHANGE:
+        sort = Sort.CHANGE
+    elif mention.ratio_with is not None:
+        sort = Sort.RATIO
+    return Claim(0, sort, mention, first, _after_number(mention, first, last, starts), last)
+
+
+def _after_number(mention: Mention, first: int, last: int, starts: Sequence[int]) -> int:
+    return max(first + 1, min(last, bisect_left(starts, mention.num_end)))
+
+
+def _is_invented(found: Claims, claim: Claim) -> bool:
+    """«cứ ghi 100% hết cho đẹp»: an instruction, no figure."""
+    clause_of = found.analysis.clause_of
+    here = clause_of[claim.first]
+    return any(p.kind is Mark.INVENTED and clause_of[p.first] == here for p in found.phrases)
+
+
+def _statements(found: Claims) -> list[Claim]:
+    claims: list[Claim] = []
+    tokens, source = found.analysis.tokens, found.analysis.source
+    for phrase in found.phrases:
+        sort = _STATEMENTS.get(phrase.kind) if isinstance(phrase.kind, IntentKind) else None
+        if sort is None or any(a <= phrase.first < b for a, b in found.asking):
+            continue
+        start, end = source.span(tokens[phrase.first].start, tokens[phrase.last - 1].end)
+        mention = Mention(Decimal(0), start, end, start, end)
+        claims.append(Claim(0, sort, mention, phrase.first, phrase.last, phrase.last))
+    return claims
+
+
+def _repeats(found: Claims, starts: Sequence[int]) -> list[Claim]:
+    """«giải quyết 50 đều đúng hạn»: the 50 counts for both."""
+    claims: list[Claim] = []
+    analysis = found.analysis
+    for phrase in found.phrases:
+        if phrase.kind is not Mark.ALL_OF_IT:
+            continue
+        for mention, place in zip(reversed(analysis.mentions.mentions), reversed(analysis.places), strict=True):
+            if place.last > phrase.first:
+                continue
+            same_clause = analysis.clause_of[place.first] == analysis.clause_of[phrase.first]
+            if same_clause and mention.unit != "%" and not mention.in_words and mention.ratio_with is None:
+                claims.append(Claim(0, Sort.NUMBER, mention, phrase.first, phrase.last, phrase.last, repeats=True))
+            break
+    return claims
+
+
+def _without_slips(found: Claims, claims: list[Claim]) -> list[Claim]:
+    """«549 à nhầm 594/650»: the number before the word is taken back, its label stays."""
+    dropped: set[int] = set()
+    stops = found.analysis.clauses
+    for phrase in found.phrases:
+        if phrase.kind is not IntentKind.CORRECTION:
+            continue
+        before = [c for c in claims if c.last <= phrase.first and c.sort in _NUMERIC]
+        after = [c for c in claims if c.first >= phrase.last and c.sort in _NUMERIC]
+        if not before or not after:
+            continue
+        wrong, right = before[-1], after[0]
+        near = phrase.first - wrong.last <= _LONGEST_SLIP_OF_TONGUE and right.first - phrase.last <= len("ab")
+        if near and stops and not _sentence_between(found, wrong.last, right.first):
+            right.corrects = wrong
+            dropped.add(id(wrong))
+    return [c for c in claims if id(c) not in dropped]
+
+
+def _sentence_between(found: Claims, first: int, last: int) -> bool:
+    tokens = found.analysis.tokens
+    return any(
+        tokens[at].kind is Kind.BREAK or (tokens[at].kind is Kind.MARK and tokens[at].word in ";.") for at in range(first, last)
+    )

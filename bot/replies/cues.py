@@ -1,0 +1,100 @@
+"""Words that say which value of a matter a number is: of this week, so far, the plan, what was done.
+
+Knows: the cue words and how near they stand. Does not know: labels, the form.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.replies.tokens import Token
+
+
+class Cue(Enum):
+    """What a cue word speaks for."""
+
+    WEEK = "week"
+    CUMULATIVE = "cumulative"
+    PLAN = "plan"
+    DONE = "done"  # TH, thực hiện: the done side of plan and done
+    MONTH = "month"
+    TOTAL = "total"  # trong tổng số, trên tổng số: the whole of what came before
+    LAST = "last"  # tuần trước, kỳ trước: not of this report
+
+
+_PHRASES: dict[Cue, tuple[str, ...]] = {
+    Cue.WEEK: (
+        "trong tuan",
+        "tuan nay",
+        "tuan qua",
+        "ca tuan",
+        "tuan vua",
+        "tuan nay",
+        "trong ky",
+        "ky nay",
+        "tuan bao cao",
+        "hang tuan",
+        "tuan",
+    ),
+    Cue.CUMULATIVE: (
+        "luy ke",
+        "lk",
+        "l k",
+        "cong don",
+        "tu dau nam",
+        "dau nam den nay",
+        "den nay",
+        "toi nay",
+        "tinh den",
+        "tu dau vu",
+        "tu dau mua",
+        "den het",
+        "den thoi diem",
+        "den cuoi",
+        "den hien tai",
+    ),
+    Cue.PLAN: ("ke hoach", "kh", "chi tieu", "duoc giao", "xa giao", "tinh giao", "giao lai", "huyen giao", "phai lam", "giao"),
+    Cue.DONE: ("th", "da thuc hien", "thuc hien", "da lam"),
+    Cue.MONTH: ("trong thang", "thang nay", "ca thang", "thang qua", "thang vua", "trong quy", "ca quy", "ca nam"),
+    Cue.TOTAL: ("tren tong so", "trong tong so", "tong so", "trong so", "tren tong"),
+    Cue.LAST: ("tuan truoc", "ky truoc", "tuan roi", "tuan truoc do", "thang truoc", "nam truoc", "nam ngoai", "cung ky"),
+}
+_TABLE: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+for _cue, _said in _PHRASES.items():
+    for _phrase in _said:
+        _words = tuple(_phrase.split())
+        _TABLE.setdefault(_words[0], []).append((_words, _cue))
+for _entries in _TABLE.values():
+    _entries.sort(key=lambda entry: -len(entry[0]))
+_NOT_AFTER = {Cue.PLAN: frozenset({"theo", "dung", "xay", "trien", "co", "cac", "nhiem"})}
+_NOT_BEFORE = {Cue.WEEK: frozenset({"truoc", "toi", "sau", "le"}), Cue.PLAN: frozenset({"hoa", "thong", "dich"})}
+
+
+def cues_of(tokens: Sequence[Token]) -> dict[int, Cue]:
+    """For the first token of every cue phrase, what it speaks for."""
+    found: dict[int, Cue] = {}
+    table = _TABLE
+    for at, token in enumerate(tokens):
+        entries = table.get(token.word)
+        if entries is None:
+            continue
+        for words, cue in entries:
+            if _stands(tokens, at, words) and not _denied(tokens, at, len(words), cue):
+                found[at] = cue
+                break
+    return found
+
+
+def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    return len(words) == 1 or all(tokens[min(at + i, len(tokens) - 1)].word == w for i, w in enumerate(words))
+
+
+def _denied(tokens: Sequence[Token], at: int, length: int, cue: Cue) -> bool:
+    if at and tokens[at - 1].word in _NOT_AFTER.get(cue, ()):
+        return True
+    following = tokens[min(at + length, len(tokens) - 1)].word
+    return following in _NOT_BEFORE.get(cue, ()) or (cue is Cue.WEEK and following.isdigit())

@@ -1,0 +1,208 @@
+"""What a reply says beside its numbers: as last week, not known yet, tomorrow, I was wrong, thank you, a question.
+
+Knows: set phrases of phone Vietnamese, with and without diacritics.
+Does not know: which indicators they are about; the words around them tell that (`bot.replies.claims`).
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.replies.normalise import fold
+from bot.replies.reading import Intent, IntentKind
+from bot.replies.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.replies.mentions import Analysis
+    from bot.replies.tokens import Token
+
+
+class Phrase(NamedTuple):
+    """A set phrase over tokens [first, last)."""
+
+    kind: IntentKind | Mark
+    first: int
+    last: int
+
+
+class Mark(Enum):
+    """Phrases that are no intent of their own, but change what stands beside them."""
+
+    INVENTED = "invented"  # «cứ ghi 100% cho đẹp»
+    OTHERS = "others"  # «các chỉ tiêu khác»
+    ALL_OF_IT = "all"  # «đều», «toàn bộ»: the number before counts this too
+    TEXT = "text"  # «nội dung»: words, not figures
+
+
+_PHRASES: Mapping[IntentKind | Mark, str] = {
+    IntentKind.SAME_AS_LAST: (
+        "như tuần trước|như kỳ trước|như tuần rồi|như tuần vừa rồi|như lần trước|như cũ|như trước|vẫn thế|vẫn vậy|vẫn như cũ|"
+        "vẫn như tuần trước|vẫn như trước|y như tuần trước|y nguyên|giống tuần trước|giống như tuần trước|bằng tuần trước|"
+        "không đổi|ko đổi|k đổi|kg đổi|chưa đổi|không thay đổi|ko thay đổi|k thay đổi|chưa thay đổi|không có thay đổi|"
+        "ko có thay đổi|chưa có thay đổi|không có gì thay đổi|ko có gì thay đổi|k có gì thay đổi|chưa có gì thay đổi|"
+        "không có gì mới|ko có gì mới|giữ nguyên|giữ như tuần trước|giữ số tuần trước|lấy số tuần trước|lấy như tuần trước|"
+        "không có biến động|ko có biến động|không biến động|ko biến động|không tăng không giảm|không tăng thêm|"
+        "vẫn giữ nguyên|vẫn không đổi|vẫn không thay đổi|ổn định như tuần trước|số cũ|vẫn số cũ|theo số tuần trước"
+    ),
+    IntentKind.NO_DATA: (
+        "chưa có số liệu|chưa có số|ko có số liệu|không có số liệu|k có số liệu|chưa có sl|chưa có dữ liệu|chưa có kết quả|"
+        "chưa có báo cáo|chưa tổng hợp được|chưa tổng hợp xong|chưa tổng hợp|đang tổng hợp|chưa rõ|chưa nắm được|chưa biết|"
+        "chưa chốt được|chưa chốt|đang chờ số liệu|đang chờ số|chờ số liệu|đang xin số|chưa xin được số|chưa lấy được số|"
+        "không rõ|ko rõ|chưa thống kê|đang thống kê|đang rà soát số liệu|chưa có con số|chưa cập nhật được"
+    ),
+    IntentKind.NOTHING_OCCURRED: (
+        "không phát sinh gì|ko phát sinh gì|không phát sinh|ko phát sinh|k phát sinh|kg phát sinh|chưa phát sinh|không ps|"
+        "ko ps|k ps|không có phát sinh|ko có phát sinh|k có phát sinh|không có gì|ko có gì|k có gì"
+    ),
+    IntentKind.CORRECTION: (
+        "à nhầm|ah nhầm|à quên|nhầm|đính chính|sửa lại|xin sửa|sửa thành|sửa là|gõ nhầm|ghi nhầm|báo nhầm|à không|ý em là|"
+        "ý là|mới đúng|lộn|à lộn|chính xác là|phải là"
+    ),
+    IntentKind.THANKS: "cảm ơn|cám ơn|thanks|thank|tks|cảm ơn nhiều",
+    IntentKind.FORWARDED_ELSEWHERE: "gọi thẳng|hỏi thẳng|hỏi giúp|liên hệ|hỏi anh|hỏi chị|hỏi đồng chí",
+    Mark.INVENTED: "cứ ghi|ghi đại|ghi đại là|ghi cho đẹp|ghi tạm|cứ điền|điền đại|cứ để|cho đẹp|cho đủ|cho có",
+    Mark.OTHERS: (
+        "các chỉ tiêu khác|các số khác|các chỉ tiêu còn lại|các số còn lại|còn lại|số khác|mục khác|các mục khác|các mục còn lại|"
+        "những cái khác|cái khác|các cái khác|mấy cái kia|mấy cái khác|các chỉ số khác|số liệu khác|các số liệu khác|"
+        "các số liệu còn lại|tất cả|toàn bộ|hết|những số còn lại|các nội dung khác"
+    ),
+    Mark.ALL_OF_IT: "đều|tất cả đều|toàn bộ",
+    Mark.TEXT: "nội dung|phần lời|phần chữ|đoạn văn|đoạn|phần nội dung",
+}
+_TABLE: dict[str, list[tuple[tuple[str, ...], IntentKind | Mark]]] = {}
+for _kind, _said in _PHRASES.items():
+    for _phrase in _said.split("|"):
+        _words = tuple(fold(_phrase).split())
+        _TABLE.setdefault(_words[0], []).append((_words, _kind))
+for _entries in _TABLE.values():
+    _entries.sort(key=lambda entry: -len(entry[0]))
+
+_WHEN = frozenset(fold("mai chiều tối sáng trưa lát tí chút sau ngày thứ tuần cuối đầu nữa muộn kịp").split())
+_SEND = frozenset(fold("gửi nộp bổ báo cập chuyển").split())
+_NOTS = frozenset({"khong", "ko", "k", "kg", "chua", "chang"})
+_ADDED = frozenset({"them", "moi"})
+_ASKING = (
+    ("may", "gio"),
+    ("bao", "gio"),
+    ("khi", "nao"),
+    ("o", "dau"),
+    ("the", "nao"),
+    ("phai", "khong"),
+    ("dung", "khong"),
+    ("duoc", "khong"),
+    ("cho", "hoi"),
+    ("hoi", "chut"),
+    ("la", "gi"),
+    ("sao", "vay"),
+    ("khong", "em"),
+    ("ha", "em"),
+)
+_PLEASANTRIES = frozenset(
+    fold("ok oke okie okela vâng dạ ừ uh um ạ a nhé nha em anh chị ơi rồi đã nhận được cảm ơn cám thanks tks đồng chí nhiều").split()
+)
+
+
+def phrases_of(tokens: Sequence[Token]) -> list[Phrase]:
+    """Every set phrase, longest first at each place, not overlapping; negated additions and promises too."""
+    found: list[Phrase] = []
+    at, count = 0, len(tokens)
+    while at < count:
+        token = tokens[at]
+        if token.kind is Kind.WORD:
+            phrase = _phrase_at(tokens, at) or _nothing_added(tokens, at) or _promise(tokens, at)
+            if phrase is not None:
+                found.append(phrase)
+                at = phrase.last
+                continue
+        at += 1
+    return found
+
+
+def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
+    for words, kind in _TABLE.get(tokens[at].word, ()):
+        last = at + len(words)
+        if last <= len(tokens) and all(tokens[at + i].word == w for i, w in enumerate(words)):
+            return Phrase(kind, at, last) if _meant(tokens, at, last, kind) else None
+    return None
+
+
+def _meant(tokens: Sequence[Token], at: int, last: int, kind: IntentKind | Mark) -> bool:
+    following = tokens[min(last, len(tokens) - 1)]
+    if kind is IntentKind.NOTHING_OCCURRED:
+        return following.kind is not Kind.WORD or following.word in _PLEASANTRIES or following.word in ("moi", "trong")
+    if kind is IntentKind.CORRECTION and tokens[at].word == "lon":
+        return tokens[at].plain in ("lộn", "lon") and following.kind is not Kind.NUMERAL
+    if kind is IntentKind.FORWARDED_ELSEWHERE or kind is not IntentKind.SAME_AS_LAST:
+        return True
+    return tokens[at].word != "so" or tokens[at].plain in ("số", "so")
+
+
+def _nothing_added(tokens: Sequence[Token], at: int) -> Phrase | None:
+    """«chưa giải ngân thêm», «ko trồng thêm được»: what was done so far stays."""
+    if tokens[at].word not in _NOTS:
+        return None
+    for i in range(at + 1, min(at + 5, len(tokens))):
+        if tokens[i].kind is not Kind.WORD:
+            return None
+        if tokens[i].word in _ADDED and i > at + 1 and tokens[i].word == "them":
+            return Phrase(IntentKind.SAME_AS_LAST, at, at + 1)
+    return None
+
+
+def _promise(tokens: Sequence[Token], at: int) -> Phrase | None:
+    """«mai em gửi», «gửi sau», «sẽ bổ sung»."""
+    word = tokens[at].word
+    if word in _WHEN:
+        for i in range(at + 1, min(at + 6, len(tokens))):
+            if tokens[i].kind is Kind.BREAK or tokens[i].kind is Kind.END:
+                return None
+            if tokens[i].word in _SEND and _sends(tokens, i):
+                return Phrase(IntentKind.PROMISE, at, i + 1)
+        return None
+    if word in _SEND and _sends(tokens, at) and tokens[at + 1].word in ("sau", "not", "bu"):
+        return Phrase(IntentKind.PROMISE, at, at + 2)
+    if word == "se" and tokens[at + 1].word in _SEND:
+        return Phrase(IntentKind.PROMISE, at, at + 2)
+    return None
+
+
+def _sends(tokens: Sequence[Token], at: int) -> bool:
+    word = tokens[at].word
+    return word != "bo" or tokens[at + 1].word == "sung" if word in ("bo", "bao") else True
+
+
+def questions_in(analysis: Analysis) -> tuple[tuple[int, int], ...]:
+    """Token ranges of sentences that ask something."""
+    tokens = analysis.tokens
+    found: list[tuple[int, int]] = []
+    first = 0
+    asks = False
+    for at, token in enumerate(tokens):
+        ends = token.kind in (Kind.BREAK, Kind.END) or (token.kind is Kind.MARK and token.word in ".!?")
+        if token.kind is Kind.WORD and not asks:
+            asks = any(all(tokens[min(at + i, len(tokens) - 1)].word == w for i, w in enumerate(words)) for words in _ASKING)
+        if ends:
+            if (asks or token.word == "?") and at > first:
+                found.append((first, at))
+            first, asks = at + 1, False
+            if token.kind is Kind.END:
+                break
+    return tuple(found)
+
+
+def is_pleasantry(analysis: Analysis) -> bool:
+    """Nothing but a nod, a thank-you or a sign."""
+    return all(t.kind is not Kind.WORD or t.word in _PLEASANTRIES for t in analysis.tokens) and not any(
+        t.kind is Kind.NUMERAL for t in analysis.tokens
+    )
+
+
+def as_intent(analysis: Analysis, phrase: Phrase, kind: IntentKind, indicators: tuple[str, ...] = ()) -> Intent:
+    """The phrase as an intent of the original text."""
+    tokens = analysis.tokens
+    start, end = analysis.source.span(tokens[phrase.first].start, tokens[phrase.last - 1].end)
+    data = analysis.source.text[start:end] if kind is IntentKind.PROMISE else ""
+    return Intent(kind, start, end, indicators, data)

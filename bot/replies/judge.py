@@ -1,0 +1,307 @@
+"""Whether a value can be true: against last week, the plan, the percent beside it, and the form's rules.
+
+A value in doubt is held (nothing stored) or provisional (stored, shown, asked); which of the two is part of each rule.
+Knows: proposals and what is known already. Does not know: words.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bot.checks.values import agrees, percent
+from bot.forms.model import Role
+from bot.replies.proposals import Doubts, Proposal, candidate, number_key
+from bot.replies.reading import Candidate, Mode, ProblemCode
+from bot.replies.unit_fit import exact, is_of_plan, rescaled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.replies.scope import Scope
+
+_TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
+_FAR = 3  # times the value before
+_FAR_COUNT = 20
+_SMALL = 20  # below this, times mean little
+_TOO_MUCH_MONEY = Decimal(10**6)  # of the stored unit: nobody keeps trillions in millions
+_FRACTION_MOST = 10
+
+
+class Judge:
+    """One look at all proposals of a reply together."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        proposals: Sequence[Proposal],
+        previous: Mapping[str, Decimal],
+        stored: Mapping[str, Decimal],
+        doubts: Doubts,
+    ) -> None:
+        self.scope = scope
+        self.proposals = proposals
+        self.by_id = {p.indicator.id: p for p in proposals}
+        self.previous = previous
+        self.stored = stored
+        self.doubts = doubts
+
+    def run(self) -> None:
+        for proposal in self.proposals:
+            self._readings(proposal)
+        for proposal in self.proposals:
+            self._magnitude(proposal)
+        for proposal in self.proposals:
+            self._ratio(proposal)
+        for proposal in self.proposals:
+            if proposal.mode is None:
+                self._alone(proposal)
+        self._percents()
+
+    def known(self, indicator: str) -> Decimal | None:
+        """The value of this report if there is one, else last week's."""
+        proposal = self.by_id.get(indicator)
+        if proposal is not None and proposal.mode is not Mode.HOLD:
+            return proposal.value
+        return self.stored.get(indicator, self.previous.get(indicator))
+
+    def hold(self, code: ProblemCode, proposals: Sequence[Proposal], *candidates: Candidate, **data: str) -> None:
+        self._doubt(Mode.HOLD, code, proposals, candidates, data)
+
+    def confirm(self, code: ProblemCode, proposals: Sequence[Proposal], *candidates: Candidate, **data: str) -> None:
+        self._doubt(Mode.CONFIRM, code, proposals, candidates, data)
+
+    def _doubt(
+        self,
+        mode: Mode,
+        code: ProblemCode,
+        proposals: Sequence[Proposal],
+        candidates: tuple[Candidate, ...],
+        data: Mapping[str, str],
+    ) -> None:
+        for proposal in proposals:
+            if proposal.mode is not Mode.HOLD:
+                proposal.mode = mode
+        self.doubts.ask(mode, code, tuple(p.indicator.id for p in proposals), candidates, data=data)
+
+    # One value by what it could mean.
+
+    def _readings(self, proposal: Proposal) -> None:
+        """«1,110»: last week settles it, or the person does."""
+        mention = proposal.mention
+        if mention is None or not mention.readings or proposal.mode is not None:
+            return
+        factor = proposal.value / mention.value if mention.value else Decimal(1)
+        readings = tuple(dict.fromkeys(r * factor for r in mention.readings))
+        if len(readings) < 2:
+            return
+        before = self.previous.get(proposal.indicator.id)
+        near = [r for r in readings if before is not None and _near(r, before)]
+        name = proposal.indicator.id
+        offers = tuple(candidate(r, name, proposal.indicator.unit) for r in readings[:2])
+        if len(near) == 1:
+            proposal.value = near[0]
+        elif near:
+            proposal.value = near[0]
+            self.confirm(ProblemCode.AMBIGUOUS_NUMBER, [proposal], *offers)
+        else:
+            self.hold(ProblemCode.AMBIGUOUS_NUMBER, [proposal], *offers)
+
+    def _magnitude(self, proposal: Proposal) -> None:
+        """«21.070 tỷ đồng» for a commune: the scale word is another unit's."""
+        mention = proposal.mention
+        if mention is None or proposal.mode is not None:
+            return
+        smaller = rescaled(mention, proposal.indicator.unit) if mention.scale else self._shared_scale(proposal)
+        if smaller is None or smaller == proposal.value:
+            return
+        partners = self._pair(proposal)
+        before = self.previous.get(proposal.indicator.id)
+        too_much = max(p.value for p in partners) >= _TOO_MUCH_MONEY
+        if before is not None:
+            too_much = too_much or (proposal.value >= before * _HUNDRED and _near(smaller, before))
+        if not too_much:
+            return
+        for partner in partners:
+            if partner.mention is not None:
+                again = rescaled(partner.mention, partner.indicator.unit) if partner.mention.scale else None
+                partner.said = partner.value
+                partner.value = again if again is not None else partner.value / (proposal.value / smaller)
+        offers = [candidate(p.value, p.indicator.id, p.indicator.unit) for p in partners]
+        self.confirm(ProblemCode.UNIT_IMPLAUSIBLE, partners, *offers)
+
+    def _shared_scale(self, proposal: Proposal) -> Decimal | None:
+        """The left side of a slash takes the scale of the right one."""
+        claim = proposal.claim
+        if claim is None or claim.whole is None or not claim.whole.scale or proposal.mention is not claim.mention:
+            return None
+        right = rescaled(claim.whole, proposal.indicator.unit)
+        if right is None or not right:
+            return None
+        factor = claim.whole.value / right
+        return exact(claim.mention.value / factor)
+
+    def _pair(self, proposal: Proposal) -> list[Proposal]:
+        """Both sides of the slash this value stands at."""
+        if proposal.claim is None or proposal.claim.whole is None:
+            return [proposal]
+        return [p for p in self.proposals if p.claim is proposal.claim]
+
+    # Both sides of a slash.
+
+    def _ratio(self, proposal: Proposal) -> None:
+        done, whole = self._sides(proposal)
+        if done is None or whole is None or done is not proposal or done.mode or whole.mode:
+            return
+        if self._is_fraction(done, whole):
+            return
+        plan = self.previous.get(whole.indicator.id)
+        before = self.previous.get(done.indicator.id)
+        stated = self._percent_of(done)
+        turned = plan is not None and done.value == plan and whole.value != plan
+        if stated is not None and stated.value and done.value and whole.value:
+            turned = turned or (
+                agrees(stated.value, whole.value, done.value)
+                and not agrees(stated.value, done.value, whole.value)
+                and done.value != whole.value
+            )
+        if turned:
+            self.hold(
+                ProblemCode.SWAPPED_RATIO,
+                [done, whole],
+                Candidate("swap", done.indicator.id, whole.value, done.indicator.unit),
+                Candidate("as_written", done.indicator.id, done.value, done.indicator.unit),
+            )
+            return
+        if whole.value and done.value > whole.value * _FAR and not self._percent_bears_out(done, whole):
+            offers = [candidate(done.value, done.indicator.id, done.indicator.unit)]
+            tenth = exact(done.value / _TEN)
+            if tenth <= whole.value and (before is None or tenth >= before):
+                offers.append(candidate(tenth, done.indicator.id, done.indicator.unit))
+            self.hold(ProblemCode.BIG_JUMP, [done], *offers)
+
+    def _is_fraction(self, done: Proposal, whole: Proposal) -> bool:
+        """«3/4 kế hoạch»: neither side is a value."""
+        mention = whole.mention
+        if mention is None or not is_of_plan(mention):
+            return False
+        plan = self.known_before(whole.indicator.id)
+        if whole.value > _FRACTION_MOST or plan == whole.value:
+            return False
+        share = self.scope.percent_of.get(done.indicator.id)
+        done.mode = whole.mode = Mode.HOLD
+        self.doubts.ask(
+            Mode.HOLD, ProblemCode.FRACTION, (done.indicator.id,) if share is None else (done.indicator.id, share)
+        )
+        return True
+
+    def known_before(self, indicator: str) -> Decimal | None:
+        return self.stored.get(indicator, self.previous.get(indicator))
+
+    def _sides(self, proposal: Proposal) -> tuple[Proposal | None, Proposal | None]:
+        whole = self.scope.whole_of.get(proposal.indicator.id)
+        return (proposal, self.by_id.get(whole)) if whole is not None else (None, None)
+
+    def _percent_of(self, done: Proposal) -> Proposal | None:
+        share = self.scope.percent_of.get(done.indicator.id)
+        return self.by_id.get(share) if share is not None else None
+
+    def _percent_bears_out(self, done: Proposal, whole: Proposal) -> bool:
+        stated = self._percent_of(done)
+        return stated is not None and agrees(stated.value, done.value, whole.value)
+
+    # One value against what was before.
+
+    def _alone(self, proposal: Proposal) -> None:
+        before = self.previous.get(proposal.indicator.id)
+        role = proposal.indicator.role
+        if role is Role.PLAN:
+            self._plan(proposal, before)
+        elif role is Role.CUMULATIVE:
+            self._cumulative(proposal, before)
+        elif role is Role.WEEK:
+            self._week(proposal, before)
+        elif role in (Role.SNAPSHOT, Role.OTHER):
+            self._snapshot(proposal, before)
+
+    def _plan(self, proposal: Proposal, before: Decimal | None) -> None:
+        if before is not None and before != proposal.value:
+            self.confirm(ProblemCode.PLAN_CHANGED, [proposal], before=number_key(before))
+
+    def _cumulative(self, proposal: Proposal, before: Decimal | None) -> None:
+        if before is not None and proposal.value < before:
+            name, unit = proposal.indicator.id, proposal.indicator.unit
+            offers = (candidate(proposal.value, name, unit), candidate(before, name, unit))
+            self.hold(ProblemCode.CUMULATIVE_DECREASE, [proposal], *offers, before=number_key(before))
+            return
+        self._far_from(proposal, before)
+
+    def _far_from(self, proposal: Proposal, before: Decimal | None) -> None:
+        value = proposal.value
+        if before is None or not before or value <= max(before * _FAR, before + _SMALL):
+            return
+        name, unit = proposal.indicator.id, proposal.indicator.unit
+        offers = [candidate(value, name, unit)]
+        offers += [candidate(r, name, unit) for r in (exact(value / _TEN), exact(value / _THOUSAND)) if _near(r, before)][:1]
+        whole = self.scope.whole_of.get(name)
+        plan = self.known(whole) if whole is not None else None
+        if plan is not None and value <= plan and proposal.indicator.role is Role.CUMULATIVE:
+            return  # a season's start: far from last week, but still within the plan
+        self.hold(ProblemCode.BIG_JUMP, [proposal], *offers, before=number_key(before))
+
+    def _week(self, proposal: Proposal, before: Decimal | None) -> None:
+        name, unit = proposal.indicator.id, proposal.indicator.unit
+        total = self.scope.total_of.get(name)
+        so_far = self.by_id.get(total) if total is not None else None
+        if so_far is not None and so_far.mode is not Mode.HOLD and proposal.value > so_far.value:
+            smaller = rescaled(proposal.mention, unit) if proposal.mention is not None else None
+            offers = [candidate(v, name, unit) for v in (smaller, proposal.value) if v is not None]
+            self.hold(ProblemCode.CUMULATIVE_LT_WEEK, [proposal], *offers)
+            return
+        if before is not None and proposal.value >= _HUNDRED and proposal.value >= _FAR_COUNT * max(before, Decimal(1)):
+            self.hold(ProblemCode.IMPLAUSIBLE_COUNT, [proposal], before=number_key(before))
+
+    def _snapshot(self, proposal: Proposal, before: Decimal | None) -> None:
+        value = proposal.value
+        if before is not None and before > _SMALL and value * _FAR < before:
+            name, unit = proposal.indicator.id, proposal.indicator.unit
+            self.hold(ProblemCode.BIG_JUMP, [proposal], candidate(value, name, unit), before=number_key(before))
+            return
+        self._far_from(proposal, before)
+
+    # Percents against their two sides.
+
+    def _percents(self) -> None:
+        for proposal in self.proposals:
+            indicator = proposal.indicator
+            if indicator.role is not Role.PERCENT or proposal.mode is not None or indicator.numerator is None:
+                continue
+            part, whole = self.by_id.get(indicator.numerator), self._whole(indicator.denominator)
+            if part is None or part.mode is Mode.HOLD or not whole:
+                continue
+            if not _close(proposal.value, part.value, whole):
+                computed = percent(part.value, whole)
+                unit = indicator.unit
+                self.hold(
+                    ProblemCode.PERCENT_MISMATCH,
+                    [proposal],
+                    candidate(computed, indicator.id, unit),
+                    candidate(proposal.value, indicator.id, unit),
+                    computed=number_key(computed),
+                )
+
+    def _whole(self, indicator: str | None) -> Decimal | None:
+        return self.known(indicator) if indicator is not None else None
+
+
+def _near(value: Decimal, before: Decimal) -> bool:
+    return before > 0 and before / 2 <= value <= before * 2
+
+
+def _close(stated: Decimal, part: Decimal, whole: Decimal) -> bool:
+    """Equal once rounded as written; cutting off instead of rounding is common and forgiven."""
+    if agrees(stated, part, whole):
+        return True
+    exponent = stated.as_tuple().exponent
+    step = Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
+    return abs(stated - part / whole * _HUNDRED) < step

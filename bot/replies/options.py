@@ -1,0 +1,155 @@
+"""What each claim could be: indicators it may answer, with how much speaks for each.
+
+    score = likeness (0 to 1) × unit × role × nearness (asked, open, own section)
+
+Knows: one claim at a time. Does not know: which other claims want the same indicator; `bot.replies.assign` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.forms.model import PercentKind, Role, Source
+from bot.replies.claims import Sort
+from bot.replies.cues import Cue
+from bot.replies.unit_fit import Fit, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from decimal import Decimal
+
+    from bot.forms.model import Indicator
+    from bot.replies.claims import Claim
+    from bot.replies.label_index import Likeness
+    from bot.replies.scope import Scope
+
+LEAST = 0.25
+KEPT = 6
+_UNIT = {Fit.SAME: 1.2, Fit.ALIKE: 1.08, Fit.UNSAID: 1.0, Fit.OTHER: 0.72}
+_ROLE: Mapping[Cue, Mapping[Role, float]] = {
+    Cue.WEEK: {Role.WEEK: 1.15, Role.SNAPSHOT: 0.97, Role.OTHER: 0.95, Role.CUMULATIVE: 0.6, Role.PLAN: 0.25},
+    Cue.CUMULATIVE: {Role.WEEK: 0.4, Role.SNAPSHOT: 1.0, Role.OTHER: 0.9, Role.CUMULATIVE: 1.15, Role.PLAN: 0.25},
+    Cue.PLAN: {Role.WEEK: 0.2, Role.SNAPSHOT: 0.2, Role.OTHER: 0.5, Role.CUMULATIVE: 0.2, Role.PLAN: 1.2},
+    Cue.DONE: {Role.PLAN: 0.2},
+    Cue.MONTH: {Role.WEEK: 0.4, Role.CUMULATIVE: 0.5, Role.SNAPSHOT: 0.9, Role.PLAN: 0.25},
+    Cue.TOTAL: {Role.OTHER: 1.1, Role.PLAN: 1.1},
+    Cue.LAST: dict.fromkeys(Role, 0.0),
+}
+_NO_CUE: Mapping[Role, float] = {Role.PLAN: 0.25}
+_HINT_WEEK: Mapping[Role, float] = {Role.WEEK: 1.05, Role.PLAN: 0.25}
+_HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9, Role.PLAN: 0.25}
+_OPEN, _HOME, _ASKED = 1.06, 1.04, 1.02
+_NO_WHOLE = 0.7
+
+
+class Option(NamedTuple):
+    """One indicator a claim may answer. `whole` is the indicator of the right side of a slash."""
+
+    place: int
+    score: float
+    value: Decimal
+    fit: Fit
+    likeness: Likeness
+    whole: int | None = None
+
+
+class Options(NamedTuple):
+    """The best few of a claim; `clash` is the likeliest indicator whose unit the written one contradicts."""
+
+    best: tuple[Option, ...]
+    clash: Option | None = None
+
+
+NONE = Options(())
+
+
+def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
+    """Indicators this claim may answer, the best first."""
+    found: list[Option] = []
+    clash: Option | None = None
+    for place, likeness in scope.index.likeness(claim.words).items():
+        indicator = scope.indicator(place)
+        if not _may_be(scope, claim, indicator):
+            continue
+        fit, value = measure(claim.mention, indicator.unit)
+        if claim.whole is not None and fit is Fit.UNSAID:
+            fit = measure(claim.whole, indicator.unit).fit
+        base = likeness.score / (likeness.score + 1)
+        if fit is Fit.CONFLICT:
+            if clash is None or base > clash.score:
+                clash = Option(place, base, value, fit, likeness)
+            continue
+        score = base * (1.0 if claim.sort is Sort.ZERO else _UNIT[fit]) * _role(claim, indicator)
+        score *= _nearness(scope, indicator, place, focus)
+        whole = None
+        if claim.sort is Sort.RATIO:
+            right = scope.whole_of.get(indicator.id)
+            whole = scope.place.get(right) if right is not None else None
+            if whole is None:
+                score *= _NO_WHOLE
+        if score >= LEAST:
+            found.append(Option(place, score, value, fit, likeness, whole))
+    found.sort(key=lambda option: -option.score)
+    return Options(tuple(found[:KEPT]), clash)
+
+
+def _may_be(scope: Scope, claim: Claim, indicator: Indicator) -> bool:
+    if claim.sort is Sort.PERCENT:
+        if indicator.role is not Role.PERCENT:
+            return False
+        of_plan = claim.mention.percent_of == "plan"
+        return not of_plan or indicator.percent_kind in (PercentKind.OF_PLAN, None) or _has_no_plan(scope, indicator)
+    if indicator.role is Role.PERCENT:
+        return False
+    if claim.sort is Sort.RATIO:
+        return indicator.role is not Role.PLAN and not _is_total(scope, indicator)
+    if claim.sort is Sort.ZERO:
+        return indicator.role is Role.WEEK or indicator.role is Role.SNAPSHOT or indicator.usual_zero
+    return not (_is_total(scope, indicator) and claim.cue not in (Cue.PLAN, Cue.TOTAL))
+
+
+def _has_no_plan(scope: Scope, indicator: Indicator) -> bool:
+    """«đạt 98% kế hoạch» of a share nobody plans: people say so all the same."""
+    return indicator.percent_kind is not PercentKind.RATE and indicator.numerator not in scope.whole_of
+
+
+def _is_total(scope: Scope, indicator: Indicator) -> bool:
+    return indicator.role is Role.OTHER and indicator.source is not Source.ASKED and indicator.id in _wholes(scope)
+
+
+def _wholes(scope: Scope) -> Collection[str]:
+    return scope.whole_of.values()
+
+
+def _role(claim: Claim, indicator: Indicator) -> float:
+    if claim.sort is Sort.PERCENT or claim.sort is Sort.RATIO:
+        return _ratio_role(claim, indicator)
+    if claim.cue is not None:
+        table = _ROLE[claim.cue]
+    elif claim.hint is Cue.WEEK:
+        table = _HINT_WEEK
+    elif claim.hint is Cue.CUMULATIVE:
+        table = _HINT_CUMULATIVE
+    else:
+        table = _NO_CUE
+    return max([table.get(indicator.role, 1.0), *(table.get(r, 1.0) * 0.9 for r in indicator.role_alt)])
+
+
+def _ratio_role(claim: Claim, indicator: Indicator) -> float:
+    """Over a plan stands what was done so far, whatever «trong tuần» says; last week's ratio is nobody's."""
+    if claim.cue is Cue.LAST:
+        return 0.0
+    if claim.sort is Sort.RATIO and claim.cue is Cue.WEEK and indicator.role is Role.CUMULATIVE:
+        return 0.95
+    return 1.0
+
+
+def _nearness(scope: Scope, indicator: Indicator, place: int, focus: Collection[str]) -> float:
+    worth = 1.0
+    if indicator.id in focus:
+        worth *= _OPEN
+    if place in scope.home:
+        worth *= _HOME
+    if indicator.source is Source.ASKED:
+        worth *= _ASKED
+    return worth

@@ -1,0 +1,46 @@
+"""Layer B of the reader: which mention answers which indicator. The one door to reading a reply.
+
+Knows: a form, compiled. Does not know: how a reply is read; `bot.replies.answering` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies.answering import answer
+from bot.replies.scope import Scope, make_scope, outside
+
+if TYPE_CHECKING:
+    from bot.forms.model import Form
+    from bot.replies.label_index import LabelIndex
+    from bot.replies.reading import Context, Reading
+
+Key = tuple[tuple[str, ...], str | None, str | None]
+
+
+class Reader:
+    """A form compiled for reading. Scopes are compiled on first use and kept, so that further readings are cheap."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self._scopes: dict[Key, Scope] = {}
+        self._outside: dict[Key, LabelIndex] = {}
+
+    def read(self, text: str, context: Context) -> Reading:
+        """Everything made of one reply; nothing raises, whatever the text."""
+        key = (context.sections, context.department, context.part)
+        scope = self._scopes.get(key)
+        if scope is None:
+            scope = self._scopes[key] = make_scope(self.form, *key)
+        return answer(scope, text, context, lambda: self._beyond(key, scope))
+
+    def _beyond(self, key: Key, scope: Scope) -> LabelIndex:
+        index = self._outside.get(key)
+        if index is None:
+            index = self._outside[key] = outside(self.form, scope)
+        return index
+
+
+def read(form: Form, text: str, context: Context) -> Reading:
+    """One reply, once. Who reads many keeps a `Reader`."""
+    return Reader(form).read(text, context)

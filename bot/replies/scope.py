@@ -1,0 +1,115 @@
+"""What a reply may speak of: the indicators within reach, compiled once, and how they hang together.
+
+Knows: the form. Does not know: replies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.forms.model import Role, Source
+from bot.replies.label_index import LabelIndex, build_index
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.forms.model import Form, Indicator
+
+STOCKS = frozenset({Role.CUMULATIVE, Role.SNAPSHOT, Role.PERCENT, Role.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Indicators a reply may answer. Places are positions in `index.indicators`.
+
+    home      the sections asked of this person now; the rest of the department is in reach too
+    whole_of  done -> its plan or total; percent_of  done -> its percent; total_of  flow -> its running total
+    """
+
+    form: Form
+    index: LabelIndex
+    place: Mapping[str, int]
+    home: frozenset[int]
+    whole_of: Mapping[str, str]
+    percent_of: Mapping[str, str]
+    total_of: Mapping[str, str]
+
+    def indicator(self, place: int) -> Indicator:
+        return self.index.indicators[place]
+
+    def get(self, indicator: str) -> Indicator:
+        return self.form.indicators[indicator]
+
+
+def make_scope(form: Form, sections: tuple[str, ...], department: str | None, part: str | None) -> Scope:
+    """Everything in reach of a person who answers `sections` (all, when there are none) for `department`."""
+    within = _within(form, sections, department, part)
+    index = build_index(form, within)
+    place = {indicator.id: at for at, indicator in enumerate(index.indicators)}
+    home = frozenset(
+        at
+        for at, i in enumerate(index.indicators)
+        if (not sections or i.section in sections) and (part is None or i.part in (None, part))
+    )
+    return Scope(form, index, place, home, _wholes(form), _percents(form), _totals(form))
+
+
+def outside(form: Form, scope: Scope) -> LabelIndex:
+    """Names of everything that is not in reach, for noticing a message meant for somebody else."""
+    return build_index(form, (i for i in form.indicators.values() if i.id not in scope.place))
+
+
+def _within(form: Form, sections: tuple[str, ...], department: str | None, part: str | None) -> list[Indicator]:
+    if not sections:
+        return list(form.indicators.values())
+    departments = {department} if department else {form.sections[s].department for s in sections if s in form.sections}
+    if part is not None and not department:
+        departments = {p.department for s in sections if s in form.sections for p in form.sections[s].parts if p.id == part}
+    found = [
+        i
+        for i in form.indicators.values()
+        if (i.section in sections and (part is None or i.part in (None, part))) or form.owner_of(i.id) in departments
+    ]
+    return sorted(found, key=lambda i: i.section not in sections)
+
+
+def _wholes(form: Form) -> dict[str, str]:
+    """From percents that name both sides, else the only plan or total of the group in the same unit."""
+    found: dict[str, str] = {}
+    for indicator in form.indicators.values():
+        if indicator.numerator and indicator.denominator and _is_whole(form.indicators.get(indicator.denominator)):
+            found[indicator.numerator] = indicator.denominator
+    for indicator in form.indicators.values():
+        if indicator.id in found or indicator.role in (Role.PERCENT, Role.PLAN):
+            continue
+        wholes = [
+            i.id
+            for i in form.indicators.values()
+            if i.group == indicator.group and i.id != indicator.id and i.unit == indicator.unit and _is_whole(i)
+        ]
+        taken = set(found.values())
+        if len(wholes) == 1 and not _is_whole(indicator) and wholes[0] not in taken:
+            found[indicator.id] = wholes[0]
+    return found
+
+
+def _is_whole(indicator: Indicator | None) -> bool:
+    return indicator is not None and (
+        indicator.role is Role.PLAN or (indicator.role is Role.OTHER and indicator.source is not Source.ASKED)
+    )
+
+
+def _percents(form: Form) -> dict[str, str]:
+    found = {i.numerator: i.id for i in form.indicators.values() if i.role is Role.PERCENT and i.numerator}
+    for indicator in form.indicators.values():
+        if indicator.role is Role.PERCENT or indicator.id in found or _is_whole(indicator):
+            continue
+        percents = [i.id for i in form.indicators.values() if i.group == indicator.group and i.role is Role.PERCENT]
+        if len(percents) == 1 and percents[0] not in found.values():
+            found[indicator.id] = percents[0]
+    return found
+
+
+def _totals(form: Form) -> dict[str, str]:
+    return {i.adds: i.id for i in form.indicators.values() if i.adds}

@@ -1,0 +1,258 @@
+"""From answers to values: what is clear enough to store, what is asked, what is left over.
+
+Knows: how sure an assignment is. Does not know: whether the value is plausible; `bot.replies.judge` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.facts import Origin
+from bot.forms.model import Role
+from bot.replies.claims import Claim, Sort
+from bot.replies.cues import Cue
+from bot.replies.explain import evidence
+from bot.replies.proposals import candidate
+from bot.replies.reading import Candidate, Mode, NotAFigure, ProblemCode
+from bot.replies.unit_fit import Fit, measure, plus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.forms.model import Indicator
+    from bot.replies.assign import Answer
+    from bot.replies.options import Option, Options
+    from bot.replies.work import Work
+
+STORE = 0.42
+_ZERO_STORE = 0.45
+_OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
+_MARGIN = 0.05
+_ALIKE = 0.93  # zeros said once of several matters that fit equally
+_CLASH = 0.5
+_AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
+_LOWERING = frozenset({"giam", "bot", "hut", "it", "thap"})
+_BACK = 4
+
+
+def settle_all(work: Work, answers: Sequence[Answer], options: Sequence[Options]) -> None:
+    """Every numeric claim becomes a proposal, a question, or is left over in `work.unresolved`."""
+    holders = {a.option.place: a for a in answers if a.option is not None and _is_good(a.claim, a.option)}
+    contested = _contested(work, answers, options, holders)
+    for answer, option_list in zip(answers, options, strict=True):
+        if answer.option is not None and answer.option.place in contested:
+            continue
+        _settle(work, answer, option_list, holders)
+    _hanging(work)
+
+
+def _hanging(work: Work) -> None:
+    """A percent without a name of its own is of the value before it."""
+    for claim in [c for c in work.unresolved if c.hangs_on is not None]:
+        work.unresolved.remove(claim)
+        for proposal in [p for p in work.proposals if p.claim is claim.hangs_on]:
+            share = work.scope.percent_of.get(proposal.indicator.id)
+            if share is not None and work.proposed(share) is None:
+                why = (f"of:{proposal.indicator.id}",)
+                work.propose(work.scope.get(share), claim.mention.value, Origin.STATED, claim.mention, claim, why)
+
+
+def _is_good(claim: Claim, option: Option | None) -> bool:
+    return option is not None and option.score >= (_ZERO_STORE if claim.sort is Sort.ZERO else STORE)
+
+
+def _contested(
+    work: Work, answers: Sequence[Answer], options: Sequence[Options], holders: dict[int, Answer]
+) -> set[int]:
+    """Indicators that two claims want equally with different values: neither is stored."""
+    found: set[int] = set()
+    for answer, option_list in zip(answers, options, strict=True):
+        top = option_list.best[0] if option_list.best else None
+        holder = holders.get(top.place) if top is not None else None
+        if top is None or holder is None or holder is answer or not _is_good(answer.claim, top):
+            continue
+        held = holder.option
+        settled_elsewhere = answer.option is not None and answer.option.score >= top.score * _OF_TOP
+        if held is None or settled_elsewhere or held.value == top.value or answer.claim.strange:
+            continue
+        if answer.claim.is_bare or Sort.CHANGE in (answer.claim.sort, holder.claim.sort):
+            continue
+        if top.score >= held.score * _AS_GOOD:
+            found.add(top.place)
+            values = (held.value, top.value) if holder.claim.first < answer.claim.first else (top.value, held.value)
+            work.hold(ProblemCode.AMBIGUOUS_NUMBER, (work.scope.indicator(top.place).id,), *values, claim=answer.claim)
+    return found
+
+
+def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Answer]) -> None:
+    claim, option = answer.claim, answer.option
+    if _clashes(work, claim, option, options, holders):
+        return
+    if option is None or not _is_good(claim, option) or option.score < options.best[0].score * _OF_TOP:
+        work.unresolved.append(claim)
+        return
+    indicator = work.scope.indicator(option.place)
+    if claim.sort is Sort.ZERO:
+        _zeros(work, claim, option, options, holders)
+    elif claim.sort is Sort.CHANGE:
+        _change(work, claim, option, indicator)
+    elif answer.margin < _MARGIN and answer.rival is not None and _unsure(work, claim, option, answer.rival):
+        return
+    elif claim.mention.range_to is not None:
+        top = measure(claim.mention, indicator.unit, of=claim.mention.range_to).value
+        work.hold(ProblemCode.VAGUE_QUANTITY, (indicator.id,), option.value, top, claim=claim)
+    elif claim.sort is Sort.RATIO:
+        _ratio(work, claim, option, indicator)
+    elif not _doubtful_role(work, claim, option, indicator):
+        _value(work, claim, option, indicator)
+
+
+def _clashes(
+    work: Work, claim: Claim, option: Option | None, options: Options, holders: dict[int, Answer]
+) -> bool:
+    """«lúa mùa 549 tấn»: the label is clear, the unit is another's, and nothing else answers it."""
+    clash = options.clash
+    if clash is None or clash.score < _CLASH or claim.strange or claim.sort in (Sort.PERCENT, Sort.ZERO):
+        return False
+    if option is not None and option.score >= clash.score * _OF_TOP:
+        return False
+    indicator = work.scope.indicator(clash.place)
+    group = {p for p, i in enumerate(work.scope.index.indicators) if i.group == indicator.group}
+    if claim.is_bare or not group.isdisjoint(holders):
+        return False
+    work.hold(ProblemCode.UNIT_MISMATCH, (indicator.id,), claim=claim)
+    return True
+
+
+def _unsure(work: Work, claim: Claim, option: Option, rival: Option) -> bool:
+    """Two indicators fit almost equally: of one matter, which value; of two, which matter."""
+    one, other = work.scope.indicator(option.place), work.scope.indicator(rival.place)
+    if one.group != other.group or one.label != other.label:
+        names = (one.id, other.id)
+        offers = tuple(Candidate(i, i, option.value) for i in names)
+        work.doubts.ask(Mode.HOLD, ProblemCode.NO_LABEL, names, offers, work.quote(claim))
+        return True
+    asked = [i for i in (one, other) if i.id in work.context.open]
+    if len(asked) == 1 and _could_be(work, asked[0], option):
+        chosen = option if asked[0] is one else rival
+        _value(work, claim, chosen, asked[0])
+        return True
+    week, total = (one, other) if one.role is Role.WEEK else (other, one)
+    offers = (Candidate("week", week.id, option.value, week.unit), Candidate("total", total.id, option.value, total.unit))
+    work.doubts.ask(Mode.HOLD, ProblemCode.UNSPECIFIED_ROLE, (week.id, total.id), offers, work.quote(claim))
+    return True
+
+
+def _could_be(work: Work, indicator: Indicator, option: Option) -> bool:
+    before = work.value_before(indicator.id)
+    return not (indicator.role is Role.CUMULATIVE and before is not None and option.value < before)
+
+
+def _zeros(work: Work, claim: Claim, option: Option, options: Options, holders: dict[int, Answer]) -> None:
+    section = work.scope.indicator(option.place).section
+    for other in options.best:
+        indicator = work.scope.indicator(other.place)
+        holder = holders.get(other.place)
+        alike = other.score >= option.score * _ALIKE and indicator.section == section
+        if other is option or (alike and (holder is None or holder.claim is claim)):
+            why = evidence(claim, other, indicator)
+            work.propose(indicator, other.value, Origin.ZERO_IN_WORDS, claim.mention, claim, why)
+
+
+def _change(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:
+    """«tăng 20 con»: counted on from last week, and shown. Where the value itself is given, the change is a remark."""
+    if work.proposed(indicator.id) is not None:
+        return
+    before = work.value_before(indicator.id)
+    if before is None:
+        work.hold(ProblemCode.DELTA, (indicator.id,), claim=claim)
+        return
+    tokens = work.analysis.tokens
+    falls = any(tokens[at].word in _LOWERING for at in range(max(0, claim.first - _BACK), claim.first))
+    value = before - option.value if falls else before + option.value
+    why = (*evidence(claim, option, indicator), "delta")
+    work.propose(indicator, value, Origin.DELTA, claim.mention, claim, why).mode = Mode.CONFIRM
+
+
+def _ratio(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:
+    whole = claim.whole
+    if whole is None:
+        return
+    if option.whole is None:
+        right = measure(whole, indicator.unit).value
+        work.hold(ProblemCode.AMBIGUOUS_NUMBER, (indicator.id,), option.value, right, claim=claim)
+        return
+    other = work.scope.indicator(option.whole)
+    why = evidence(claim, option, indicator)
+    work.propose(indicator, option.value, Origin.STATED, claim.mention, claim, why)
+    work.propose(other, measure(whole, other.unit).value, Origin.STATED, whole, claim, (*why, "whole"))
+
+
+def _doubtful_role(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
+    """The words say a period this indicator is not of."""
+    roles = (indicator.role, *indicator.role_alt)
+    before = work.value_before(indicator.id)
+    if claim.cue is Cue.WEEK and indicator.role is Role.CUMULATIVE and Role.WEEK not in roles:
+        if before is not None and option.value >= before:
+            return False
+        code = ProblemCode.CUMULATIVE_DECREASE if before is not None else ProblemCode.UNSPECIFIED_ROLE
+    elif claim.cue is Cue.CUMULATIVE and indicator.role is Role.WEEK and Role.CUMULATIVE not in roles:
+        code = ProblemCode.UNSPECIFIED_ROLE
+    elif claim.cue is Cue.MONTH and indicator.role in (Role.WEEK, Role.CUMULATIVE):
+        code = ProblemCode.PERIOD_MISMATCH
+    else:
+        return False
+    work.doubts.ask(Mode.HOLD, code, (indicator.id,), (candidate(option.value, indicator.id),), work.quote(claim))
+    return True
+
+
+def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:
+    why = evidence(claim, option, indicator)
+    if _added(work, claim, indicator):
+        base = work.context.stored.get(indicator.id)
+        if base is None and indicator.role is not Role.WEEK:
+            base = work.value_before(indicator.id)
+            if base is None:
+                work.hold(ProblemCode.DELTA, (indicator.id,), claim=claim)
+                return
+        if base is not None:
+            why = (*why, "delta")
+            proposal = work.propose(indicator, plus(base, option.value), Origin.DELTA, claim.mention, claim, why)
+            proposal.mode = Mode.CONFIRM
+            return
+    proposal = work.propose(indicator, option.value, Origin.STATED, claim.mention, claim, why)
+    if indicator.role is Role.WEEK and claim.cue is not Cue.WEEK and _on_one_day(work, claim):
+        proposal.mode = Mode.CONFIRM
+        work.doubts.ask(
+            Mode.CONFIRM,
+            ProblemCode.AMBIGUOUS_SCOPE,
+            (indicator.id,),
+            (candidate(option.value, indicator.id, indicator.unit),),
+            work.quote(claim),
+        )
+
+
+def _added(work: Work, claim: Claim, indicator: Indicator) -> bool:
+    """«thêm 2 hồ sơ» to what was given before; «thêm được 2 thửa» of a first message is the week's own number."""
+    if indicator.role not in (Role.WEEK, Role.CUMULATIVE, Role.SNAPSHOT):
+        return False
+    tokens = work.analysis.tokens
+    return any(tokens[at].word == "them" for at in range(max(0, claim.first - _BACK), claim.first))
+
+
+def _on_one_day(work: Work, claim: Claim) -> bool:
+    """A single date in the claim's own clause."""
+    analysis = work.analysis
+    clause = analysis.clauses[analysis.clause_of[claim.first]]
+    start, end = analysis.source.span(clause.start, clause.end)
+    return any(
+        d.kind is NotAFigure.DATE and start <= d.start < end and not any(c in work.text[d.start : d.end] for c in "-–đ")
+        for d in analysis.mentions.distractors
+    )
+
+
+def fits(claim: Claim, indicator: Indicator) -> bool:
+    """Whether the claim's unit allows this indicator."""
+    if claim.sort is Sort.PERCENT:
+        return indicator.role is Role.PERCENT
+    return indicator.role is not Role.PERCENT and measure(claim.mention, indicator.unit).fit is not Fit.CONFLICT

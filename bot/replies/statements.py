@@ -1,0 +1,116 @@
+"""Sentences without numbers that say what to store or not: as last week, not known yet, tomorrow.
+
+Knows: stock figures may be carried on a person's word, flows never; «chưa có số» is no zero.
+Does not know: last week's values beyond the context.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.facts import Origin
+from bot.forms.model import Role, Source
+from bot.replies.claims import Sort
+from bot.replies.intents import Mark, as_intent
+from bot.replies.reading import IntentKind, ProblemCode
+
+if TYPE_CHECKING:
+    from bot.forms.model import Indicator
+    from bot.replies.claims import Claim
+    from bot.replies.work import Work
+
+_NAMED = 0.8  # how much of a name must be said
+_WEIGHT = 0.7  # and how much it must weigh
+_CARRYING = frozenset({Role.CUMULATIVE, Role.SNAPSHOT, Role.PERCENT, Role.OTHER})
+
+
+def statements(work: Work) -> None:
+    """Carry, mark as unknown, note intents."""
+    for claim in work.found.claims:
+        if claim.sort is Sort.SAME:
+            _same(work, claim)
+        elif claim.sort is Sort.NO_DATA:
+            _no_data(work, claim)
+    for phrase in work.found.phrases:
+        kind = phrase.kind
+        if isinstance(kind, IntentKind) and kind not in (IntentKind.SAME_AS_LAST, IntentKind.NO_DATA):
+            named = ()
+            work.intents.append(as_intent(work.analysis, phrase, kind, named))
+    if work.found.invented:
+        _invented(work)
+
+
+def _same(work: Work, claim: Claim) -> None:
+    phrase = next(p for p in work.found.phrases if p.first == claim.first)
+    if work.found.has(Mark.TEXT):
+        work.intents.append(as_intent(work.analysis, phrase, IntentKind.TEXT_UNCHANGED))
+        return
+    targets = named(work, claim)
+    generic = not targets and (claim.strange == 0 or work.found.has(Mark.OTHERS))
+    if generic:
+        wanted = work.context.open or tuple(i.id for i in work.scope.index.indicators if _is_asked(work, i))
+        targets = [work.scope.get(i) for i in wanted if i in work.scope.place]
+    targets = [i for i in targets if work.proposed(i.id) is None and i.id not in work.doubts.asked]
+    stocks = [i for i in targets if i.role in _CARRYING]
+    flows = [i for i in targets if i.role is Role.WEEK]
+    focus = [i for i in targets if i.id in work.context.open]
+    if not generic and flows and focus:
+        # «thu ngân sách như tuần trước»: this week's money again, or the same total? Only the person knows.
+        doubtful = [i.id for i in focus]
+        work.hold(ProblemCode.CARRY_FORWARD_FLOW, tuple(doubtful), claim=claim)
+        stocks = [i for i in stocks if i.id not in doubtful and i.group not in {f.group for f in flows}]
+    elif flows:
+        work.hold(ProblemCode.CARRY_FORWARD_FLOW, tuple(i.id for i in flows), claim=claim)
+        stocks = [i for i in stocks if generic or i.group not in {f.group for f in flows}]
+    for indicator in stocks:
+        _carry(work, claim, indicator)
+    work.intents.append(
+        as_intent(work.analysis, phrase, IntentKind.SAME_AS_LAST, tuple(i.id for i in targets))
+    )
+
+
+def _carry(work: Work, claim: Claim, indicator: Indicator) -> None:
+    before = work.value_before(indicator.id)
+    if before is None or indicator.source in (Source.COMPUTED, Source.KEPT):
+        return
+    work.propose(indicator, before, Origin.CARRIED, claim.mention, claim, ("carried",))
+    work.carried.add(indicator.id)
+
+
+def _is_asked(work: Work, indicator: Indicator) -> bool:
+    return indicator.source is Source.ASKED and work.scope.place[indicator.id] in work.scope.home
+
+
+def _no_data(work: Work, claim: Claim) -> None:
+    phrase = next(p for p in work.found.phrases if p.first == claim.first)
+    targets = [i for i in named(work, claim) if i.source is Source.ASKED]
+    if not targets and claim.strange == 0:
+        targets = [work.scope.get(i) for i in work.context.open if i in work.scope.place]
+    ids = tuple(i.id for i in targets if work.proposed(i.id) is None and i.id not in work.doubts.asked)
+    work.no_data += ids
+    work.hold(ProblemCode.NO_DATA, ids, claim=claim)
+    work.intents.append(as_intent(work.analysis, phrase, IntentKind.NO_DATA, ids))
+
+
+def _invented(work: Work) -> None:
+    shares = [work.scope.percent_of.get(i) for i in work.context.open]
+    pairs = zip(work.context.open, shares, strict=True)
+    ids = tuple(dict.fromkeys(i for pair in pairs for i in pair if i is not None))
+    work.hold(ProblemCode.NO_EVIDENCE, ids, claim=work.found.invented[0])
+
+
+def named(work: Work, claim: Claim) -> list[Indicator]:
+    """Every indicator whose name was said; a longer name said in full hides a shorter one inside it."""
+    found = {
+        place: likeness
+        for place, likeness in work.scope.index.likeness(claim.words).items()
+        if likeness.recall >= _NAMED and likeness.score >= _WEIGHT
+    }
+    best = {
+        place: likeness
+        for place, likeness in found.items()
+        if not any(likeness.name.words < other.name.words for other in found.values())
+    }
+    return [work.scope.indicator(place) for place in sorted(best)]
+
+

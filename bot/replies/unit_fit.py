@@ -1,0 +1,165 @@
+"""Whether the unit somebody wrote fits an indicator's unit, and the value in the indicator's unit.
+
+Knows: measures and their factors, count nouns that stand for each other.
+Does not know: labels, roles, whether a value is plausible.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.replies.label_words import ABBREVIATIONS
+from bot.replies.normalise import fold
+
+if TYPE_CHECKING:
+    from bot.replies.reading import Mention
+
+
+class Fit(IntEnum):
+    """How a written unit stands to the indicator's."""
+
+    CONFLICT = 0  # tấn for ha
+    OTHER = 1  # another count noun
+    UNSAID = 2
+    ALIKE = 3  # ca for trường hợp
+    SAME = 4
+
+
+class Measured(NamedTuple):
+    fit: Fit
+    value: Decimal
+
+
+PERCENT = "%"
+_MEASURES: dict[str, tuple[str, Decimal]] = {
+    "ha": ("area", Decimal(1)),
+    "m2": ("area", Decimal("0.0001")),
+    "m²": ("area", Decimal("0.0001")),
+    "km2": ("area", Decimal(100)),
+    "km²": ("area", Decimal(100)),
+    "sào": ("local area", Decimal(1)),
+    "mẫu": ("local area", Decimal(10)),
+    "tấn": ("mass", Decimal(1)),
+    "tạ": ("mass", Decimal("0.1")),
+    "yến": ("mass", Decimal("0.01")),
+    "kg": ("mass", Decimal("0.001")),
+    "đồng": ("money", Decimal(1)),
+    "nghìn đồng": ("money", Decimal(1000)),
+    "triệu đồng": ("money", Decimal(10**6)),
+    "tỷ đồng": ("money", Decimal(10**9)),
+    "USD": ("foreign money", Decimal(1)),
+    "km": ("length", Decimal(1000)),
+    "m": ("length", Decimal(1)),
+    "m3": ("volume", Decimal(1)),
+    "m³": ("volume", Decimal(1)),
+    "kWh": ("energy", Decimal(1)),
+    PERCENT: ("percent", Decimal(1)),
+}
+_FAMILIES = (
+    "người, lao động, đối tượng, lượt người, hội viên, lượt hội viên, đảng viên, cán bộ, công chức, cán bộ công chức, "
+    "học sinh, em, cháu, đồng chí, thanh thiếu nhi, quần chúng, quần chúng ưu tú, trường hợp, ca, chị, chị em, lượt, "
+    "người dân, đoàn viên, thanh niên, thiếu nhi, nhân khẩu, công dân, bệnh nhân, lượt khám, viên chức, sinh viên",
+    "trường hợp, ca, vụ, vụ việc, ổ, ổ dịch, tình huống, sự vụ, lượt, việc, vi phạm",
+    "hồ sơ, bộ hồ sơ, bộ, trường hợp, lượt hồ sơ, cái",
+    "giấy, giấy chứng nhận, sổ, bìa, hồ sơ, trường hợp, sổ đỏ, bìa đỏ",
+    "lần, buổi, cuộc, hội nghị, cuộc họp, lượt, phiên, kỳ, buổi sinh hoạt, hn",
+    "tin, bài, bài viết, tin bài, tin, bài, lượt bài, bài đăng",
+    "đơn, đơn thư, lá đơn, thư, vụ việc",
+    "thửa, mảnh, thửa đất, trường hợp, hồ sơ",
+    "văn bản, công văn, tờ trình",
+    "cơ sở, doanh nghiệp, hộ kinh doanh",
+    "thôn, bản, xóm",
+    "tổ chức, tổ chức đảng, chi bộ, đảng bộ",
+    "nội dung, việc, vấn đề, ý kiến",
+    "con, đầu con",
+    "hộ, gia đình, hộ gia đình, hộ dân",
+    "vị trí, điểm, chỗ",
+    "phiếu, lượt phiếu, phiếu xác minh",
+    "nghị quyết, văn bản",
+    "báo cáo, văn bản",
+    "thông báo, văn bản",
+)
+
+
+def _families() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, family in enumerate(_FAMILIES):
+        for noun in family.split(", "):
+            found.setdefault(fold(noun), set()).add(number)
+    return {noun: frozenset(numbers) for noun, numbers in found.items()}
+
+
+_FAMILY = _families()
+_SPELLINGS = {"hec ta": "ha", "hec": "ha", "hecta": "ha", "hec-ta": "ha", "phan tram": PERCENT}
+_NO_UNITS = frozenset({"ke hoach", "kh", "chi tieu", "khkh", "ke hoach giao"})
+_LARGE_SCALES = frozenset({"tr", "triệu", "trieu", "tỷ", "ty", "tỉ", "ti", "trđ", "trd", "tyd", "tỷđ"})
+
+
+def measure(mention: Mention, unit: str, of: Decimal | None = None) -> Measured:
+    """The mention's value (or `of`, the far end of its range) in `unit`, and how its own unit fits."""
+    value = mention.value if of is None else of
+    written = "" if fold(mention.unit) in _NO_UNITS else mention.unit
+    asked, said = _MEASURES.get(unit), _MEASURES.get(_SPELLINGS.get(fold(written), written))
+    if asked is None:
+        if said is not None or mention.scale.lower() in _LARGE_SCALES:
+            return Measured(Fit.CONFLICT, value)
+        return Measured(_nouns_fit(written, unit), value)
+    kind, factor = asked
+    if said is not None:
+        if said[0] != kind:
+            return Measured(Fit.CONFLICT, value)
+        # Layer A gives money in đồng whatever the scale.
+        return Measured(Fit.SAME, exact(value / factor if kind == "money" else value * said[1] / factor))
+    if kind == "money" and mention.scale and not written:
+        return Measured(Fit.SAME, exact(value / factor))
+    scaled = mention.scale.lower() in _LARGE_SCALES
+    return Measured(Fit.CONFLICT if written or scaled else Fit.UNSAID, value)
+
+
+def rescaled(mention: Mention, unit: str) -> Decimal | None:
+    """What the bare number would be in `unit`, had its scale word been meant for it: 13 of «13 tỷ» in triệu đồng."""
+    asked = _MEASURES.get(unit)
+    if asked is None or asked[0] != "money" or not mention.scale:
+        return None
+    for written, factor in ((("tỷ", "ty", "tỉ", "ti"), 10**9), (("tr", "triệu", "trieu", "trđ"), 10**6)):
+        if mention.scale.lower() in written:
+            return exact(mention.value / factor)
+    return None
+
+
+def exact(value: Decimal) -> Decimal:
+    """Without trailing zeros or exponent games: 1562.50 is 1562.5."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def counts(mention: Mention) -> bool:
+    """Whether its unit is a noun that goes on with what it is of: «01 tin, bài tuyên truyền»."""
+    return bool(mention.unit) and mention.unit not in _MEASURES
+
+
+def is_of_plan(mention: Mention) -> bool:
+    """«3/4 kế hoạch»: what stands where a unit would is the plan."""
+    return fold(mention.unit) in _NO_UNITS
+
+
+def plus(base: Decimal, more: Decimal) -> Decimal:
+    return exact(base + more)
+
+
+def _nouns_fit(said: str, asked: str) -> Fit:
+    if not said:
+        return Fit.UNSAID
+    ours, theirs = fold(said), fold(asked)
+    if ours == theirs or ours in theirs.split(", ") or ours == theirs.replace(", ", " "):
+        return Fit.SAME
+    spelled = ABBREVIATIONS.get(said.lower()) or ABBREVIATIONS.get(ours)
+    if spelled and set(theirs.replace(",", "").split()) <= set(map(fold, spelled)):
+        return Fit.SAME
+    mine = _FAMILY.get(ours, frozenset())
+    if mine & _FAMILY.get(theirs, frozenset()):
+        return Fit.ALIKE
+    # «hồ sơ cư trú»: the noun goes on with what it is of.
+    return Fit.SAME if ours.startswith(f"{theirs} ") else Fit.ALIKE if theirs.startswith(f"{ours} ") else Fit.OTHER
