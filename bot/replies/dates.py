@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.replies.normalise import vocabulary
+from bot.replies.normalise import Vocabulary
 from bot.replies.reading import NotAFigure
 from bot.replies.tokens import Kind
 
@@ -29,18 +29,18 @@ _DOTTED_DATE = re.compile(r"(?:\d{1,2}\.)?(?P<month>\d{1,2})\.(?:19|20)\d\d")
 _SLASHES = frozenset("/-.")
 _UNTIL = frozenset({"-", "den", "toi", "~"})
 _ALSO = frozenset({"va", ",", "-", "den", "toi", "+", "&"})
-_PERIODS = vocabulary("tháng năm ngày tuần quý phút giây thập thế đêm")
-_PERIOD_TAILS = vocabulary("đầu cuối qua gần tới trước sau vừa tiếp liền liên này nữa")
-_BEFORE_DATE = vocabulary(
+_PERIODS = Vocabulary("tháng năm ngày tuần quý phút giây thập thế đêm")
+_PERIOD_TAILS = Vocabulary("đầu cuối qua gần tới trước sau vừa tiếp liền liên này nữa")
+_BEFORE_DATE = Vocabulary(
     "ngày hôm từ đến tới sáng chiều tối trưa hết lúc qua họp mồng mùng thứ hai nhật bảy sáu tính hạn trước sau đêm"
 )
-_BEFORE_YEAR = vocabulary(
+_BEFORE_YEAR = Vocabulary(
     "kỳ xuân thu đông mùa hè học khoá tết đán dân giai niên khóa đầu cuối giữa hết từ đến so với trước sau cả quý tới vụ"
 )
-_AFTER_WEEK = vocabulary("năm tháng từ của đến như này là")
-_PARTS_OF_DAY = vocabulary("sáng trưa chiều tối đêm kém phút rưỡi")
-_NOT_A_DAY = vocabulary("mỗi trong một hàng hằng bình bq các những nhiều mấy")
-_UNSAID_DAY = vocabulary("công")
+_AFTER_WEEK = Vocabulary("năm tháng từ của đến như này là")
+_PARTS_OF_DAY = Vocabulary("sáng trưa chiều tối đêm kém phút rưỡi")
+_NOT_A_DAY = Vocabulary("mỗi trong một hàng hằng bình bq các những nhiều mấy")
+_UNSAID_DAY = Vocabulary("công")
 _MAX_DAY, _MAX_MONTH, _MAX_WEEK, _MAX_QUARTER, _MAX_HOUR = 31, 12, 53, 4, 24
 
 
@@ -67,14 +67,14 @@ def is_year(scene: Scene, at: int) -> bool:
 
 def period_word(scene: Scene, at: int) -> bool:
     """Whether the word at `at` makes a number before it a length of time."""
-    if scene.word(at) not in _PERIODS or scene.word(at + 1) in _UNSAID_DAY:
+    if not scene.says(at, _PERIODS) or scene.says(at + 1, _UNSAID_DAY):
         return False
     return not scene.source.accented or scene.tokens[at].plain in ("tháng", "năm", "ngày", "tuần", "quý", "phút", "giây", "đêm")
 
 
 def after_period(scene: Scene, last: int) -> int:
     """«6 tháng | đầu năm 2026»: the token after everything that belongs to the period."""
-    if scene.word(last) in _PERIOD_TAILS:
+    if scene.says(last, _PERIOD_TAILS):
         last += 1
         if scene.word(last) in ("nam", "tien", "roi", "qua"):
             last += 1
@@ -125,6 +125,8 @@ def _day_month(scene: Scene, at: int, *, certain: bool) -> int | None:
         return at + 5 if scene.word(at + 3) == "nam" and is_year(scene, at + 4) else at + 3
     if scene.word(at + 1) not in _SLASHES or not scene.is_numeral(at + 2):
         return None
+    if scene.word(at + 1) == "-" and scene.word(at + 3) == "/" and scene.is_numeral(at + 4):
+        return None  # 8 - 9/6: from the eighth
     if is_year(scene, at + 2) and first <= _MAX_MONTH:
         return None if scene.unit(at + 3) else at + 3
     month = _small(scene, at + 2, _MAX_MONTH)
@@ -142,7 +144,7 @@ def _day_month(scene: Scene, at: int, *, certain: bool) -> int | None:
 def _looks_like_date(scene: Scene, at: int) -> bool:
     """Words of time before it, or the way office papers write dates (05/6) where a sentence begins."""
     before = scene.word(at - 1)
-    if before in _BEFORE_DATE:
+    if scene.says(at - 1, _BEFORE_DATE):
         return True
     if before == "(" and scene.word(at - 3) in ("tuan", "ky") and scene.is_numeral(at - 2):
         return True
@@ -163,7 +165,7 @@ def _years(scene: Scene, at: int) -> Claim | None:
     if scene.unit(at + 1) is not None or scene.word(at + 1) in ("trieu", "ty", "tr", "nghin", "ngan", "/"):
         return None
     before = at - 1
-    if scene.word(before) in _BEFORE_YEAR or (scene.word(before) == "/" and scene.is_numeral(at - 2)):
+    if scene.says(before, _BEFORE_YEAR) or (scene.word(before) == "/" and scene.is_numeral(at - 2)):
         return NotAFigure.YEAR, at + 1
     if scene.is_capital(before) and not scene.opens_line(before) and not scene.is_upper(before):
         return NotAFigure.YEAR, at + 1
@@ -183,7 +185,7 @@ def _time(scene: Scene, at: int) -> Claim | None:
             end += 1
         if scene.is_numeral(end) and (scene.glued(end) or _small(scene, end, 59) is not None) and scene.unit(end + 1) is None:
             end += 1
-        while scene.word(end) in _PARTS_OF_DAY:
+        while scene.says(end, _PARTS_OF_DAY):
             end += 1
         return NotAFigure.TIME, end
     if following == ":" and scene.is_numeral(at + 2) and scene.glued(at + 1) and scene.glued(at + 2):
@@ -200,8 +202,8 @@ def _period(scene: Scene, at: int) -> Claim | None:
     last = at + 1
     if scene.word(last) in _UNTIL and scene.whole(last + 1) is not None:
         last += 2
-    if not period_word(scene, last) or scene.word(last + 1) == "cong":
-        return None
+    if not period_word(scene, last) or (scene.word(last) == "nam" and is_year(scene, last + 1)):
+        return None  # «đợt 3 năm 2026»
     return NotAFigure.PERIOD, after_period(scene, last + 1)
 
 
@@ -209,7 +211,7 @@ def _period(scene: Scene, at: int) -> Claim | None:
 
 
 def _after_day(scene: Scene, at: int) -> Claim | None:
-    if scene.word(at - 1) in _NOT_A_DAY or not scene.is_numeral(at + 1):
+    if scene.says(at - 1, _NOT_A_DAY) or not scene.is_numeral(at + 1):
         return None
     found = _date(scene, at + 1, certain=True)
     if found is not None:
@@ -255,7 +257,7 @@ def _after_week(scene: Scene, at: int) -> Claim | None:
     if not week or scene.unit(at + 2) is not None:
         return None
     following = scene.tokens[at + 2]
-    if following.kind is Kind.WORD and following.word not in _AFTER_WEEK and not scene.opens_line(at):
+    if following.kind is Kind.WORD and not scene.says(at + 2, _AFTER_WEEK) and not scene.opens_line(at):
         if scene.word(at - 1) not in ("rieng", "lieu", "cao", "trong"):
             return None
     end = at + 2

@@ -37,21 +37,21 @@ _NUMBERED_PAPERS = frozenset(
         "hợp đồng, đoàn kiểm, dự án"
     ).split(", ")
 )
-_PAPER_ABBREVIATIONS = vocabulary("nq qđ cv nđ tt luật")
-_NUMBER_OF = vocabulary("tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các")  # tổng số, trong số
-_LAWS = vocabulary("điều khoản chương")
-_ORDINALS = vocabulary(
+_PAPER_ABBREVIATIONS = Vocabulary("nq qđ cv nđ tt luật")
+_NUMBER_OF = Vocabulary("tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các")  # tổng số, trong số
+_LAWS = Vocabulary("điều khoản", unsafe="chương")
+_ORDINALS = Vocabulary(
     "đợt mức loại hạng nhóm lớp khóa khoá kỳ vòng giai bước phần mục lục bảng biểu mẫu chương bài câu trang tiết tầng lần "
     "khu vực đoạn cấp độ án tập kíp"
 )
 _PLACES = Vocabulary(
     "thôn xóm ấp đội cụm phường quận khoảnh lộ tuyến ngách hẻm kiệt ql tl km", unsafe="bản tổ khu lô ngõ phố ô quốc đập"
 )
-_PHONE_WORDS = vocabulary("đt sđt tel dđ phone hotline mobile đtdđ zalo thoại")
-_LABELS_IN_CAPITALS = vocabulary("lk kh th sl ct bc tc ps tn gq dt")
+_PHONE_WORDS = Vocabulary("đt sđt tel dđ phone hotline mobile đtdđ zalo thoại")
+_LABELS_IN_CAPITALS = Vocabulary("lk kh th sl ct bc tc ps tn gq dt")
 _ROMAN = re.compile(r"[IVX]{1,5}")
-_ROMAN_AFTER = vocabulary("khoá khóa đoạn vực cấp kỳ quý thứ hạng loại phần mục lần chương")
-_ORDINAL_WORDS = vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám chín mười")
+_ROMAN_AFTER = Vocabulary("khoá khóa đoạn vực cấp kỳ quý thứ hạng loại phần mục lần chương")
+_ORDINAL_WORDS = Vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám chín mười")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _VERSION = re.compile(r"\d\.0")
 _LONGEST_LIST = 40
@@ -69,14 +69,14 @@ def at_word(scene: Scene, at: int) -> Claim | None:
         return _numbered(scene, at)
     if word == "thu":
         return _ordinal_words(scene, at)
-    if word in _LAWS and scene.is_numeral(at + 1) and scene.unit(at + 2) is None and scene.whole(at + 1) is not None:
+    if scene.says(at, _LAWS) and scene.is_numeral(at + 1) and scene.unit(at + 2) is None and scene.whole(at + 1) is not None:
         return NotAFigure.LEGAL_REFERENCE, at + 2
-    if word in _ROMAN_AFTER and scene.is_word(at + 1) and _ROMAN.fullmatch(scene.typed(at + 1)):
+    if scene.says(at, _ROMAN_AFTER) and scene.is_word(at + 1) and _ROMAN.fullmatch(scene.typed(at + 1)):
         return NotAFigure.ORDINAL, at + 2
     return None
 
 
-WORDS = dates.ANNOUNCERS | _LAWS | _ROMAN_AFTER | {"so", "thu"}
+WORDS = dates.ANNOUNCERS | _LAWS.folded | _ROMAN_AFTER.folded | {"so", "thu"}
 
 
 def at_numeral(scene: Scene, at: int) -> Claim | None:
@@ -120,7 +120,7 @@ def _citation(scene: Scene, at: int) -> Claim | None:
 
 def _phone(scene: Scene, at: int) -> Claim | None:
     word = scene.word(at)
-    announced = scene.word(at - 1) in _PHONE_WORDS or (scene.word(at - 1) == ":" and scene.word(at - 2) in _PHONE_WORDS)
+    announced = scene.says(at - 1, _PHONE_WORDS) or (scene.word(at - 1) == ":" and scene.says(at - 2, _PHONE_WORDS))
     if not (word.startswith("0") or announced or (word.startswith("84") and scene.word(at - 1) == "+")):
         return None
     digits, last = word.replace(".", ""), at + 1
@@ -162,13 +162,13 @@ def _document(scene: Scene, at: int) -> Claim | None:
 def _numbered(scene: Scene, at: int) -> Claim | None:
     """«Văn bản số 160», «bão số 13»; but not «tổng số 52», «sĩ số 35 học sinh»."""
     number = at + 1 + (scene.word(at + 1) == ":")
-    if not scene.is_numeral(number) or scene.word(at - 1) in _NUMBER_OF:
+    if not scene.is_numeral(number) or scene.says(at - 1, _NUMBER_OF):
         return None
     document = _document(scene, number)
     if document is not None:
         return document
     pair = f"{scene.word(at - 2)} {scene.word(at - 1)}"
-    if pair in _NUMBERED_PAPERS or scene.word(at - 1) in _PAPER_ABBREVIATIONS:
+    if pair in _NUMBERED_PAPERS or scene.says(at - 1, _PAPER_ABBREVIATIONS):
         return NotAFigure.DOCUMENT_NUMBER, number + 1
     if number > at + 1 or scene.unit(number + 1) is not None or scene.whole(number) is None:
         return None
@@ -184,7 +184,7 @@ def _ordinal_words(scene: Scene, at: int) -> Claim | None:
             return None
     elif scene.word(at - 1) not in ("lan", "hop", "ky") and scene.word(at + 1) != "nhat":
         return None
-    if scene.word(at + 1) in _ORDINAL_WORDS or (scene.whole(at + 1) is not None and scene.unit(at + 2) is None):
+    if scene.says(at + 1, _ORDINAL_WORDS) or (scene.whole(at + 1) is not None and scene.unit(at + 2) is None):
         return NotAFigure.ORDINAL, at + 2
     return (NotAFigure.ORDINAL, at + 2) if _ROMAN.fullmatch(scene.typed(at + 1)) else None
 
@@ -218,9 +218,9 @@ def _named(scene: Scene, at: int) -> Claim | None:
     pair = f"{scene.word(at - 2)} {word}"
     if pair in _NUMBERED_PAPERS and pair != "ke hoach":
         return NotAFigure.DOCUMENT_NUMBER, at + 1
-    if word in _PAPER_ABBREVIATIONS and scene.is_upper(before):
+    if scene.says(before, _PAPER_ABBREVIATIONS) and scene.is_upper(before):
         return NotAFigure.DOCUMENT_NUMBER, at + 1
-    if word in _ORDINALS and _is_ordinal(scene, at):
+    if scene.says(before, _ORDINALS) and _is_ordinal(scene, at):
         return NotAFigure.ORDINAL, at + 1
     if scene.says(before, _PLACES) or _part_of_place(scene, at) or _variety(scene, at):
         return NotAFigure.NAME, at + 1
@@ -240,7 +240,7 @@ def _hyphenated(scene: Scene, at: int) -> Claim | None:
     """Covid-19, K-15."""
     if scene.word(at - 1) != "-" or not scene.glued(at) or not scene.glued(at - 1) or not scene.is_word(at - 2):
         return None
-    if scene.word(at - 2) == "covid" or (scene.is_upper(at - 2) and scene.word(at - 2) not in _LABELS_IN_CAPITALS):
+    if scene.word(at - 2) == "covid" or (scene.is_upper(at - 2) and not scene.says(at - 2, _LABELS_IN_CAPITALS)):
         return (NotAFigure.NAME, at + 1) if scene.unit(at + 1) is None else None
     return None
 
@@ -248,7 +248,7 @@ def _hyphenated(scene: Scene, at: int) -> Claim | None:
 def _glued_name(scene: Scene, at: int) -> Claim | None:
     """CT10, HL12; but «lua549» and «KH650» are labels with their figure."""
     before = at - 1
-    if scene.word(before) in _LABELS_IN_CAPITALS:
+    if scene.says(before, _LABELS_IN_CAPITALS):
         return (NotAFigure.NAME, at + 1) if scene.word(before) == "ct" and scene.unit(at + 1) is None else None
     if scene.word(before) in ("m", "km", "cm") and scene.word(at) in ("2", "3"):
         return NotAFigure.NAME, at + 1

@@ -1,4 +1,4 @@
-"""Words that say what a number counts: this week, a month, the year so far, a plan, a state, a change.
+"""Words that say what a number counts: this week, a month, the year so far, a plan, a state.
 
 Knows: the vocabulary, and where it stands in a reply. Does not know: numbers.
 """
@@ -7,37 +7,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies.normalise import fold
+from bot.replies.normalise import Vocabulary, fold
 from bot.replies.reading import MentionRole, NotAFigure
-from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.replies.scene import Scene
 
-_WEEK = """
-trong tuần, tuần qua, tuần này, cả tuần, tuần rồi, tuần vừa, trong kỳ, kỳ này, tuần báo cáo, tuần nay, hằng tuần, t này, tuần
+# Said of other times or of other things; longer than what they contain, and so found first.
+_NOTHING = """
+tuần tra, tuần hoàn, tuần trước, tuần sau, tuần tới, tháng trước, tháng sau, tháng tới, năm trước, năm ngoái, kế hoạch hóa, kế hoạch hoá,
+toàn xã hội, tuần lễ, thực hiện tốt, kế hoạch số
 """
-_MONTH = """
+_ADDED_UP = """
+lũy kế, luỹ kế, lk, cộng dồn, từ đầu năm, từ đầu vụ, từ đầu nhiệm kỳ, tính từ đầu năm, đầu năm đến nay, từ trước đến nay, từ đầu mùa
+"""
+_TIMES = {
+    MentionRole.WEEK: """
+trong tuần, tuần qua, tuần này, cả tuần, tuần rồi, tuần vừa, trong kỳ, kỳ này, tuần báo cáo, tuần nay, tuần
+""",
+    MentionRole.MONTH: """
 trong tháng, tháng qua, tháng này, tháng vừa
+""",
+    MentionRole.CUMULATIVE: """
+cả năm, trong năm, tính đến, đến nay, tính chung, năm nay, hết tháng, hết quý, đến hết, đến thời điểm, đến ngày, hết ngày, vụ mùa,
+vụ lúa, vụ đông xuân, vụ hè thu, vụ thu đông, vụ xuân, niên vụ
+""",
+}
+_TOPICS = {
+    MentionRole.PLAN: """
+kế hoạch, kh, chỉ tiêu, dự toán, phấn đấu, mục tiêu, định hướng, quy hoạch, dự kiến, được giao, giao là, giao lại, xã giao, cần tiếp tục,
+đề nghị công nhận, sẽ, sẽ tiếp tục
+""",
+    MentionRole.SNAPSHOT: """
+hiện có, hiện còn, hiện nay, hiện tại, hiện, tổng đàn, tổng số, dân số, mật độ, diện tích tự nhiên, duy trì, quản lý, còn, còn lại,
+số hộ, nhân khẩu, tồn, độ tuổi, diện tích đất, diện tích canh tác, diện tích cây, còn tồn, toàn xã có, toàn xã đạt, toàn huyện có,
+toàn tỉnh có, địa bàn có, địa bàn xã có, địa bàn huyện có, địa bàn tỉnh có, toàn thôn có, cả xã có
+""",
+    MentionRole.MONEY: """
+số tiền, thiệt hại, phạt, mức phạt, trị giá, tiền, kinh phí, phí
+""",
+    MentionRole.OTHER: """
+th, thực hiện, thực hiện được
+""",
+}
+# The season's work and what it yields: cumulative where no time is said.
+_SEASONAL = """
+năng suất, sản lượng, gieo trồng, gieo cấy, gieo sạ, xuống giống, thả giống, thu hoạch, cấy, trồng mới, trồng rừng
 """
-_CUMULATIVE = """
-lũy kế, luỹ kế, lk, cộng dồn, từ đầu năm, từ đầu vụ, từ đầu nhiệm kỳ, tính từ đầu năm, cả năm, trong năm, đầu năm đến nay, tính đến, đến nay,
-tính chung, từ trước đến nay, năm nay, từ đầu mùa, tính riêng, hết tháng, hết quý, đến hết, vụ mùa, vụ lúa, vụ đông xuân, vụ hè thu, vụ thu đông,
-vụ xuân, đến thời điểm, đến ngày, luy ke
-"""
-_PLAN = """
-kế hoạch, kh, chỉ tiêu, dự toán, phấn đấu, mục tiêu, chỉ tiêu giao, định hướng, quy hoạch, cần, dự kiến, đề ra, sẽ
-"""
-_SNAPSHOT = """
-hiện có, hiện còn, hiện nay, hiện tại, hiện, tổng đàn, tổng số, dân số, mật độ, diện tích tự nhiên, toàn xã có, toàn huyện có,
-toàn tỉnh có, trên địa bàn có, tổng diện tích, duy trì, quản lý, còn, còn lại, tổng cộng, diện tích, xã có, tỉnh có, huyện có,
-toàn xã, số hộ, nhân khẩu, đang, tồn
-"""
-_PRIOR = """
-so với, so cùng kỳ, so, cùng kỳ, năm trước, tuần trước, tháng trước, năm ngoái
-"""
+_NO_EVIDENCE_AFTER = {  # word of a phrase: what may not stand before it
+    "hiện": "phát thực thể xuất biểu",
+    "phí": "kinh lệ học chi án",
+    "còn": "vẫn chỉ không",
+    "kế": "theo với vượt so",
+    "dân": "theo với",
+    "tuần": "",
+}
 
 
 class Evidence(NamedTuple):
@@ -46,62 +72,123 @@ class Evidence(NamedTuple):
     role: MentionRole
     first: int
     last: int
+    time: bool = False  # says when, and so reaches over the sentence; a topic speaks for its own clause
+    added_up: bool = False  # «lũy kế», «từ đầu năm»: a running total, whatever the topic
 
 
-def _table() -> dict[str, list[tuple[tuple[str, ...], MentionRole]]]:
-    table: dict[str, list[tuple[tuple[str, ...], MentionRole]]] = {}
-    for role, phrases in (
-        (MentionRole.WEEK, _WEEK),
-        (MentionRole.MONTH, _MONTH),
-        (MentionRole.CUMULATIVE, _CUMULATIVE),
-        (MentionRole.PLAN, _PLAN),
-        (MentionRole.SNAPSHOT, _SNAPSHOT),
-        (MentionRole.CHANGE, _PRIOR),
+_Entry = tuple[tuple[str, ...], MentionRole | None, bool, bool]  # further words, role, time, added up
+_Entries = dict[str, list[_Entry]]
+
+
+def _table(*, folded: bool) -> _Entries:
+    table: _Entries = {}
+    total = {MentionRole.CUMULATIVE: _ADDED_UP}
+    for phrases, time, added_up in (
+        ({None: _NOTHING}, False, False),
+        (_TIMES, True, False),
+        (total, True, True),
+        (_TOPICS, False, False),
+        ({MentionRole.CUMULATIVE: _SEASONAL}, False, False),
     ):
-        for phrase in fold(phrases).replace("\n", " ").split(","):
-            words = tuple(phrase.split())
-            table.setdefault(words[0], []).append((words[1:], role))
+        for role, listed in phrases.items():
+            for phrase in listed.replace("\n", " ").split(","):
+                words = tuple((fold(phrase) if folded else phrase).split())
+                table.setdefault(words[0], []).append((words[1:], role, time, added_up))
     for rest in table.values():
         rest.sort(key=lambda entry: -len(entry[0]))
     return table
 
 
-_TABLE = _table()
-_MONTHS = (NotAFigure.DATE,)
-_SPANS = (NotAFigure.YEAR, NotAFigure.PERIOD)
+_WITH_DIACRITICS, _FOLDED = _table(folded=False), _table(folded=True)
+_FOLDED.pop("con")  # «còn» without its mark is an animal
+_NOT_AFTER = {word: Vocabulary(before) for word, before in _NO_EVIDENCE_AFTER.items()}
+_NOT_AFTER |= {fold(word): before for word, before in _NOT_AFTER.items()}
 
 
-def evidence_in(scene: Scene, distractors: Sequence[tuple[NotAFigure, int, int]]) -> list[Evidence]:
-    """All evidence of the reply, in the order said."""
-    found: list[Evidence] = []
-    tokens = scene.tokens
-    at = 0
-    while tokens[at].kind is not Kind.END:
-        step = 1
-        for rest, role in _TABLE.get(tokens[at].word, ()):
-            last = at + 1 + len(rest)
-            if all(tokens[min(at + 1 + i, len(tokens) - 1)].word == word for i, word in enumerate(rest)):
-                found.append(Evidence(role, at, last))
-                step = 1 + len(rest)
-                break
-        at += step
+def evidence_in(
+    scene: Scene, distractors: Sequence[tuple[NotAFigure, int, int]], quantities: Sequence[tuple[int, int]]
+) -> list[Evidence]:
+    """All evidence of the reply, in the order said; not the words of a date or of a quantity («ba vụ lúa/năm»)."""
+    taken: set[int] = set()
+    for first, last in quantities:
+        taken.update(range(first, last))
+    for _, first, last in distractors:
+        taken.update(range(first, last))
+    found = _said(scene, taken)
     for kind, first, last in distractors:
         role = _role_of_time(scene, kind, first, last)
         if role is not None:
-            found.append(Evidence(role, first, last))
+            found.append(Evidence(role, first, last, time=True, added_up=kind is NotAFigure.DATE))
     found.sort(key=lambda evidence: evidence.first)
     return found
 
 
+def _said(scene: Scene, taken: set[int]) -> list[Evidence]:
+    found: list[Evidence] = []
+    keys = scene.keys
+    table = _WITH_DIACRITICS if scene.accented else _FOLDED
+    at, end = 0, len(keys)
+    while at < end:
+        step = 1
+        for rest, role, time, added_up in table.get(keys[at], ()):
+            if not rest or tuple(keys[at + 1 : at + 1 + len(rest)]) == rest:
+                step = 1 + len(rest)
+                barred = _NOT_AFTER.get(keys[at])
+                if role is not None and at not in taken and (barred is None or not scene.says(at - 1, barred)):
+                    found.append(Evidence(role, at, at + step, time, added_up))
+                break
+        at += step
+    return found
+
+
+_OLD_TIMES = Vocabulary("kỳ với so học tước trước nhiệm đoạn khóa khoá")  # cùng kỳ năm 2020, so với tháng 4
+_UP_TO = Vocabulary("hết đến tính")
+_SO_FAR = Vocabulary("kế trong sau quả hiện tính chung ước lk qua")
+_LONGEST_WEEK = 8
+
+
 def _role_of_time(scene: Scene, kind: NotAFigure, first: int, last: int) -> MentionRole | None:
+    if scene.says(first - 1, _OLD_TIMES):
+        return None
     words = {scene.word(i) for i in range(first, last)}
-    if kind is NotAFigure.DATE and "thang" in words and "ngay" not in words and scene.word(first - 1) != "ngay":
-        return MentionRole.MONTH
-    if kind is NotAFigure.YEAR and scene.word(first - 1) not in ("hoc", "ky"):
+    if kind is NotAFigure.DATE:
+        return _role_of_date(scene, words, first, last)
+    if kind is NotAFigure.YEAR:
         return MentionRole.CUMULATIVE
     if kind is NotAFigure.PERIOD:
         if "tuan" in words:
             return MentionRole.WEEK
-        if "thang" in words or "dau" in words:
+        said = "dau" in words or "quy" in words or scene.says(first - 1, _SO_FAR)
+        if said or ("thang" in words and scene.opens_sentence(first) and scene.word(first - 1) != "("):
             return MentionRole.CUMULATIVE
     return None
+
+
+def _role_of_date(scene: Scene, words: set[str], first: int, last: int) -> MentionRole | None:
+    before = scene.word(first - 1)
+    if words & {"den", "-", "toi"} and "thang" not in words and last - first > len(("ngay", "30", "-", "4")):
+        return _role_of_span(scene, first, last) if before in ("tu", "(", "tuan", "ky") else MentionRole.OTHER
+    if before == "ke" and scene.word(first - 2) == "thong":
+        return MentionRole.SNAPSHOT  # theo thống kê tháng 8/2024
+    day = "ngay" in words or before in ("ngay", "hom")
+    if not day and ("thang" in words or before == "thang"):
+        return MentionRole.MONTH
+    if not day or scene.says(first - 1, _UP_TO) or scene.is_numeral(first - 1) or scene.is_upper(first - 1):
+        return None
+    return MentionRole.OTHER
+
+
+def _role_of_span(scene: Scene, first: int, last: int) -> MentionRole | None:
+    """«từ ngày 01/6 đến 07/6» is a week; «từ ngày 01/01 đến 26/12» a running total."""
+    bracketed = scene.word(first - 2) == "(" or scene.word(first - 1) == "("
+    days = [int(scene.word(at)) for at in range(first, last) if _is_short(scene, at)]
+    if len(days) < 3:
+        return None
+    one_month = len(days) < 4 or days[1] == days[3]
+    if one_month and 0 <= days[-2] - days[0] <= _LONGEST_WEEK:
+        return MentionRole.WEEK
+    return None if bracketed else MentionRole.CUMULATIVE
+
+
+def _is_short(scene: Scene, at: int) -> bool:
+    return scene.is_numeral(at) and scene.word(at).isdecimal() and len(scene.word(at)) <= len("31")

@@ -93,7 +93,7 @@ class _Assembly:
         self.quantities = findings.quantities
         self.clause_of = clause_of
         self.roles = Roles(scene, findings, clauses, clause_of)
-        self.labels = Labels(scene, findings, clauses, clause_of, self.roles)
+        self.labels = Labels(scene, findings, clauses, self.roles)
         self.zeros = zeros_in(scene, clauses, clause_of)
         self.english = any(q.number.last == q.number.first + 1 and is_english(scene.word(q.number.first)) for q in self.quantities)
 

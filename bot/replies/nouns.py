@@ -90,7 +90,7 @@ phụ huynh, phụ nữ, quần chúng, quân nhân, quy chế, quy định, quy
 bãi, sản phẩm, sáng kiến, sáng chế, siêu thị, sinh viên, sự cố, sự kiện, sự việc, tác giả, tác phẩm, tài khoản, tài
 liệu, tài xế, tập thể, tên lửa, thành viên, thành phố, thanh niên, thầy cô, thí sinh, thị trấn, thiết bị, thiếu nhi,
 thiếu niên, thông báo, thương binh, thực phẩm, thủ tục, tiêu chí, tiêu chuẩn, tiểu ban, tiểu vùng, tiết học, tiết mục,
-tình huống, tin bài, tổ chức, tổ viên, tội phạm, trang trại, trang web, trẻ em, trường hợp, trường học, tư liệu, từ
+tình huống, tin bài, tổ chức, tổ viên, tội phạm, trang trại, trang web, trẻ em, trường hợp, tư liệu, từ
 khóa, thành phần, tố cáo, tờ rơi, tờ khai, tờ trình, ủy viên, ứng dụng, ứng viên, văn bản, vấn đề, vật nuôi, vật tư,
 vi phạm, vị trí, viên chức, việc làm, video clip, xã viên, xí nghiệp, ý kiến, ý tưởng, yêu cầu, lều trại, ngư dân, ngư
 cụ, cặp loa
@@ -99,7 +99,7 @@ cụ, cặp loa
 # Longer ones, where stopping after two syllables would cut a word.
 _THREE = """
 câu lạc bộ, hợp tác xã, tổ hợp tác, cặp vợ chồng, tổ chức đảng, hộ gia đình, khu dân cư, tổ dân phố, tổ liên gia, lượt
-hội viên, lượt đảng viên, lượt học sinh, lượt cán bộ, cựu chiến binh, thanh thiếu nhi, quần chúng ưu tú, cơ sở dữ liệu
+hội viên, lượt đảng viên, lượt học sinh, cựu chiến binh, thanh thiếu nhi, quần chúng ưu tú, cơ sở dữ liệu
 """
 
 

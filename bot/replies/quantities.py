@@ -284,8 +284,9 @@ class _Walk:
             return
         self._with_stray_space(quantity)
         self._linked(quantity)
-        self.findings.quantities.append(quantity)
         self.at = quantity.last
+        if not self._is_standard(quantity):
+            self.findings.quantities.append(quantity)
 
     def _with_unit(self, quantity: Quantity) -> None:
         number = quantity.number
@@ -350,6 +351,8 @@ class _Walk:
         qualifier = _QUALIFIERS.get(word)
         if qualifier is None or self.tokens[at].plain in _NO_QUALIFIER_BEFORE.get(word, ()):
             return
+        if word == "hon" and scene.word(at - 1) in ("thap", "cao", "it", "nhieu"):
+            return  # «thấp hơn 75,5%» compares
         if scene.word(at - 1) in ("cay", "trong", "lam") and word == "tren" and quantity.measure:
             return  # «gieo cấy trên 153ha»: on, not over
         quantity.qualifier, quantity.first = qualifier, at
@@ -364,12 +367,34 @@ class _Walk:
             quantity.last += 2
         lower = quantity.qualifier is Qualifier.AT_LEAST and not quantity.is_percent
         below = scene.word(quantity.first) == "duoi" and not quantity.is_percent
+        named = scene.word(last) == "la" and scene.is_numeral(last + 1) and not quantity.measure and bool(quantity.unit)
+        if named:  # «tổng số học sinh 03 cấp học là 418»
+            return True
         if not bounded and not lower and not below:
             return False
         other = self._number_before(quantity.first) or self._number_after(quantity.last)
         if not other and bounded:
             quantity.qualifier = Qualifier.AT_LEAST if scene.word(last + 1) == "len" else None
         return other
+
+    def _is_standard(self, quantity: Quantity) -> bool:
+        """«42 xã đạt 19/19 tiêu chí», «12 xã đạt từ 12 đến 14 tiêu chí»: what was met, not how many there are."""
+        first, part = quantity.first, quantity.ratio
+        if part is not None:
+            first = part.first
+            if part.readings != quantity.readings or quantity.is_percent:
+                return False
+        elif quantity.range_to is None or quantity.is_percent:
+            return False
+        before = self.scene.word(first - 1)
+        if before != "dat" and not (before == "tu" and self.scene.word(first - 2) == "dat"):
+            return False
+        if not self._number_before(first):
+            return False
+        if part is not None:
+            self.findings.quantities.remove(part)
+        self.findings.distractors.append((NotAFigure.NAME, first, quantity.last))
+        return True
 
     def _number_before(self, at: int) -> bool:
         for back in range(at - 1, -1, -1):

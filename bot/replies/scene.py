@@ -20,12 +20,14 @@ _BULLETS = frozenset("-+*•–·○●▪◦>=")
 class Scene:
     """One reply, cut into tokens, with questions about neighbours."""
 
-    __slots__ = ("plain", "source", "tokens")
+    __slots__ = ("accented", "keys", "plain", "source", "tokens")
 
     def __init__(self, source: Normalised) -> None:
         self.source = source
         self.tokens = tokenise(source)
         self.plain = source.plain
+        self.accented = source.accented
+        self.keys = [token.plain for token in self.tokens] if source.accented else [token.word for token in self.tokens]
 
     def word(self, at: int) -> str:
         """The folded word at `at`; before the first token there is none."""
@@ -33,11 +35,7 @@ class Scene:
 
     def says(self, at: int, words: Vocabulary) -> bool:
         """Whether the word at `at` is one of the table, with its diacritics where the text has them."""
-        if at < 0:
-            return False
-        accented = self.source.accented
-        token = self.tokens[at]
-        return (token.plain if accented else token.word) in words.within(accented=accented)
+        return at >= 0 and self.keys[at] in (words.plain if self.accented else words.folded)
 
     def is_word(self, at: int) -> bool:
         return at >= 0 and self.tokens[at].kind is Kind.WORD

@@ -90,7 +90,7 @@ def _comrade(tokens: Sequence[Token], at: int) -> Unit | None:
 def _measure(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
     token = tokens[at]
     name = _FOLDED_MEASURES.get(token.word)
-    if name is None:
+    if name is None or f"{token.word} {tokens[at + 1].word}" in TWO:
         return None
     glued = token.start == tokens[at - 1].end
     if source.accented and token.plain not in MEASURES and not glued:
