@@ -66,12 +66,8 @@ def office_of(kit: Kit) -> str:
 def scope_of(kit: Kit, person: Person) -> stored.Scope:
     departments = person.departments or (office_of(kit),)
     indicators = [i.id for d in departments for i in kit.form.indicators_of(d)]
-    places: list[tuple[str, str | None]] = []
-    for department in departments:
-        for section in kit.form.sections_of(department):
-            places += [(section.id, p.id) for p in section.parts if p.department == department]
-            places += [(section.id, None)] if section.department == department else []
-    return stored.Scope(tuple(indicators), tuple(dict.fromkeys(places)))
+    sections = [s.id for d in departments for s in kit.form.sections_of(d)]
+    return stored.Scope(tuple(indicators), tuple(dict.fromkeys(sections)))
 
 
 @dataclass(frozen=True, slots=True)

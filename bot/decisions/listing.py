@@ -5,6 +5,7 @@ Knows: the form's groups and a desk's values. Does not know: words or number for
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.checks.values import agrees, percent
@@ -53,7 +54,7 @@ def line_of(desk: Desk, indicator: Indicator, values: Mapping[str, Figure], *, h
     """One line. `held` are indicators in doubt, with the person's own words."""
     figure = values.get(indicator.id)
     value = figure.value if figure is not None else None
-    plan = _value(values, companion(desk.form, indicator, Role.PLAN))
+    plan = _whole(desk, indicator, values)
     last = desk.previous.get(indicator.id)
     is_plain = indicator.role not in _BESIDE
     return Line(
@@ -69,6 +70,15 @@ def line_of(desk: Desk, indicator: Indicator, values: Mapping[str, Figure], *, h
         quote=held.get(indicator.id, ""),
         flow=indicator.is_flow,
     )
+
+
+def _whole(desk: Desk, indicator: Indicator, values: Mapping[str, Figure]) -> Decimal | None:
+    """What stands behind the slash: the plan, or the total that is kept. A week's own count has no yearly plan."""
+    siblings = [i for i in _siblings(desk.form, indicator) if i.group == indicator.group and i.id != indicator.id]
+    if indicator.is_flow and any(i.role is Role.CUMULATIVE for i in siblings):
+        return None
+    is_whole = (i for i in siblings if i.role is Role.PLAN or (i.role is Role.OTHER and i.source is Source.KEPT))
+    return _value(values, next(is_whole, None))
 
 
 def _value(values: Mapping[str, Figure], indicator: Indicator | None) -> Decimal | None:
@@ -129,7 +139,7 @@ def lines_of(
             continue
         zeros = [i for i in mine if fold_zeros and i.usual_zero and not desk.previous.get(i.id)]
         listed = tuple(line_of(desk, i, values, held=held or {}) for i in mine if i not in zeros)
-        units = {line.unit for line in listed}
+        units = Counter(line.unit for line in listed).most_common(1)
         found.append(
             Lines(
                 n=n if len(desk.sections) > 1 else 0,
@@ -137,7 +147,7 @@ def lines_of(
                 lines=listed,
                 zeros=tuple(i.short for i in zeros),
                 text=section.id in named,
-                unit=units.pop() if len(units) == 1 else "",
+                unit=units[0][0] if units and units[0][1] * 2 > len(listed) else "",
                 number=section.number,
             )
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.decisions.lines import Line
 from bot.decisions.outcome import Answer, Document, Logged, Outcome, Purpose, Say, To, Transition, Whom
 from bot.facts import ReportState
 from bot.periods.standing import Standing, completeness
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bot.forms.model import Form
     from bot.periods.calendar import Moments
     from bot.periods.standing import DepartmentStanding
-    from bot.reports.digest import Digest
+    from bot.reports.digest import Digest, DigestLine
 
 HERE = To(Whom.CHAT)
 LOCKED = (ReportState.APPROVED, ReportState.POSTED)
@@ -253,10 +254,10 @@ def group_post(bureau: Bureau, issue: Issue, digest: Digest, approver: str, ment
         "units_given": digest.units_given,
         "units": digest.units,
         "gaps": digest.gaps,
-        "met": digest.met,
-        "behind": digest.behind,
+        "met": _lines(digest.met),
+        "behind": _lines(digest.behind),
         "elapsed": digest.elapsed,
-        "moved": digest.moved,
+        "moved": _lines(digest.moved),
         "more": (),
         "mention": mention or None,
         "file_line": None,
@@ -269,3 +270,7 @@ def group_post(bureau: Bureau, issue: Issue, digest: Digest, approver: str, ment
         f"post:{bureau.period}:{issue.version}",
         document=Document("docx", bureau.period, issue.version),
     )
+
+
+def _lines(told: tuple[DigestLine, ...]) -> tuple[Line, ...]:
+    return tuple(Line(d.label, d.value, d.unit, d.plan, d.pct, d.change) for d in told)

@@ -28,12 +28,13 @@ def to_person(desk: Desk, action: Action, superior: str) -> Say | None:
         return prompt(desk, action)
     if action.kind in (ActionKind.REMIND, ActionKind.REMIND_EXTENSION):
         return reminder(desk, action, superior)
-    if action.kind is ActionKind.ESCALATED_NOTICE and superior:
+    is_office = desk.form.departments[desk.department].is_office
+    if action.kind is ActionKind.ESCALATED_NOTICE and superior and not is_office:
         grace = int((desk.now - desk.moments.deadline).total_seconds()) // 60
         told = receipts.common(desk) | {
             "superior": superior,
             "grace": max(grace, 0),
-            "still_until": desk.moments.submit or desk.moments.post or desk.moments.ends,
+            "still_until": desk.moments.submit or desk.moments.post,
         }
         return Say("escalated_notice", _to(action), told, Purpose.NOTICE, action.key)
     return None
@@ -85,8 +86,8 @@ def reminder(desk: Desk, action: Action, superior: str) -> Say | None:
     return Say(message, _to(action), receipts.common(desk) | told, Purpose.REMINDER, action.key)
 
 
-def escalation(bureau: Bureau, action: Action) -> Say:
-    """To the leader, once: which departments are late."""
+def escalation(bureau: Bureau, action: Action) -> Say | None:
+    """To the leader, once: which departments are late. The office's own part is its own business."""
     units = []
     for s in bureau.asked:
         if s.department not in action.departments:
@@ -104,6 +105,8 @@ def escalation(bureau: Bureau, action: Action) -> Say:
                 "until": until,
             }
         )
+    if not units:
+        return None
     complete = sum(s.standing in (Standing.COMPLETE, Standing.CONFIRMED) for s in bureau.asked)
     told = bureau.common() | {
         "at": bureau.now,

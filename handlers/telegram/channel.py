@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from telegram import Message
-
     from handlers.channel import Address, Attachment, Inbound, Outgoing, RawUpdate
 
 T = TypeVar("T")

@@ -2,6 +2,8 @@
 
 Knows: the shapes of the Bot API, what counts as meant for the bot.
 Does not know: who the people are, what is stored, whether anyone can be reached.
+
+The JSON is read as it stands: the library's objects have a hundred fields each and cost more than storing the reply.
 """
 
 from __future__ import annotations
@@ -10,15 +12,15 @@ import hashlib
 import json
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
-from telegram import Chat, ChatMemberUpdated, Message, MessageEntity, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatType, MessageEntityType
 
 from handlers.channel import Address, ChatKind, Inbound, InboundKind, RawUpdate
 
-if TYPE_CHECKING:
-    from telegram import CallbackQuery, User
+Json = dict[str, Any]
 
 CHANNEL = "telegram"
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -55,132 +57,145 @@ def _chat_id_of(update: Any) -> str:
 def parse(raw: str, bot_id: int, username: str) -> Inbound | None:
     """Understand an update. `username` may be "" before the service was reached: then every mention counts."""
     try:
-        update = Update.de_json(json.loads(raw), None)
-        return _inbound(update, bot_id, username)
-    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as broken:
+        update = json.loads(raw)
+        int(update["update_id"])
+        if "message" in update:
+            return _message(update["message"], bot_id, username)
+        if "edited_message" in update:
+            return _edited(update["edited_message"], bot_id, username)
+        if "callback_query" in update:
+            return _pressed(update["callback_query"])
+        if "my_chat_member" in update:
+            return _member(update["my_chat_member"])
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError, OSError) as broken:
         raise ValueError(f"malformed update: {type(broken).__name__}") from broken
-
-
-def _inbound(update: Update, bot_id: int, username: str) -> Inbound | None:
-    if update.message is not None:
-        return _message(update.message, bot_id, username)
-    if update.edited_message is not None:
-        return _edited(update.edited_message, bot_id, username)
-    if update.callback_query is not None:
-        return _pressed(update.callback_query)
-    if update.my_chat_member is not None:
-        return _member(update.my_chat_member)
     return None
 
 
-def _message(message: Message, bot_id: int, username: str) -> Inbound | None:
-    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+def _message(message: Json, bot_id: int, username: str) -> Inbound | None:
+    if "migrate_to_chat_id" in message or "migrate_from_chat_id" in message:
         return _migrated(message)
     text = _without_mention(message, username)
-    start = START.fullmatch(text) if message.text else None
-    if start:
-        return _from(message, InboundKind.START, bot_id, username, text=(start["code"] or "").strip())
-    if message.text:
-        return _from(message, InboundKind.TEXT, bot_id, username, text=text)
-    if message.document:
-        return _from(
-            message,
-            InboundKind.FILE,
-            bot_id,
-            username,
-            text=text,
-            file_id=message.document.file_id,
-            file_name=label(message.document.file_name or ""),
-            file_size=message.document.file_size or 0,
+    if "text" in message:
+        if start := START.fullmatch(text):
+            code = (start["code"] or "").strip()
+            return _from(message, InboundKind.START, code, bot_id, username)
+        return _from(message, InboundKind.TEXT, text, bot_id, username)
+    # an animation comes with a document, too, for old clients
+    if "document" in message and "animation" not in message:
+        file = _from(message, InboundKind.FILE, text, bot_id, username)
+        document = message["document"]
+        return replace(
+            file,
+            file_id=str(document["file_id"]),
+            file_name=label(document.get("file_name", "")),
+            file_size=int(document.get("file_size", 0)),
         )
-    if any(getattr(message, kind) for kind in MEDIA):
-        return _from(message, InboundKind.MEDIA, bot_id, username, text=text)
-    return None  # a service message: a title, a pin, who came and went
+    if any(kind in message for kind in MEDIA):
+        return _from(message, InboundKind.MEDIA, text, bot_id, username)
+    int(message["message_id"])  # a service message: a title, a pin, who came and went
+    return None
 
 
-def _edited(message: Message, bot_id: int, username: str) -> Inbound | None:
+def _edited(message: Json, bot_id: int, username: str) -> Inbound | None:
     """New words under an old id. A live location also edits itself, every few seconds: that is nobody's word."""
-    if message.text is None and message.caption is None:
+    if "text" not in message and "caption" not in message:
+        int(message["message_id"])
         return None
-    text = _without_mention(message, username)
-    return _from(message, InboundKind.EDITED, bot_id, username, text=text)
+    return _from(message, InboundKind.EDITED, _without_mention(message, username), bot_id, username)
 
 
-def _from(message: Message, kind: InboundKind, bot_id: int, username: str, **content: Any) -> Inbound:
+def _from(message: Json, kind: InboundKind, text: str, bot_id: int, username: str) -> Inbound:
+    sender = message.get("from")
+    address = _address(message["chat"])
     return Inbound(
         kind=kind,
-        address=_address(message.chat),
-        sender_id=str(message.from_user.id) if message.from_user else "",
-        sender_name=_name(message.from_user),
-        message_id=str(message.message_id),
-        forwarded=message.forward_origin is not None,
-        mentioned=message.chat.type == ChatType.PRIVATE or _is_meant(message, bot_id, username),
-        sent_at=message.edit_date or message.date,
-        chat_title=message.chat.title or "",
-        **content,
+        address=address,
+        sender_id=str(int(sender["id"])) if sender else "",
+        sender_name=_name(sender),
+        message_id=str(int(message["message_id"])),
+        text=text,
+        forwarded="forward_origin" in message,
+        mentioned=address.kind is ChatKind.PRIVATE or _is_meant(message, bot_id, username),
+        sent_at=_moment(message.get("edit_date") or message["date"]),
     )
 
 
-def _migrated(message: Message) -> Inbound:
+def _migrated(message: Json) -> Inbound:
     """Both chats tell it; both mean: the old id, and the new one as text."""
-    old = message.migrate_from_chat_id or message.chat.id
-    new = message.migrate_to_chat_id or message.chat.id
+    here = int(message["chat"]["id"])
+    sender = message.get("from")
     return Inbound(
         kind=InboundKind.MIGRATED,
-        address=Address(CHANNEL, str(old), ChatKind.GROUP),
-        sender_id=str(message.from_user.id) if message.from_user else "",
-        message_id=str(message.message_id),
-        text=str(new),
-        sent_at=message.date,
+        address=Address(CHANNEL, str(int(message.get("migrate_from_chat_id", here))), ChatKind.GROUP),
+        sender_id=str(int(sender["id"])) if sender else "",
+        message_id=str(int(message["message_id"])),
+        text=str(int(message.get("migrate_to_chat_id", here))),
+        sent_at=_moment(message["date"]),
     )
 
 
-def _pressed(query: CallbackQuery) -> Inbound | None:
-    if query.message is None or query.data is None:
+def _pressed(query: Json) -> Inbound | None:
+    sender = query["from"]
+    message = query.get("message")
+    if message is None or "data" not in query:
         return None
     return Inbound(
         kind=InboundKind.PRESSED,
-        address=_address(query.message.chat),
-        sender_id=str(query.from_user.id),
-        sender_name=_name(query.from_user),
-        message_id=str(query.message.message_id),
-        token=query.data,
-        callback_id=query.id,
+        address=_address(message["chat"]),
+        sender_id=str(int(sender["id"])),
+        sender_name=_name(sender),
+        message_id=str(int(message["message_id"])),
+        token=str(query["data"]),
+        callback_id=str(query["id"]),
     )
 
 
-def _member(change: ChatMemberUpdated) -> Inbound:
+def _member(change: Json) -> Inbound:
     """The bot's own place in a chat changed; `text` is what it is now. In a private chat "kicked" means blocked."""
+    sender = change["from"]
     return Inbound(
         kind=InboundKind.MEMBER,
-        address=_address(change.chat),
-        sender_id=str(change.from_user.id),
-        sender_name=_name(change.from_user),
-        text=str(change.new_chat_member.status),
-        sent_at=change.date,
+        address=_address(change["chat"]),
+        sender_id=str(int(sender["id"])),
+        sender_name=_name(sender),
+        text=str(change["new_chat_member"]["status"]),
+        sent_at=_moment(change["date"]),
     )
 
 
-def _address(chat: Chat) -> Address:
-    return Address(CHANNEL, str(chat.id), ChatKind.PRIVATE if chat.type == ChatType.PRIVATE else ChatKind.GROUP)
+def _address(chat: Json) -> Address:
+    kind = ChatKind.PRIVATE if chat["type"] == ChatType.PRIVATE else ChatKind.GROUP
+    return Address(CHANNEL, str(int(chat["id"])), kind)
 
 
-def _name(user: User | None) -> str:
-    return user.full_name if user else ""
+def _name(user: Json | None) -> str:
+    return f"{user['first_name']} {user.get('last_name', '')}".rstrip() if user else ""
 
 
-def _entities(message: Message, kind: str) -> dict[MessageEntity, str]:
-    return message.parse_entities([kind]) if message.text else message.parse_caption_entities([kind])
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(int(seconds), UTC)
 
 
-def _is_meant(message: Message, bot_id: int, username: str) -> bool:
+def _entities(message: Json, kind: str) -> list[str]:
+    """The words marked as `kind`; positions count UTF-16 units."""
+    text = message.get("text") or message.get("caption") or ""
+    units = text.encode("utf-16-le")
+    marks = message.get("entities") or message.get("caption_entities") or ()
+    return [
+        units[2 * mark["offset"] : 2 * (mark["offset"] + mark["length"])].decode("utf-16-le")
+        for mark in marks
+        if mark["type"] == kind
+    ]
+
+
+def _is_meant(message: Json, bot_id: int, username: str) -> bool:
     """In a group: a command that names nobody else, the bot's name, or an answer to the bot."""
-    reply = message.reply_to_message
-    if reply is not None and reply.from_user is not None and reply.from_user.id == bot_id:
+    if message.get("reply_to_message", {}).get("from", {}).get("id") == bot_id:
         return True
-    if any(_is_us(mention, username) for mention in _entities(message, MessageEntity.MENTION).values()):
+    if any(_is_us(mention, username) for mention in _entities(message, MessageEntityType.MENTION)):
         return True
-    commands = _entities(message, MessageEntity.BOT_COMMAND).values()
+    commands = _entities(message, MessageEntityType.BOT_COMMAND)
     return any("@" not in command or _is_us(command, username) for command in commands)
 
 
@@ -188,9 +203,9 @@ def _is_us(words: str, username: str) -> bool:
     return not username or words.lower().endswith(f"@{username}".lower())
 
 
-def _without_mention(message: Message, username: str) -> str:
+def _without_mention(message: Json, username: str) -> str:
     """The words without the bot's name: «@giaoban_bot số liệu» is «số liệu», «/start@giaoban_bot X» is «/start X»."""
-    text = message.text or message.caption or ""
+    text = str(message.get("text") or message.get("caption") or "")
     if not username or "@" not in text:
         return text
     name = rf"@{re.escape(username)}(?!\w)"

@@ -11,6 +11,7 @@ the token. Nothing is ever sent twice from here.
 from __future__ import annotations
 
 import json
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,10 @@ CONNECT_SECONDS = 10.0
 UPLOAD_FACTOR = 6  # 50 MB over a slow line take longer than a line of text
 THROTTLED_SECONDS = 30.0  # when a 429 doesn't say
 KEEP_ALIVE_SECONDS = 15.0  # shorter than any server's, so that a request is not written into a closing connection
+
+# What the library is told of a message that was sent. It would make an object of a hundred fields of it, which costs as
+# much as the rest of the call, and fails where a server leaves a field out: a message that stands must not look doubtful.
+DONE = b'{"ok":true,"result":true}'
 
 # No byte of the request was written.
 UNCONNECTED = (
@@ -99,6 +104,7 @@ class AiohttpRequest(BaseRequest):
         self._seconds = seconds
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
+        self._sent_id: ContextVar[str] = ContextVar("sent_id")
 
     @property
     def read_timeout(self) -> float:
@@ -130,10 +136,26 @@ class AiohttpRequest(BaseRequest):
             seconds *= UPLOAD_FACTOR
         else:
             content_type, body = _form(request_data.json_parameters if request_data else {})
-        code, payload = await self._exchange(url.rpartition("/")[2], content_type, body, seconds)
+        endpoint = url.rpartition("/")[2]
+        code, payload = await self._exchange(endpoint, content_type, body, seconds)
         if code != HTTPStatus.OK:
             raise error_of(code, payload)
+        if endpoint.startswith(("send", "edit")):
+            self._sent_id.set(self._message_id(payload))
+            return code, DONE
         return code, payload
+
+    @property
+    def sent_id(self) -> str:
+        """The id of the message that this task sent last."""
+        return self._sent_id.get()
+
+    def _message_id(self, payload: bytes) -> str:
+        try:
+            return str(int(self.parse_json_payload(payload)["result"]["message_id"]))
+        except (KeyError, TypeError, ValueError):
+            pass
+        raise UnclearError("unreadable answer")
 
     async def updates(self, params: Mapping[str, str], seconds: float) -> list[Any]:
         """Call getUpdates, unparsed: an update that can't be understood is one, too. Raises TelegramError."""
@@ -206,7 +228,8 @@ class AiohttpRequest(BaseRequest):
             timeout = aiohttp.ClientTimeout(
                 total=self._seconds * UPLOAD_FACTOR, connect=CONNECT_SECONDS, sock_read=self._seconds
             )
-            self._session = aiohttp.ClientSession(connector=connector, timeout=timeout)
+            cookies = aiohttp.DummyCookieJar()
+            self._session = aiohttp.ClientSession(connector=connector, timeout=timeout, cookie_jar=cookies)
         return self._session
 
 

@@ -1,0 +1,200 @@
+"""A week on a stage: the real service on real SQLite, a fake channel, and a clock that tests move.
+
+Everything said is written down as a transcript that a person can read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any, Self
+
+from bot.app import App
+from bot.facts import PostRole
+from bot.rendering.forms import load_form, load_opening
+from bot.settings import read_settings
+from storage import codes, plans
+from storage.migrate import migrate
+from tests.fakes import FakeChannel, Sent, raw
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+SETTINGS = """
+[office]
+name = "Văn phòng Đảng ủy"
+form = "dang-uy-xa"
+
+[schedule]
+opens = "thu 08:00"
+deadline = "fri 15:00"
+reminders = ["23h", "7h", "1h"]
+post = "on approval"
+
+[storage]
+path = "{path}"
+"""
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+SMALL_STEPS = 200
+
+
+class Stage:
+    """People are known by short names; `chat` of a person is the name itself."""
+
+    def __init__(self, folder: Path, settings: str = SETTINGS) -> None:
+        file = folder / "giaoban.toml"
+        path = folder / "giaoban.db"
+        file.write_text(settings.replace("{path}", str(path)), encoding="utf-8")
+        self.settings = read_settings(file, {})
+        self.zone: ZoneInfo = self.settings.schedule.zone
+        self.clock = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
+        self.channel = FakeChannel()
+        self.lines: list[str] = []
+        self.numbers = count(1)
+        self.tokens = count(1)
+        self.names: dict[str, str] = {}
+        self.app: App
+        self._shown = 0
+        self._told: dict[str, tuple[str, int]] = {}
+
+    async def open(self) -> Self:
+        migrate(self.settings.database)
+        await self._start()
+        form = load_form(self.settings.office.form)
+        async with self.app.kit.db.transaction() as tx:
+            await plans.record_opening(tx, load_opening("dang-uy-xa", form), self.clock)
+        return self
+
+    async def _start(self) -> None:
+        self.app = await App.open(
+            self.settings,
+            {"fake": self.channel},
+            now=lambda: self.clock,
+            pause=self._pause,
+            mint=lambda: f"t{next(self.tokens)}",
+        )
+
+    async def restart(self) -> None:
+        """The process ends and another one begins, on the same database."""
+        await self.app.kit.db.close()
+        await self._start()
+
+    async def close(self) -> None:
+        await self.app.kit.db.close()
+
+    async def _pause(self, seconds: float) -> None:
+        self.clock += timedelta(seconds=seconds)
+
+    # -- time -------------------------------------------------------------------------------------------------
+
+    def local(self) -> datetime:
+        return self.clock.astimezone(self.zone)
+
+    async def at(self, when: str) -> None:
+        """Move the clock to a local time like "2026-06-04 08:00", minute by minute where something is due."""
+        wanted = datetime.fromisoformat(when).replace(tzinfo=self.zone).astimezone(UTC)
+        self.clock = max(self.clock, wanted)
+        self.note(f"{WEEKDAYS[self.local().weekday()]}, {self.local():%d/%-m %H:%M}")
+        await self.tick()
+
+    async def tick(self) -> None:
+        await self.app.ticker.turn()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Work until nothing is left to do at this moment; small waits of the delivery move the clock."""
+        deliverer = self.app.deliverers["fake"]
+        for _ in range(SMALL_STEPS):
+            await self.app.inbox.drain()
+            if self.app.ticker.hurried.is_set():
+                self.app.ticker.hurried.clear()
+                await self.app.ticker.turn()
+            before = len(self.channel.sent) + sum(s.edits for s in self.channel.sent)
+            seconds = await deliverer.turn()
+            await deliverer.settled()
+            after = len(self.channel.sent) + sum(s.edits for s in self.channel.sent)
+            self.show()
+            if after == before and not self.app.ticker.hurried.is_set():
+                if seconds >= 1.5:
+                    return
+                self.clock += timedelta(seconds=max(seconds, 0.05))
+        raise AssertionError("the stage never comes to rest")
+
+    # -- people -----------------------------------------------------------------------------------------------
+
+    async def enrol(self, who: str, full_name: str, *, unit: str = "van-phong", role: str = "respondent") -> None:
+        code = f"C{next(self.numbers):03d}-ABCD-EFGH"
+        until = self.clock + timedelta(hours=72)
+        async with self.app.kit.db.transaction() as tx:
+            await codes.issue_code(tx, code, codes.Invitation(until, PostRole(role), unit), self.clock)
+        self.names[who] = full_name
+        await self.send(who, "start", text=code)
+
+    async def link_group(self, chat: str, title: str) -> None:
+        code = f"G{next(self.numbers):03d}-ABCD-EFGH"
+        until = self.clock + timedelta(hours=72)
+        async with self.app.kit.db.transaction() as tx:
+            await codes.issue_code(tx, code, codes.Invitation(until, group_purpose="leadership"), self.clock)
+        await self.send(chat, "text", text=code, chat_kind="group", title=title)
+
+    async def say(self, who: str, text: str, **more: Any) -> str:
+        """A message; returns its id on the channel."""
+        self.lines.append(f"> {who}: {text}")
+        return await self.send(who, "text", text=text, **more)
+
+    async def edit(self, who: str, message_id: str, text: str) -> None:
+        self.lines.append(f"> {who} (sửa tin): {text}")
+        await self.send(who, "edited", text=text, message=message_id)
+
+    async def press(self, who: str, label: str, *, chat: str | None = None) -> None:
+        """Press the newest button of the chat whose label begins so."""
+        place = chat or who
+        sent = next(s for s in reversed(self.channel.to(place)) if any(shown.startswith(label) for shown in s.labels))
+        self.lines.append(f"> {who}: [{label}]")
+        await self.send(place, "pressed", token=sent.token(label), sender=who)
+
+    async def send(self, chat: str, kind: str, **more: Any) -> str:
+        number = next(self.numbers)
+        message = more.pop("message", f"m{number}")
+        name = more.pop("name", self.names.get(chat, chat))
+        update = raw(number, chat, kind, message=message, name=name, **more)
+        await self.app.inbox.sink("fake")([update])
+        await self.settle()
+        return str(message)
+
+    # -- what was said ----------------------------------------------------------------------------------------
+
+    def note(self, words: str) -> None:
+        self.lines.append(f"\n# {words}")
+
+    def show(self) -> None:
+        """Write down what was sent, and what was put in place of something sent before."""
+        for sent in self.channel.sent:
+            known = self._told.get(sent.id)
+            if known == (sent.text, sent.edits):
+                continue
+            self._told[sent.id] = (sent.text, sent.edits)
+            self.lines.append(self._shown_as(sent, edited=known is not None))
+
+    def _shown_as(self, sent: Sent, *, edited: bool) -> str:
+        head = f"== {sent.chat_id}{' (sửa)' if edited else ''}"
+        file = f"\n[tệp {sent.message.attachment.name}]" if sent.message.attachment is not None else ""
+        buttons = "\n" + " ".join(f"[{label}]" for label in sent.labels) if sent.labels else ""
+        return f"{head}\n{sent.text}{file}{buttons}"
+
+    def last(self, chat: str) -> Sent:
+        return self.channel.to(chat)[-1]
+
+    @property
+    def transcript(self) -> str:
+        return "\n".join(self.lines).strip() + "\n"
+
+
+async def staged(folder: Path, settings: str = SETTINGS) -> Stage:
+    return await Stage(folder, settings).open()
+
+
+def never() -> asyncio.Event:
+    return asyncio.Event()
