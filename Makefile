@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help test demo check lint types contracts bench bench-reader bench-documents golden pictures messages-doc clean
+.PHONY: help test demo check lint types contracts bench bench-reader bench-documents golden template pictures messages-doc clean
 
 help:
 	@echo "make demo    play one real week of a real office (no token, no network)"
@@ -49,6 +49,12 @@ messages-doc: $(STAMP)
 	@$(BIN)/python -m tests.print_messages
 	@$(BIN)/python -m tests.print_message_inputs
 	@$(BIN)/python -m tests.print_words
+
+template: $(STAMP)
+	@$(BIN)/python -m bot.rendering.word.factory templates/reports/bao-cao-tuan.docx
+
+pictures: $(STAMP)
+	@$(BIN)/python -m tests.print_pictures
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist *.egg-info

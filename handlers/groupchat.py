@@ -36,15 +36,16 @@ async def handle(kit: Kit, tx: Transaction, happened: Happened) -> None:
     if event.kind is InboundKind.MEMBER:
         if event.text in LEFT and known is not None:
             await groups.unbind(tx, where.channel, where.chat_id, happened.at)
-        elif known is None and event.text not in LEFT:
-            await _unknown_group(kit, tx, happened)
         return
     text = _code_in(event.text)
     if event.kind in (InboundKind.START, InboundKind.TEXT) and text:
         happened = happened.with_text(text)
         if await enrolment.bind_group(kit, tx, happened):
             return
-    if known is None or not event.mentioned or event.kind is not InboundKind.TEXT:
+    if not event.mentioned or event.kind is not InboundKind.TEXT:
+        return
+    if known is None:
+        await _unknown_group(kit, tx, happened)
         return
     names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
     command = parse_command(event.text, Who.GROUP, names)

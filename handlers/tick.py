@@ -44,11 +44,13 @@ class Ticker:
     def __init__(self, kit: Kit) -> None:
         self.kit = kit
         self.hurried = asyncio.Event()
+        self.is_looking = False
 
     async def run(self) -> None:
         """For ever; a surprise in one look is logged, the next look tries again; a failed commit ends it."""
         while True:
             await self.hurried.wait()
+            self.is_looking = True
             self.hurried.clear()
             try:
                 await self.turn()
@@ -56,6 +58,8 @@ class Ticker:
                 raise
             except Exception:
                 log.exception("tick_failed")
+            finally:
+                self.is_looking = False
 
     async def turn(self) -> int:
         """One look; returns how many actions were carried out."""

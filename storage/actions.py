@@ -46,7 +46,7 @@ async def done(rx: Reading, period: str) -> set[str]:
 
 async def outcome(tx: Transaction, key: str, code: str) -> None:
     """What became of a claimed action: a code such as "queued", or why it was dropped."""
-    await tx.execute("UPDATE actions SET outcome = :code WHERE key = :key", {"key": key, "code": code})
+    tx.later("UPDATE actions SET outcome = :code WHERE key = :key", {"key": key, "code": code})
 
 
 async def outcomes(rx: Reading, period: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ class Blob:
 async def keep(tx: Transaction, name: str, content: bytes) -> str:
     """Returns the SHA-256 of the content, by which it is found again."""
     digest = hashlib.sha256(content).hexdigest()
-    await tx.execute(
+    tx.later(
         "INSERT INTO blobs (hash, name, content) VALUES (:hash, :name, :content) ON CONFLICT (hash) DO NOTHING",
         {"hash": digest, "name": name, "content": content},
     )

@@ -5,7 +5,7 @@ Tokens are made by the caller, at random.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from storage.values import moment_or_none
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storage.database import Reading, Row, Transaction
+
+
+ADD = (
+    "INSERT INTO buttons (token, channel, chat_id, person_id, period, question_id, outbox_id, purpose, key, payload, "
+    "expires_at) VALUES (:token, :channel, :chat_id, :person_id, :period, :question_id, :outbox_id, :purpose, :key, "
+    ":payload, :expires_at)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +43,12 @@ class Button:
         return self.closed_at is None and (self.expires_at is None or now < self.expires_at)
 
 
+COLUMNS = tuple(f.name for f in fields(Button) if f.name != "closed_at")
+
+
 async def add(tx: Transaction, buttons: Sequence[Button]) -> None:
-    await tx.executemany(
-        "INSERT INTO buttons (token, channel, chat_id, person_id, period, question_id, outbox_id, purpose, key, "
-        "payload, expires_at) VALUES (:token, :channel, :chat_id, :person_id, :period, :question_id, :outbox_id, "
-        ":purpose, :key, :payload, :expires_at)",
-        [
-            {
-                "token": b.token,
-                "channel": b.channel,
-                "chat_id": b.chat_id,
-                "person_id": b.person_id,
-                "period": b.period,
-                "question_id": b.question_id,
-                "outbox_id": b.outbox_id,
-                "purpose": b.purpose,
-                "key": b.key,
-                "payload": b.payload,
-                "expires_at": b.expires_at,
-            }
-            for b in buttons
-        ],
-    )
+    for button in buttons:
+        tx.later(ADD, {name: getattr(button, name) for name in COLUMNS})
 
 
 async def find(rx: Reading, token: str) -> Button | None:
@@ -84,7 +75,7 @@ async def close(tx: Transaction, token: str, now: datetime) -> bool:
     )
     if pressed is None:
         return False
-    await tx.execute(
+    tx.later(
         "UPDATE buttons SET closed_at = :now WHERE outbox_id = :outbox_id AND closed_at IS NULL",
         {"outbox_id": pressed["outbox_id"], "now": now},
     )
@@ -99,7 +90,7 @@ async def close_for_chat(tx: Transaction, channel: str, chat_id: str, now: datet
         "ORDER BY o.message_id",
         {"channel": channel, "chat_id": chat_id},
     )
-    await tx.execute(
+    tx.later(
         "UPDATE buttons SET closed_at = :now WHERE channel = :channel AND chat_id = :chat_id AND closed_at IS NULL",
         {"channel": channel, "chat_id": chat_id, "now": now},
     )

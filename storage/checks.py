@@ -27,7 +27,7 @@ class KeptCheck:
 
 
 async def keep(tx: Transaction, kept_check: KeptCheck) -> None:
-    await tx.execute(
+    tx.later(
         "INSERT INTO kept_checks (period, check_id, operands, reason, person_id, at) "
         "VALUES (:period, :check_id, :operands, :reason, :person_id, :at)",
         {

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from storage.engine import engine_report
-from storage.errors import CommitFailed, NewerDatabase, OutdatedDatabase, StorageError
+from storage.errors import CommitFailed, NewerDatabase, OutdatedDatabase, PutOffFailed, StorageError
 from storage.lock import Lock
 from storage.migrate import latest_version
 from storage.statements import prepared
@@ -64,6 +64,8 @@ class Transaction(Reading):
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._open = False
+        self._later: list[Prepared] = []
+        self._spoilt: PutOffFailed | None = None
 
     async def __aenter__(self) -> Self:
         await self._writer.take_turn()
@@ -71,11 +73,25 @@ class Transaction(Reading):
         return self
 
     async def __aexit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        self._open = False
-        if error is None:
+        keep = error is None
+        try:
+            if keep:
+                await self._carry_out_the_rest()
+        except BaseException:
+            keep = False
+            raise
+        finally:
+            self._open = False
+            if not keep:
+                self._writer.undo()
+        if keep:
             await self._writer.keep()
-        else:
-            self._writer.undo()
+
+    async def _carry_out_the_rest(self) -> None:
+        if self._later:
+            await self._send(())
+        if self._spoilt is not None:
+            raise self._spoilt
 
     async def _run(self, statements: Sequence[Statement]) -> Job:
         return await self._send([prepared(sql, params) for sql, params in statements])
@@ -83,6 +99,13 @@ class Transaction(Reading):
     async def execute(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> int:
         """Returns how many rows were changed."""
         return (await self._run(((sql, params),))).changed
+
+    def later(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> None:
+        """For a write whose answer nobody needs: it goes with the block's next statement, or at its end.
+
+        If it fails, the block fails with PutOffFailed, whoever catches what.
+        """
+        self._later.append(prepared(sql, params))
 
     async def executemany(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> int:
         """The same statement for each of `rows`; returns how many rows were changed."""
@@ -93,7 +116,12 @@ class Transaction(Reading):
     async def _send(self, statements: Sequence[Prepared], many: Many | None = None) -> Job:
         if not self._open:
             raise RuntimeError("this transaction is over")
-        return await self._writer.run(statements, many)
+        first, self._later = self._later, []
+        try:
+            return await self._writer.run(statements, first=first, many=many)
+        except PutOffFailed as error:
+            self._spoilt = error
+            raise
 
 
 class ReadTransaction(Reading):

@@ -31,7 +31,7 @@ class Return:
 
 
 async def declare(tx: Transaction, declaration: Declaration) -> None:
-    await tx.execute(
+    tx.later(
         ADD,
         {
             "department": declaration.department,
@@ -47,7 +47,7 @@ async def declare(tx: Transaction, declaration: Declaration) -> None:
 
 async def give_back(tx: Transaction, given_back: Return) -> None:
     """The department's declaration no longer holds."""
-    await tx.execute(
+    tx.later(
         ADD,
         {
             "department": given_back.department,

@@ -29,6 +29,10 @@ class AlreadyRunning(StorageError):
         self.pid = pid
 
 
+class PutOffFailed(StorageError):
+    """A statement that was put off (`Transaction.later`) could not be carried out; its block is undone."""
+
+
 class UnsupportedEngine(StorageError):
     """The SQLite library is too old for the statements used here."""
 

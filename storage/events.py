@@ -30,7 +30,7 @@ class Event:
 
 
 async def add(tx: Transaction, event: Event) -> None:
-    await tx.execute(
+    tx.later(
         "INSERT INTO events (at, person_id, what, subject, period, old, new, why, reply_id) "
         "VALUES (:at, :person_id, :what, :subject, :period, :old, :new, :why, :reply_id)",
         {

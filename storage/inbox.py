@@ -62,11 +62,11 @@ async def take(rx: Reading, limit: int, busy: Collection[tuple[str, str]] = ()) 
 
 async def mark_handled(tx: Transaction, ids: Sequence[int]) -> None:
     """In the transaction that stores the effects."""
-    await tx.execute("UPDATE inbox SET state = 'handled', error = '' WHERE id IN (:ids)", {"ids": list(ids)})
+    tx.later("UPDATE inbox SET state = 'handled', error = '' WHERE id IN (:ids)", {"ids": list(ids)})
 
 
 async def mark_failed(tx: Transaction, row_id: int, error: str) -> None:
-    await tx.execute("UPDATE inbox SET state = 'failed', error = :error WHERE id = :id", {"id": row_id, "error": error})
+    tx.later("UPDATE inbox SET state = 'failed', error = :error WHERE id = :id", {"id": row_id, "error": error})
 
 
 async def failed(rx: Reading, limit: int = 100) -> list[InboxRow]:
@@ -95,7 +95,7 @@ async def poll_offset(rx: Reading, channel: str) -> int:
 
 
 async def set_poll_offset(tx: Transaction, channel: str, position: int) -> None:
-    await tx.execute(
+    tx.later(
         "INSERT INTO poll_positions (channel, position) VALUES (:channel, :position) "
         "ON CONFLICT (channel) DO UPDATE SET position = excluded.position",
         {"channel": channel, "position": position},

@@ -14,7 +14,7 @@ async def get(rx: Reading, key: str, default: str = "") -> str:
 
 
 async def put(tx: Transaction, key: str, value: str) -> None:
-    await tx.execute(
+    tx.later(
         "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         {"key": key, "value": value},
     )

@@ -15,20 +15,21 @@ if TYPE_CHECKING:
     from storage.database import Reading, Row, Transaction
 
 # Where two revisions begin with the same period, the later word counts.
-IN_FORCE = (
-    "SELECT * FROM plans AS p WHERE since <= :period AND NOT EXISTS (SELECT 1 FROM plans AS q "
-    "WHERE q.indicator = p.indicator AND q.since <= :period "
-    "AND (q.since > p.since OR (q.since = p.since AND q.id > p.id))) ORDER BY indicator"
+IN_FORCE = """
+SELECT * FROM plans AS p WHERE id = (
+    SELECT id FROM plans WHERE indicator = p.indicator AND since <= :period ORDER BY since DESC, id DESC LIMIT 1
+) ORDER BY indicator
+"""
+IN_FORCE_OF = """
+WITH wanted (indicator) AS (VALUES (:indicators))
+SELECT p.* FROM wanted AS w JOIN plans AS p ON p.id = (
+    SELECT id FROM plans WHERE indicator = w.indicator AND since <= :period ORDER BY since DESC, id DESC LIMIT 1
 )
-IN_FORCE_OF = (
-    "SELECT * FROM plans AS p WHERE indicator IN (:indicators) AND since <= :period AND NOT EXISTS (SELECT 1 "
-    "FROM plans AS q WHERE q.indicator = p.indicator AND q.since <= :period "
-    "AND (q.since > p.since OR (q.since = p.since AND q.id > p.id))) ORDER BY indicator"
-)
+"""
 
 
 async def revise(tx: Transaction, plan: Plan, now: datetime) -> None:
-    await tx.execute(
+    tx.later(
         "INSERT INTO plans (indicator, value, since, basis, person_id, at) "
         "VALUES (:indicator, :value, :since, :basis, :person_id, :at)",
         {

@@ -118,6 +118,12 @@ async def open_next(tx: Transaction, channel: str, chat_id: str, now: datetime) 
     return asked_of(row) if row else None
 
 
+async def of_period(rx: Reading, period: str) -> list[Asked]:
+    """Every question that was asked in a period, in order."""
+    rows = await rx.all("SELECT * FROM questions WHERE period = :period ORDER BY id", {"period": period})
+    return [asked_of(row) for row in rows]
+
+
 async def unsettled(rx: Reading, period: str) -> list[Asked]:
     """Everything of a period that still wants an answer, oldest first."""
     rows = await rx.all(

@@ -119,7 +119,7 @@ async def log(rx: Reading, issue_id: int) -> list[Step]:
 
 
 async def _log(tx: Transaction, issue_id: int, step: Step) -> None:
-    await tx.execute(
+    tx.later(
         "INSERT INTO issue_states (issue_id, state, person_id, at, comment) "
         "VALUES (:issue_id, :state, :person_id, :at, :comment)",
         {

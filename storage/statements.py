@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from storage.values import Scalar, stored
+from storage.values import AS_THEY_ARE, Scalar, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,9 @@ def prepared(sql: str, params: Mapping[str, Any]) -> Prepared:
     """The statement as the engine takes it."""
     values: dict[str, Scalar] = {}
     for name, value in params.items():
-        if isinstance(value, (list, tuple)):
+        if type(value) in AS_THEY_ARE:
+            values[name] = value
+        elif isinstance(value, (list, tuple)):
             names = [f"{name}_{n}" for n in range(len(value))]
             values.update(zip(names, map(stored, value), strict=True))
             items = [f":{n}" for n in names] or ["NULL"]

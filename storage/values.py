@@ -12,6 +12,8 @@ from typing import Any
 
 Scalar = str | int | bytes | None
 
+AS_THEY_ARE = frozenset({str, int, bytes, type(None)})  # most parameters, by far; the others go through `stored`
+
 
 def moment_text(moment: datetime) -> str:
     """Raises ValueError for a moment without a zone."""
@@ -47,8 +49,10 @@ def from_json(text: str) -> Any:
 
 def stored(value: object) -> Scalar:
     """The form in which a parameter is stored. Raises TypeError for what has none."""
-    if value is None or isinstance(value, (str, bytes)):
+    if value is None or isinstance(value, bytes):
         return value
+    if isinstance(value, str):
+        return str(value)  # an enumeration's member becomes its word
     if isinstance(value, int):
         return int(value)
     if isinstance(value, Decimal):

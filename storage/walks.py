@@ -36,7 +36,7 @@ async def find(rx: Reading, channel: str, chat_id: str) -> Walk | None:
 
 async def put(tx: Transaction, walk: Walk) -> None:
     """Begin a walk, or go on with it."""
-    await tx.execute(
+    tx.later(
         "INSERT INTO walks (channel, chat_id, person_id, department, period, steps, position, last_at) VALUES "
         "(:channel, :chat_id, :person_id, :department, :period, :steps, :position, :last_at) "
         "ON CONFLICT (channel, chat_id) DO UPDATE SET person_id = excluded.person_id, "
@@ -56,7 +56,7 @@ async def put(tx: Transaction, walk: Walk) -> None:
 
 
 async def stop(tx: Transaction, channel: str, chat_id: str) -> None:
-    await tx.execute(
+    tx.later(
         "DELETE FROM walks WHERE channel = :channel AND chat_id = :chat_id", {"channel": channel, "chat_id": chat_id}
     )
 

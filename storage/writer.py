@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiosqlite
 
-from storage.errors import CommitFailed
+from storage.errors import CommitFailed, PutOffFailed
 from storage.values import Scalar
 
 if TYPE_CHECKING:
@@ -37,10 +37,11 @@ class Broken(Exception):  # noqa: N818 - says what happened
 
 @dataclass(eq=False, slots=True, repr=False)  # repr off: what people wrote must not reach a log
 class Job:
-    """What the thread does in one go: controls, then statements."""
+    """What the thread does in one go: controls, statements that were put off, and the statements of the moment."""
 
     controls: list[str]
     statements: Sequence[Prepared] = ()
+    first: Sequence[Prepared] = ()
     many: Many | None = None
     rows: list[list[Row]] = field(default_factory=list)
     changed: int = 0
@@ -52,12 +53,20 @@ class Job:
         except sqlite3.Error as error:
             raise Broken(str(error)) from error
         try:
+            self._run_first(connection)
             self._run_statements(connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, PutOffFailed) as error:
             if not connection.in_transaction:
                 raise Broken(str(error)) from error
             raise
         return self
+
+    def _run_first(self, connection: sqlite3.Connection) -> None:
+        for sql, params in self.first:
+            try:
+                connection.execute(sql, params)
+            except sqlite3.Error as error:
+                raise PutOffFailed(f"{sql[:60]}: {error}") from error
 
     def _run_statements(self, connection: sqlite3.Connection) -> None:
         for sql, params in self.statements:
@@ -118,7 +127,9 @@ class Writer:
             raise self._failed()
         self._holder = asyncio.current_task()
 
-    async def run(self, statements: Sequence[Prepared], many: Many | None = None) -> Job:
+    async def run(
+        self, statements: Sequence[Prepared], *, first: Sequence[Prepared] = (), many: Many | None = None
+    ) -> Job:
         """Run statements of the transaction whose turn it is."""
         if self._failure is not None:
             raise self._failed()
@@ -128,7 +139,7 @@ class Writer:
         if not self._savepoint:
             self._controls.append("SAVEPOINT turn")
             self._savepoint = True
-        return await self._send(Job(self._taken(), statements, many))
+        return await self._send(Job(self._taken(), statements, first, many))
 
     def undo(self) -> None:
         """Give up this transaction's changes, and only these, and end its turn."""

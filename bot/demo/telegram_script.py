@@ -119,6 +119,9 @@ class Script:
         queue = self._mishaps.get(method)
         return self.calls[method], queue.popleft() if queue else None
 
+    def is_point(self, method: str, nth: int, phase: Phase) -> bool:
+        return (method, nth, phase) in self._points
+
     async def reach(self, method: str, nth: int, phase: Phase) -> bool:
         """Carry out the kill point here, if there is one."""
         action = self._points.pop((method, nth, phase), None) if self._points else None

@@ -115,9 +115,10 @@ class TelegramStandin:
         if mishap is not None:
             return await self._befall(request, mishap)
         response = _answer(body)
-        await response.prepare(request)
-        await response.write_eof()
-        await self.script.reach(method, nth, Phase.ANSWERED)
+        if self.script.is_point(method, nth, Phase.ANSWERED):
+            await response.prepare(request)
+            await response.write_eof()
+            await self.script.reach(method, nth, Phase.ANSWERED)
         return response
 
     async def _body(self, method: str, params: Json, files: Mapping[str, tuple[str, bytes]]) -> Json:

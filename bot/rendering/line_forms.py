@@ -145,7 +145,7 @@ class LineForms:
         told = as_line(line)
         before = self._before(told, "")
         if told.pct is not None and told.last is not None:
-            before += f", {self._mark['percent']} {percent(told.pct)}"
+            before += f", {percent(told.pct)}"
         return f"{_GIVEN} {cap(told.label)} ({before})" if before else f"{_GIVEN} {cap(told.label)}"
 
     def dense_asked(self, section: AnyLines) -> str:

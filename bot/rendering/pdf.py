@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.rendering.format import load_format
-from bot.rendering.typesetting import Sheet, set_pdf
+from bot.rendering.typesetting import Sheet, set_pages, set_pdf
 from bot.reports.clean import clean_line
 from bot.reports.printed import letterhead_of, note_lines, note_order, printed
 
@@ -32,6 +32,12 @@ def pdf(report: Report) -> bytes:
     except ValueError:
         date = _UNDATED
     return set_pdf(Sheet("bao-cao.typ", _data(report)), date)
+
+
+def page_pictures(report: Report) -> list[bytes]:
+    """The pages as pictures, for a look without opening the file."""
+    note_order(report)
+    return set_pages(Sheet("bao-cao.typ", _data(report)))
 
 
 def _data(report: Report) -> dict[str, Any]:

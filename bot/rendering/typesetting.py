@@ -19,6 +19,7 @@ import typst
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_PAGE_PIXELS_PER_INCH = 96.0
 _PIXELS_PER_INCH = 216.0  # a page 360 pt wide becomes a picture 1080 px wide
 
 
@@ -36,20 +37,26 @@ class Sheet:
 
 def set_pdf(sheet: Sheet, date: datetime) -> bytes:
     """The PDF, dated as the document says, so that the same data give the same bytes."""
-    return _set(sheet, _serif_fonts(), format="pdf", timestamp=date.astimezone(UTC))
+    (made,) = _set(sheet, _serif_fonts(), format="pdf", timestamp=date.astimezone(UTC))
+    return made
+
+
+def set_pages(sheet: Sheet) -> list[bytes]:
+    """A picture of every page, for a look at it."""
+    return _set(sheet, _serif_fonts(), format="png", ppi=_PAGE_PIXELS_PER_INCH)
 
 
 def set_png(sheet: Sheet) -> bytes:
     """A picture for a phone held upright."""
-    return _set(sheet, _picture_fonts(), format="png", ppi=_PIXELS_PER_INCH)
+    (made,) = _set(sheet, _picture_fonts(), format="png", ppi=_PIXELS_PER_INCH)
+    return made
 
 
-def _set(sheet: Sheet, fonts: typst.Fonts, **options: Any) -> bytes:
+def _set(sheet: Sheet, fonts: typst.Fonts, **options: Any) -> list[bytes]:
+    """One file, or one for every page."""
     with as_file(files("templates") / "reports") as folder:
         made = typst.compile(folder / sheet.template, root=folder, font_paths=fonts, sys_inputs=sheet.inputs, **options)
-    if not isinstance(made, bytes):
-        raise TypeError(f"{sheet.template} is more than one page")
-    return made
+    return [made] if isinstance(made, bytes) else list(made)
 
 
 @cache

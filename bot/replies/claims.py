@@ -64,6 +64,7 @@ class Claim:
     last: int
     whole: Mention | None = None
     words: dict[str, float] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)  # its own words that some name has
     telling: int = 0  # own words that some name has
     strange: int = 0  # own words that no name has
     parent: Claim | None = None
@@ -156,7 +157,8 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
     stops, worth = wording.stops, wording.worth
     weight = 1.0
     pair = ""
-    for at in range(claim.first - 1, max(stop, claim.first - _BEFORE_REACH) - 1, -1):
+    tail = _tail(wording, stop)
+    for at in range(claim.first - 1, max(tail, claim.first - _BEFORE_REACH) - 1, -1):
         mark = stops[at]
         if mark:
             pair = ""
@@ -178,6 +180,19 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
             if pair:
                 _put(claim.words, pair, weight)
             pair = wording.pairs[at]
+
+
+def _tail(wording: Wording, start: int) -> int:
+    """Where the words end that still belong to the claim before: its own clause."""
+    if start == 0:
+        return 0
+    stops, worth = wording.stops, wording.worth
+    told = False
+    for at in range(start, len(stops)):
+        if stops[at]:
+            return at if told else start
+        told = told or worth[at] >= Worth.TELLING
+    return start
 
 
 def _words_after(wording: Wording, claim: Claim, until: int) -> None:
@@ -216,6 +231,7 @@ def _take(wording: Wording, claim: Claim, at: int, weight: float) -> None:
     kind = wording.worth[at]
     if kind == Worth.TELLING:
         claim.telling += 1
+        claim.own.update(wording.pieces[at])
     elif kind == Worth.STRANGE:
         claim.strange += 1
     weight *= wording.weights[at]

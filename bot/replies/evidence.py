@@ -73,6 +73,7 @@ class Evidence(NamedTuple):
     first: int
     last: int
     time: bool = False  # says when, and so reaches over the sentence; a topic speaks for its own clause
+    year: bool = False
     added_up: bool = False  # «lũy kế», «từ đầu năm»: a running total, whatever the topic
 
 
@@ -118,7 +119,7 @@ def evidence_in(
     for kind, first, last in distractors:
         role = _role_of_time(scene, kind, first, last)
         if role is not None:
-            found.append(Evidence(role, first, last, time=True, added_up=kind is NotAFigure.DATE))
+            found.append(Evidence(role, first, last, True, kind is NotAFigure.YEAR, kind is NotAFigure.DATE))
     found.sort(key=lambda evidence: evidence.first)
     return found
 
@@ -135,7 +136,7 @@ def _said(scene: Scene, taken: set[int]) -> list[Evidence]:
                 step = 1 + len(rest)
                 barred = _NOT_AFTER.get(keys[at])
                 if role is not None and at not in taken and (barred is None or not scene.says(at - 1, barred)):
-                    found.append(Evidence(role, at, at + step, time, added_up))
+                    found.append(Evidence(role, at, at + step, time, added_up=added_up))
                 break
         at += step
     return found

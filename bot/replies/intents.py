@@ -90,9 +90,6 @@ _ASKING = (
     ("khi", "nao"),
     ("o", "dau"),
     ("the", "nao"),
-    ("phai", "khong"),
-    ("dung", "khong"),
-    ("duoc", "khong"),
     ("cho", "hoi"),
     ("hoi", "chut"),
     ("la", "gi"),
@@ -100,6 +97,7 @@ _ASKING = (
     ("khong", "em"),
     ("ha", "em"),
 )
+_ASKING_LAST = (("phai", "khong"), ("dung", "khong"), ("duoc", "khong"), ("phai", "ko"), ("dung", "ko"), ("duoc", "ko"))
 _PLEASANTRIES = frozenset(
     fold("ok oke okie okela vâng dạ ừ uh um ạ a nhé nha em anh chị ơi rồi đã nhận được cảm ơn cám thanks tks đồng chí nhiều").split()
 )
@@ -183,7 +181,9 @@ def questions_in(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     for at, token in enumerate(tokens):
         ends = token.kind in (Kind.BREAK, Kind.END) or (token.kind is Kind.MARK and token.word in ".!?")
         if token.kind is Kind.WORD and not asks:
-            asks = any(all(tokens[min(at + i, len(tokens) - 1)].word == w for i, w in enumerate(words)) for words in _ASKING)
+            asks = any(_stands(tokens, at, words) for words in _ASKING) or any(
+                _stands(tokens, at, words) and _only_pleasant(tokens, at + 2) for words in _ASKING_LAST
+            )
         if ends:
             if (asks or token.word == "?") and at > first:
                 found.append((first, at))
@@ -191,6 +191,16 @@ def questions_in(analysis: Analysis) -> tuple[tuple[int, int], ...]:
             if token.kind is Kind.END:
                 break
     return tuple(found)
+
+
+def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    return all(tokens[min(at + i, len(tokens) - 1)].word == w for i, w in enumerate(words))
+
+
+def _only_pleasant(tokens: Sequence[Token], at: int) -> bool:
+    while tokens[at].kind is Kind.WORD and tokens[at].word in _PLEASANTRIES:
+        at += 1
+    return tokens[at].kind is not Kind.WORD and tokens[at].kind is not Kind.NUMERAL
 
 
 def is_pleasantry(analysis: Analysis) -> bool:

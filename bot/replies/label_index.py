@@ -29,7 +29,7 @@ _OF_ROLES = frozenset({"lk", "kh", "tuan"})
 _PAIR_WEIGHT = 0.8
 _FILLER_WEIGHT = 0.4
 _LIGHT_WEIGHT = 0.7
-_RECALL_FLOOR = 0.4
+_RECALL_FLOOR = 0.25
 
 
 class Name(NamedTuple):

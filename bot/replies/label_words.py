@@ -39,10 +39,10 @@ GRAMMAR_MARKED = _words(_GRAMMAR)
 FILLER_MARKED = _words(_FILLER) | _words(_FILLER_SHORT)
 LIGHT_MARKED = _words(_LIGHT)
 # Folded twins of label words («trong» of «trồng rừng», «lieu» of «dược liệu») count a little without diacritics.
-_TWINS = {"trong", "dat", "chi", "lieu", "qua", "dau", "nam", "ban", "tre", "thai", "thu", "vu", "ky", "hop", "hoi"}
-GRAMMAR = frozenset(fold(w) for w in GRAMMAR_MARKED) - _TWINS
-FILLER = frozenset(fold(w) for w in FILLER_MARKED) - _TWINS
-LIGHT = (frozenset(fold(w) for w in LIGHT_MARKED) | (_TWINS & frozenset(fold(w) for w in FILLER_MARKED))) - FILLER - GRAMMAR
+TWINS = {"trong", "dat", "chi", "lieu", "qua", "dau", "nam", "ban", "tre", "thai", "thu", "vu", "ky", "hop", "hoi"}
+GRAMMAR = frozenset(fold(w) for w in GRAMMAR_MARKED)
+FILLER = frozenset(fold(w) for w in FILLER_MARKED) - TWINS
+LIGHT = (frozenset(fold(w) for w in LIGHT_MARKED) | (TWINS & frozenset(fold(w) for w in FILLER_MARKED))) - FILLER - GRAMMAR
 
 _SHORT = {
     "hs": "hồ sơ|học sinh",

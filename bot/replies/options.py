@@ -40,6 +40,7 @@ _HINT_WEEK: Mapping[Role, float] = {Role.WEEK: 1.05, Role.PLAN: 0.25}
 _HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9, Role.PLAN: 0.25}
 _OPEN, _HOME, _ASKED = 1.06, 1.04, 1.02
 _NO_WHOLE = 0.7
+_SAID_FLOOR = 0.7  # what is left when no own word of the claim is in the name
 
 
 class Option(NamedTuple):
@@ -75,6 +76,9 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         if claim.whole is not None and fit is Fit.UNSAID:
             fit = measure(claim.whole, indicator.unit).fit
         base = likeness.score / (likeness.score + 1)
+        if claim.own:
+            said = len(claim.own & likeness.name.words) / len(claim.own)
+            base *= _SAID_FLOOR + (1 - _SAID_FLOOR) * said
         if fit is Fit.CONFLICT:
             if clash is None or base > clash.score:
                 clash = Option(place, base, value, fit, likeness)
@@ -122,6 +126,8 @@ def _wholes(scope: Scope) -> Collection[str]:
 
 
 def _role(claim: Claim, indicator: Indicator) -> float:
+    if claim.sort is Sort.CHANGE:
+        return 1.0 if indicator.role is not Role.PLAN else _NO_CUE[Role.PLAN]
     if claim.sort is Sort.PERCENT or claim.sort is Sort.RATIO:
         return _ratio_role(claim, indicator)
     if claim.cue is not None:

@@ -278,6 +278,8 @@ class Roles:
             if not evidence.time:
                 continue
             at = self.clauses[self.clause_of[evidence.first]]
+            if evidence.year and evidence.first - at.first > 2:
+                continue  # «… Lễ hội năm 2026; cho ý kiến 04 nội dung»: only a year that opens its clause reaches on
             if at.sentence == clause.sentence:
                 here = evidence
             elif evidence.role is MentionRole.OTHER:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies.label_words import ABBREVIATIONS, FILLER, FILLER_MARKED, GRAMMAR, GRAMMAR_MARKED, LIGHT
+from bot.replies.label_words import ABBREVIATIONS, FILLER, FILLER_MARKED, GRAMMAR, GRAMMAR_MARKED, LIGHT, LIGHT_MARKED, TWINS
 from bot.replies.label_index import is_role_word
 from bot.replies.tokens import Kind
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _OTHER_DIACRITICS = 0.35  # «mưa» is hardly «mùa»
 _SPELLED_OUT = 0.9
 _MENDED = 0.8
+_EVERYDAY = FILLER | LIGHT
+_EVERYDAY_MARKED = FILLER_MARKED | LIGHT_MARKED
+_CUES = frozenset({"lk", "luy", "kh", "th"})
 _SHORTEST_SLIP = 3
 _SHORTEST_LONE_SLIP = 6
 
@@ -88,7 +91,7 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
         hidden[first:last] = b"\1" * (last - first)
     postings, marked = index.postings, index.marked
     grammar = GRAMMAR_MARKED if accented else GRAMMAR
-    filler = FILLER_MARKED if accented else FILLER
+    everyday = _EVERYDAY_MARKED if accented else _EVERYDAY
     before = ""
     for at, token in enumerate(tokens):
         kind = token.kind
@@ -105,14 +108,16 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
                 pieces[at] = (word,)
                 if accented and token.plain != word and token.plain not in marked:
                     weights[at] = _OTHER_DIACRITICS
-                everyday = (token.plain if accented else word) in filler or word in LIGHT
-                worth[at] = Worth.EVERYDAY if everyday else Worth.TELLING
                 pair = f"{before} {word}"
                 if before and pair in postings:
                     pairs[at] = pair
+                if (token.plain if accented else word) not in everyday:
+                    worth[at] = Worth.TELLING
+                else:
+                    worth[at] = Worth.EVERYDAY if accented or not _names(index, tokens, at, pairs[at]) else Worth.TELLING
                 before = word
                 continue
-            if word in FILLER or word in LIGHT or is_role_word(tokens, at):
+            if (token.plain if accented else word) in everyday or is_role_word(tokens, at):
                 worth[at] = Worth.EVERYDAY
                 before = ""
                 continue
@@ -127,6 +132,18 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
         else:
             before = ""
     return Wording(tokens, pieces, pairs, weights, worth, stops)
+
+
+def _names(index: LabelIndex, tokens: Sequence[Token], at: int, pair: str) -> bool:
+    """Whether an everyday word without its diacritics is a label here: «trong rung», «chi lk 77»."""
+    word = tokens[at].word
+    if word not in TWINS:
+        return False
+    following = tokens[at + 1]
+    if pair or f"{word} {following.word}" in index.postings:
+        return True
+    opens = at == 0 or tokens[at - 1].kind is not Kind.WORD
+    return opens and (following.kind is Kind.NUMERAL or following.word in _CUES)
 
 
 def _joins(index: LabelIndex, before: str, word: str, after: str) -> bool:

@@ -55,7 +55,7 @@ _JOINS = frozenset({"hoac", "hay", "va", "cung"})
 _NOT_IN_ITEM = vocabulary("như vẫn đạt được đã đang sẽ là còn có không ko k chưa giữ duy tiếp tăng giảm gửi xin do vì nên mai lũy luỹ lk")
 _PLACES = vocabulary("trên tại ở trong thuộc theo qua")
 _NEGATING = vocabulary("không ko k phải chẳng đâu")
-_LONGEST_ITEM = 9
+_LONGEST_CLAUSE = 18
 
 
 class Zero(NamedTuple):
@@ -168,8 +168,7 @@ def _listed(scene: Scene, clauses: Sequence[Clause], index: int, first: int) -> 
 
 
 def _plain_nouns(scene: Scene, clause: Clause) -> bool:
-    length = clause.last - clause.first
-    if length > _LONGEST_ITEM + 3:
+    if clause.last - clause.first > _LONGEST_CLAUSE:
         return False
     for i in range(clause.first, clause.last):
         if not scene.is_word(i) or scene.word(i) in _NOT_IN_ITEM:

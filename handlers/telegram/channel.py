@@ -176,12 +176,12 @@ class TelegramChannel:
                 )
             await self._edited(edit)
             return message.edit_of
-        sent = await self._called(self._posted(chat_id, message, buttons))
-        return str(sent.message_id)
+        await self._called(self._posted(chat_id, message, buttons))
+        return self._request.sent_id
 
     def _posted(
         self, chat_id: int | str, message: Outgoing, buttons: InlineKeyboardMarkup | None
-    ) -> Awaitable[Message]:
+    ) -> Awaitable[Any]:
         attachment = message.attachment
         if attachment is None:
             return self._bot.send_message(

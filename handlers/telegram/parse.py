@@ -118,6 +118,7 @@ def _from(message: Json, kind: InboundKind, text: str, bot_id: int, username: st
         forwarded="forward_origin" in message,
         mentioned=address.kind is ChatKind.PRIVATE or _is_meant(message, bot_id, username),
         sent_at=_moment(message.get("edit_date") or message["date"]),
+        chat_title=str(message["chat"].get("title", "")),
     )
 
 
