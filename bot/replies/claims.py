@@ -14,7 +14,6 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from bot.replies.cues import Cue, cues_of
-from bot.replies.unit_fit import counts
 from bot.replies.wording import Stop, Worth
 
 if TYPE_CHECKING:
@@ -209,11 +208,10 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
             if wording.pairs[at]:
                 _put(claim.words, wording.pairs[at], _UNIT_WORDS)
     weight = _AFTER
-    begun = False
     for at in range(claim.last, min(until, claim.last + _AFTER_REACH)):
         mark = stops[at]
         if mark:
-            if mark is not Stop.COMMA or begun or at > claim.last or not counts(claim.mention):
+            if mark is not Stop.COMMA or at > claim.last or not _goes_on(wording, at):
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»
             continue
@@ -223,8 +221,13 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
             _take(wording, claim, at, weight)
             if wording.pairs[at]:
                 _put(claim.words, wording.pairs[at], weight)
-            begun = begun or worth[at] >= Worth.TELLING
         weight *= _AFTER_FADE
+
+
+def _goes_on(wording: Wording, comma: int) -> bool:
+    """A comma inside a unit: «01 tin, bài»."""
+    tokens = wording.tokens
+    return f"{tokens[comma - 1].word} {tokens[comma + 1].word}" in wording.listed
 
 
 def _take(wording: Wording, claim: Claim, at: int, weight: float) -> None:
@@ -245,7 +248,7 @@ def _put(words: dict[str, float], piece: str, weight: float) -> None:
 
 
 def _inherit(wording: Wording, claim: Claim, previous: Claim) -> None:
-    parent, sibling_part = _parent(wording, claim, previous)
+    parent, sibling = _parent(wording, claim, previous)
     claim.parent = parent
     boundary = max((wording.stops[at] for at in range(previous.last, claim.first)), default=Stop.NONE)
     across = (
@@ -263,16 +266,16 @@ def _inherit(wording: Wording, claim: Claim, previous: Claim) -> None:
         share = _FROM_PARENT if parent is not None else _FROM_SIBLING
     else:
         share = _STRANGE_FROM
-    source = parent or previous
+    source = parent or sibling
     for piece, weight in source.words.items():
         _put(claim.words, piece, weight * share * across)
-    if parent is not None and sibling_part and not claim.is_bare:
-        for piece, weight in previous.words.items():
+    if parent is not None and sibling is not parent and not claim.is_bare:
+        for piece, weight in sibling.words.items():
             _put(claim.words, piece, weight * _FROM_SIBLING * across * 0.5)
 
 
-def _parent(wording: Wording, claim: Claim, previous: Claim) -> tuple[Claim | None, bool]:
-    """The claim this one is a part of, and whether another part stands between them."""
+def _parent(wording: Wording, claim: Claim, previous: Claim) -> tuple[Claim | None, Claim]:
+    """The claim this one is a part of, if any, and the claim it stands beside."""
     depth = 0
     boundary = Stop.NONE
     for at in range(previous.last, claim.first):
@@ -284,13 +287,14 @@ def _parent(wording: Wording, claim: Claim, previous: Claim) -> tuple[Claim | No
         elif mark >= Stop.CLAUSE:
             boundary = max(boundary, mark)
         elif _says_among(wording, at):
-            return previous, False
+            return previous, previous
     if depth > 0:
-        return previous, False
-    if depth < 0 or boundary >= Stop.CLAUSE or previous.parent is None:
-        inherits = depth < 0 and boundary < Stop.CLAUSE and previous.parent is not None
-        return (previous.parent.parent if inherits and previous.parent is not None else None), False
-    return previous.parent, True
+        return previous, previous
+    if depth < 0 and previous.parent is not None:
+        return previous.parent.parent, previous.parent
+    if boundary >= Stop.CLAUSE:
+        return None, previous
+    return previous.parent, previous
 
 
 def _says_among(wording: Wording, at: int) -> bool:

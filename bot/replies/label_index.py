@@ -1,8 +1,8 @@
 """What a matter is called: how well some words of a reply fit the names of each indicator.
 
 A name (label, short form, alias) is a bag of folded words and neighbouring pairs, each weighed by how few matters
-use it; words of a reply give weight to the pieces they match. Likeness is the weight covered, tempered by how much
-of the name was said: «giải quyết» is nearer to «đã giải quyết» than to «giải quyết đúng hạn».
+use it; words of a reply give weight to the pieces they match. Likeness is how much of a name was said, and how telling that is:
+«giải quyết» is nearer to «đã giải quyết» than to «giải quyết đúng hạn».
 
 Knows: the form's words. Does not know: numbers, clauses, roles.
 """
@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.forms.model import Role, Source
 from bot.replies.label_words import FILLER, GRAMMAR_MARKED, LIGHT
-from bot.replies.normalise import normalise
+from bot.replies.normalise import fold, normalise
 from bot.replies.tokens import Kind, tokenise
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _OF_ROLES = frozenset({"lk", "kh", "tuan"})
 _PAIR_WEIGHT = 0.8
 _FILLER_WEIGHT = 0.4
 _LIGHT_WEIGHT = 0.7
-_RECALL_FLOOR = 0.25
+_RECALL_POWER = 0.7
+_LEAST_RECALL = 0.15
 
 
 class Name(NamedTuple):
@@ -42,10 +44,11 @@ class Name(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How well words fit an indicator: covered weight tempered by recall, and the name that fitted."""
+    """How well words fit an indicator, 0 to 1; the share of the name that was said, its weight, and the name."""
 
     score: float
     recall: float
+    mass: float
     name: Name
 
 
@@ -59,6 +62,7 @@ class LabelIndex:
     marked: frozenset[str]  # words of names as written, in both tone placements
     repairs: Mapping[str, tuple[str, ...]]  # a word with one letter dropped -> words it may stand for
     glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
+    listed: frozenset[str]  # "tin bai" of the unit «tin, bài»
 
     def likeness(self, words: Mapping[str, float]) -> dict[int, Likeness]:
         """For each indicator that any of these words could name, how well they do."""
@@ -72,11 +76,13 @@ class LabelIndex:
         for number, mass in covered.items():
             name = names[number]
             recall = mass / name.total
-            score = mass * (_RECALL_FLOOR + (1 - _RECALL_FLOOR) * recall)
+            if recall < _LEAST_RECALL:
+                continue
+            score = recall**_RECALL_POWER * (0.5 + 0.5 * mass / (mass + 1))
             for owner in name.owners:
                 known = best.get(owner)
                 if known is None or score > known.score:
-                    best[owner] = Likeness(score, recall, name)
+                    best[owner] = Likeness(score, recall, mass, name)
         return best
 
 
@@ -109,6 +115,9 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
         frozenset(v for word in marked for v in _tone_placements(word)),
         _deletions(vocabulary),
         {"".join(p.split()): tuple(p.split()) for p in postings if " " in p},
+        frozenset(
+            f"{a.split()[-1]} {b.split()[0]}" for i in chosen for a, b in pairwise(fold(i.unit).split(", ")) if a and b
+        ),
     )
 
 
@@ -128,7 +137,7 @@ def name_words(text: str) -> tuple[tuple[str, ...], list[str]]:
 
 def pieces_of(words: Sequence[str]) -> list[str]:
     """Single words and neighbouring pairs."""
-    return [*dict.fromkeys(words), *dict.fromkeys(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
+    return [*dict.fromkeys(words), *dict.fromkeys(f"{a} {b}" for a, b in pairwise(words))]
 
 
 def is_role_word(tokens: Sequence[Token], at: int) -> bool:

@@ -1,6 +1,6 @@
 """What each claim could be: indicators it may answer, with how much speaks for each.
 
-    score = likeness (0 to 1) × unit × role × nearness (asked, open, own section)
+    score = likeness × unit × role × nearness (asked, open, own section)
 
 Knows: one claim at a time. Does not know: which other claims want the same indicator; `bot.replies.assign` does.
 """
@@ -40,7 +40,7 @@ _HINT_WEEK: Mapping[Role, float] = {Role.WEEK: 1.05, Role.PLAN: 0.25}
 _HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9, Role.PLAN: 0.25}
 _OPEN, _HOME, _ASKED = 1.06, 1.04, 1.02
 _NO_WHOLE = 0.7
-_SAID_FLOOR = 0.7  # what is left when no own word of the claim is in the name
+_HEAVY = 2.5  # a name of this weight stands whatever else is said beside it
 
 
 class Option(NamedTuple):
@@ -68,6 +68,7 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
     """Indicators this claim may answer, the best first."""
     found: list[Option] = []
     clash: Option | None = None
+    own = len(claim.own) + claim.strange / 2
     for place, likeness in scope.index.likeness(claim.words).items():
         indicator = scope.indicator(place)
         if not _may_be(scope, claim, indicator):
@@ -75,10 +76,10 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         fit, value = measure(claim.mention, indicator.unit)
         if claim.whole is not None and fit is Fit.UNSAID:
             fit = measure(claim.whole, indicator.unit).fit
-        base = likeness.score / (likeness.score + 1)
-        if claim.own:
-            said = len(claim.own & likeness.name.words) / len(claim.own)
-            base *= _SAID_FLOOR + (1 - _SAID_FLOOR) * said
+        base = likeness.score
+        if own:
+            weight = min(1.0, likeness.mass / _HEAVY)
+            base *= weight + (1 - weight) * len(claim.own & likeness.name.words) / own
         if fit is Fit.CONFLICT:
             if clash is None or base > clash.score:
                 clash = Option(place, base, value, fit, likeness)

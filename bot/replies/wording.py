@@ -7,6 +7,7 @@ Knows: a label index and everyday words. Does not know: numbers; their tokens ar
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.label_words import ABBREVIATIONS, FILLER, FILLER_MARKED, GRAMMAR, GRAMMAR_MARKED, LIGHT, LIGHT_MARKED, TWINS
@@ -76,6 +77,7 @@ class Wording(NamedTuple):
     weights: list[float]
     worth: list[Worth]
     stops: list[Stop]
+    listed: frozenset[str]  # words a comma does not part: «tin, bài»
 
 
 def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[int, int]], *, accented: bool) -> Wording:
@@ -131,7 +133,7 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
             before = ""
         else:
             before = ""
-    return Wording(tokens, pieces, pairs, weights, worth, stops)
+    return Wording(tokens, pieces, pairs, weights, worth, stops, index.listed)
 
 
 def _names(index: LabelIndex, tokens: Sequence[Token], at: int, pair: str) -> bool:
@@ -187,7 +189,7 @@ def _unknown(
     if not known:
         worth[at] = Worth.STRANGE
         return ""
-    inner = tuple(p for p in (f"{a} {b}" for a, b in zip(words, words[1:], strict=False)) if p in index.postings)
+    inner = tuple(p for p in (f"{a} {b}" for a, b in pairwise(words)) if p in index.postings)
     pieces[at] = known + inner
     weights[at] = _MENDED if mended else _SPELLED_OUT
     worth[at] = Worth.TELLING
