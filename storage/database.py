@@ -105,6 +105,7 @@ class Transaction(Reading):
 
         If it fails, the block fails with PutOffFailed, whoever catches what.
         """
+        self._check_open()
         self._later.append(prepared(sql, params))
 
     async def executemany(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -114,14 +115,17 @@ class Transaction(Reading):
         )
 
     async def _send(self, statements: Sequence[Prepared], many: Many | None = None) -> Job:
-        if not self._open:
-            raise RuntimeError("this transaction is over")
+        self._check_open()
         first, self._later = self._later, []
         try:
             return await self._writer.run(statements, first=first, many=many)
         except PutOffFailed as error:
             self._spoilt = error
             raise
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise RuntimeError("this transaction is over")
 
 
 class ReadTransaction(Reading):

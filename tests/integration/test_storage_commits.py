@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage import meta
-from storage.database import CommitFailed, Database
+from storage.database import CommitFailed, Database, Transaction
+from storage.errors import PutOffFailed
 from storage.migrate import migrate
 from storage.values import moment, moment_text, stored
 
@@ -26,6 +27,13 @@ class RefusedError(Exception):
     """Something went wrong inside a block."""
 
 
+async def put(tx: Transaction, key: str, value: str) -> None:
+    await tx.execute(
+        "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        {"key": key, "value": value},
+    )
+
+
 async def keys(db: Database) -> set[str]:
     async with db.reading() as rx:
         return set(await meta.all_of(rx))
@@ -33,7 +41,7 @@ async def keys(db: Database) -> set[str]:
 
 async def test_what_a_block_did_can_be_read_by_another_connection_once_it_returned(db: Database) -> None:
     async with db.transaction() as tx:
-        await meta.put(tx, "a", "1")
+        await put(tx, "a", "1")
         inside = await keys(db)
 
     assert inside == set()
@@ -43,9 +51,9 @@ async def test_what_a_block_did_can_be_read_by_another_connection_once_it_return
 async def test_a_block_that_raises_undoes_its_own_changes_and_nobody_elses(db: Database) -> None:
     async def write(n: int) -> None:
         async with db.transaction() as tx:
-            await meta.put(tx, f"{n:02}", "first")
+            await put(tx, f"{n:02}", "first")
             await asyncio.sleep(0)
-            await meta.put(tx, f"{n:02} again", "second")
+            await put(tx, f"{n:02} again", "second")
             if n == 20:
                 raise RefusedError
 
@@ -61,7 +69,7 @@ async def test_blocks_that_wait_at_the_same_time_share_a_commit(database_path: P
 
     async def write(db: Database, n: int) -> None:
         async with db.transaction() as tx:
-            await meta.put(tx, str(n), "")
+            await put(tx, str(n), "")
 
     async with await Database.open(database_path) as db:
         await db._writer._connection.set_trace_callback(said.append)
@@ -76,7 +84,7 @@ async def test_blocks_run_one_after_another_whatever_they_wait_for(db: Database)
         async with db.transaction() as tx:
             before = int(await meta.get(tx, "n", "0"))
             await asyncio.sleep(0)
-            await meta.put(tx, "n", str(before + 1))
+            await put(tx, "n", str(before + 1))
 
     await asyncio.gather(*(add_one() for _ in range(40)))
 
@@ -89,7 +97,7 @@ async def test_a_statement_that_fails_may_be_caught_and_the_block_goes_on(db: Da
         await tx.execute("INSERT INTO meta (key, value) VALUES ('a', '1')")
         with pytest.raises(sqlite3.IntegrityError):
             await tx.execute("INSERT INTO meta (key, value) VALUES ('a', '2')")
-        await meta.put(tx, "b", "1")
+        await put(tx, "b", "1")
 
     assert await keys(db) == {"a", "b"}
 
@@ -99,7 +107,7 @@ async def test_a_block_cancelled_in_the_middle_leaves_nothing_and_holds_nobody_u
 
     async def stuck() -> None:
         async with db.transaction() as tx:
-            await meta.put(tx, "half", "")
+            await put(tx, "half", "")
             entered.set()
             await asyncio.Event().wait()
 
@@ -109,7 +117,7 @@ async def test_a_block_cancelled_in_the_middle_leaves_nothing_and_holds_nobody_u
     with suppress(asyncio.CancelledError):
         await task
     async with db.transaction() as tx:
-        await meta.put(tx, "whole", "")
+        await put(tx, "whole", "")
 
     assert await keys(db) == {"whole"}
 
@@ -119,7 +127,7 @@ async def test_who_is_cancelled_while_waiting_for_the_commit_does_not_take_it_fr
 
     async def write(n: int) -> None:
         async with db.transaction() as tx:
-            await meta.put(tx, str(n), "")
+            await put(tx, str(n), "")
             if n == 9:
                 all_ran.set()
 
@@ -150,7 +158,7 @@ async def test_whatever_becomes_of_concurrent_blocks_each_is_there_wholly_or_not
     async def write(db: Database, n: int, fate: str, statements: int, pauses: int) -> None:
         async with db.transaction() as tx:
             for k in range(statements):
-                await meta.put(tx, f"{n}.{k}", "")
+                await put(tx, f"{n}.{k}", "")
             for _ in range(pauses):
                 await asyncio.sleep(0)
             if fate == "raise":
@@ -181,7 +189,7 @@ async def test_whatever_becomes_of_concurrent_blocks_each_is_there_wholly_or_not
 async def test_after_a_failed_commit_nothing_of_it_is_stored_and_no_block_is_let_in(database_path: Path) -> None:
     async def write(db: Database, key: str) -> None:
         async with db.transaction() as tx:
-            await meta.put(tx, key, "")
+            await put(tx, key, "")
             if key == "bad":  # a reference to nobody that is only looked at when the commit comes
                 await tx.execute("PRAGMA defer_foreign_keys = ON")
                 await tx.execute("INSERT INTO code_tries (channel, chat_id, at) VALUES ('a', 'b', 'c')")
@@ -205,7 +213,7 @@ async def test_when_the_disk_is_full_what_was_acknowledged_is_there_and_nothing_
 
     async def write(db: Database, n: int) -> None:
         async with db.transaction() as tx:
-            await meta.put(tx, str(n), "x" * 3000)
+            await put(tx, str(n), "x" * 3000)
         acknowledged.add(str(n))
 
     async with await Database.open(database_path) as db:
@@ -226,7 +234,7 @@ async def test_when_the_disk_is_full_what_was_acknowledged_is_there_and_nothing_
 async def test_closing_lets_the_blocks_under_way_finish_and_refuses_later_ones(database_path: Path) -> None:
     async def write(db: Database, n: int) -> None:
         async with db.transaction() as tx:
-            await meta.put(tx, str(n), "")
+            await put(tx, str(n), "")
 
     db = await Database.open(database_path)
     tasks = [asyncio.create_task(write(db, n)) for n in range(20)]
@@ -250,10 +258,58 @@ async def test_a_block_inside_a_block_is_refused_at_once(db: Database) -> None:
 
 async def test_a_transaction_is_over_with_its_block(db: Database) -> None:
     async with db.transaction() as tx:
-        await meta.put(tx, "a", "")
+        await put(tx, "a", "")
 
     with pytest.raises(RuntimeError, match="over"):
-        await meta.put(tx, "b", "")
+        await put(tx, "b", "")
+    with pytest.raises(RuntimeError, match="over"):
+        tx.later(INSERT, {"key": "b", "value": ""})
+
+
+INSERT = "INSERT INTO meta (key, value) VALUES (:key, :value)"
+
+
+async def test_a_write_that_is_put_off_is_seen_by_the_next_statement_and_stored_with_the_block(db: Database) -> None:
+    async with db.transaction() as tx:
+        tx.later(INSERT, {"key": "a", "value": "1"})
+        seen = await meta.get(tx, "a")
+        tx.later(INSERT, {"key": "b", "value": "2"})
+
+    assert seen == "1"
+    assert await keys(db) == {"a", "b"}
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+async def test_a_write_that_was_put_off_and_fails_undoes_its_block_whoever_catches_what(
+    db: Database, goes_on: bool
+) -> None:
+    async def write() -> None:
+        async with db.transaction() as tx:
+            await put(tx, "a", "1")
+            tx.later(INSERT, {"key": "a", "value": "2"})
+            if goes_on:
+                with suppress(Exception):
+                    await put(tx, "b", "1")
+                await put(tx, "c", "1")
+
+    with pytest.raises(PutOffFailed, match="INSERT INTO meta"):
+        await write()
+    async with db.transaction() as tx:
+        tx.later(INSERT, {"key": "other", "value": ""})
+
+    assert await keys(db) == {"other"}
+
+
+async def test_what_was_put_off_is_not_done_when_the_block_raises(db: Database) -> None:
+    async def write() -> None:
+        async with db.transaction() as tx:
+            tx.later(INSERT, {"key": "a", "value": ""})
+            raise RefusedError
+
+    with pytest.raises(RefusedError):
+        await write()
+
+    assert await keys(db) == set()
 
 
 async def test_a_block_without_statements_costs_nothing_and_returns(db: Database) -> None:
@@ -265,11 +321,11 @@ async def test_a_block_without_statements_costs_nothing_and_returns(db: Database
 
 async def test_a_reader_sees_one_moment_and_can_not_write(db: Database) -> None:
     async with db.transaction() as tx:
-        await meta.put(tx, "a", "1")
+        await put(tx, "a", "1")
     async with db.reading() as rx:
         before = await meta.get(rx, "a")
         async with db.transaction() as tx:
-            await meta.put(tx, "a", "2")
+            await put(tx, "a", "2")
         after = await meta.get(rx, "a")
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             await rx.one("UPDATE meta SET value = 'x' RETURNING value")
@@ -291,7 +347,7 @@ async def test_many_statements_at_once_keep_their_order_and_count(db: Database) 
 
 async def test_an_empty_list_matches_nothing(db: Database) -> None:
     async with db.transaction() as tx:
-        await meta.put(tx, "a", "")
+        await put(tx, "a", "")
         assert await tx.all("SELECT * FROM meta WHERE key IN (:keys)", {"keys": []}) == []
         assert len(await tx.all("SELECT * FROM meta WHERE key IN (:keys)", {"keys": ["a", "b"]})) == 1
 
