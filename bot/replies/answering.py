@@ -15,6 +15,7 @@ from bot.replies.judge import Judge
 from bot.replies.mentions import analyse
 from bot.replies.openness import answer_open
 from bot.replies.options import NONE, options_of
+from bot.replies.parts import place_in_parts
 from bot.replies.reading import Mode, ProblemCode, ReadFigure, Reading
 from bot.replies.settling import settle_all
 from bot.replies.statements import statements
@@ -38,6 +39,8 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Label
     found = claims_of(analysis)
     wording = word_the(analysis.tokens, scope.index, found.masked, accented=analysis.source.accented)
     gather(wording, found.claims)
+    if scope.parts:
+        place_in_parts(analysis.tokens, found.claims, scope.parts)
     work = Work(scope, context, analysis, found, wording, beyond)
     numeric = [c for c in found.claims if c.sort in _ASSIGNED]
     focus = frozenset(context.open)

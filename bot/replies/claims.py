@@ -28,10 +28,11 @@ _BRACKET = 0.85
 _AFTER, _AFTER_JOINED, _AFTER_FADE = 0.9, 0.55, 0.96
 _BEFORE_REACH, _AFTER_REACH = 40, 14
 _UNIT_WORDS = 0.8
+_OWN = 0.7  # words nearer than this must be in the name
 _HEADING = 0.5
 _FROM_PARENT, _FROM_SIBLING = 0.6, 0.35
 _BARE_FROM, _STRANGE_FROM = 0.85, 0.3
-_FROM_TAIL = 0.5
+_FROM_TAIL = 0.8
 _OVER_CLAUSE, _OVER_SENTENCE, _OVER_LINE = 0.9, 0.7, 0.5
 _CUE_REACH = 3
 _JOINERS = frozenset({"va", "con", "cung", "trong", "gom"})
@@ -67,6 +68,7 @@ class Claim:
     telling: int = 0  # own words that some name has
     strange: int = 0  # own words that no name has
     parent: Claim | None = None
+    part: str | None = None  # whose paragraph it stands in, where several write one section
     cue: Cue | None = None  # the nearest cue of its own clause
     hint: Cue | None = None  # one from further away: «Trong tuần, …»
     corrects: Claim | None = None  # «549 à nhầm 594»: the slip, whose label is this one's
@@ -127,8 +129,10 @@ def _cues(wording: Wording, cues: Mapping[int, Cue], claim: Claim, previous: Cla
         if mark and mark is not Stop.COLON:
             near = False
         cue = cues.get(at)
-        if cue is None:
+        if cue is None or (cue is Cue.ASSIGNED and at < claim.first - 2):
             continue
+        if cue is Cue.ASSIGNED:
+            cue = Cue.PLAN
         if near:
             claim.cue = cue
             return
@@ -148,7 +152,7 @@ def _cue_behind(wording: Wording, cues: Mapping[int, Cue], last: int, until: int
         if at in cues:
             ahead = range(at + 1, min(until, at + _CUE_REACH + 1))
             free = any(wording.stops[i] or wording.worth[i] >= Worth.TELLING for i in ahead) or until > at + _CUE_REACH
-            return cues[at] if free else None
+            return (Cue.PLAN if cues[at] is Cue.ASSIGNED else cues[at]) if free else None
     return None
 
 
@@ -156,7 +160,7 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
     stops, worth = wording.stops, wording.worth
     weight = 1.0
     pair = ""
-    tail = _tail(wording, stop)
+    tail = _tail(wording, stop, claim.first)
     for at in range(claim.first - 1, max(tail, claim.first - _BEFORE_REACH) - 1, -1):
         mark = stops[at]
         if mark:
@@ -175,19 +179,21 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
             continue
         kind = worth[at]
         if kind:
+            if not claim.words:
+                _across(wording, claim, at)
             _take(wording, claim, at, weight)
             if pair:
                 _put(claim.words, pair, weight)
             pair = wording.pairs[at]
 
 
-def _tail(wording: Wording, start: int) -> int:
-    """Where the words end that still belong to the claim before: its own clause."""
+def _tail(wording: Wording, start: int, until: int) -> int:
+    """Where the words end that still belong to the claim before: its own clause, if that ends before this one."""
     if start == 0:
         return 0
     stops, worth = wording.stops, wording.worth
     told = False
-    for at in range(start, len(stops)):
+    for at in range(start, until):
         if stops[at]:
             return at if told else start
         told = told or worth[at] >= Worth.TELLING
@@ -224,6 +230,13 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
         weight *= _AFTER_FADE
 
 
+def _across(wording: Wording, claim: Claim, at: int) -> None:
+    """«dự 3 hội nghị»: the words on both sides of the number are neighbours."""
+    after = claim.unit_at
+    if after < len(wording.tokens) and wording.worth[after]:
+        _put(claim.words, f"{wording.tokens[at].word} {wording.tokens[after].word}", _UNIT_WORDS)
+
+
 def _goes_on(wording: Wording, comma: int) -> bool:
     """A comma inside a unit: «01 tin, bài»."""
     tokens = wording.tokens
@@ -234,7 +247,8 @@ def _take(wording: Wording, claim: Claim, at: int, weight: float) -> None:
     kind = wording.worth[at]
     if kind == Worth.TELLING:
         claim.telling += 1
-        claim.own.update(wording.pieces[at])
+        if weight >= _OWN:
+            claim.own.update(wording.pieces[at])
     elif kind == Worth.STRANGE:
         claim.strange += 1
     weight *= wording.weights[at]

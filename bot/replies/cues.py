@@ -20,6 +20,7 @@ class Cue(Enum):
     WEEK = "week"
     CUMULATIVE = "cumulative"
     PLAN = "plan"
+    ASSIGNED = "assigned"  # a lone «giao»: a plan only where the number is next
     DONE = "done"  # TH, thực hiện: the done side of plan and done
     MONTH = "month"
     TOTAL = "total"  # trong tổng số, trên tổng số: the whole of what came before
@@ -57,7 +58,8 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
         "den cuoi",
         "den hien tai",
     ),
-    Cue.PLAN: ("ke hoach", "kh", "chi tieu", "duoc giao", "xa giao", "tinh giao", "giao lai", "huyen giao", "phai lam", "giao"),
+    Cue.PLAN: ("ke hoach", "kh", "chi tieu", "duoc giao", "xa giao", "tinh giao", "giao lai", "huyen giao", "phai lam"),
+    Cue.ASSIGNED: ("giao",),
     Cue.DONE: ("th", "da thuc hien", "thuc hien", "da lam"),
     Cue.MONTH: ("trong thang", "thang nay", "ca thang", "thang qua", "thang vua", "trong quy", "ca quy", "ca nam"),
     Cue.TOTAL: ("tren tong so", "trong tong so", "tong so", "trong so", "tren tong"),
@@ -70,8 +72,8 @@ for _cue, _said in _PHRASES.items():
         _TABLE.setdefault(_words[0], []).append((_words, _cue))
 for _entries in _TABLE.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
-_NOT_AFTER = {Cue.PLAN: frozenset({"theo", "dung", "xay", "trien", "co", "cac", "nhiem"})}
-_NOT_BEFORE = {Cue.WEEK: frozenset({"truoc", "toi", "sau", "le"}), Cue.PLAN: frozenset({"hoa", "thong", "dich"})}
+_NOT_AFTER = {Cue.PLAN: frozenset({"theo", "dung", "xay", "trien", "co", "cac", "nhiem"}), Cue.ASSIGNED: frozenset({"ban"})}
+_NOT_BEFORE = {Cue.WEEK: frozenset({"truoc", "toi", "sau", "le"}), Cue.PLAN: frozenset({"hoa"}), Cue.ASSIGNED: frozenset({"ban", "thong", "dich", "viec"})}
 
 
 def cues_of(tokens: Sequence[Token]) -> dict[int, Cue]:

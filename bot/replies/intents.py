@@ -80,8 +80,14 @@ for _kind, _said in _PHRASES.items():
 for _entries in _TABLE.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 
-_WHEN = frozenset(fold("mai chiều tối sáng trưa lát tí chút sau ngày thứ tuần cuối đầu nữa muộn kịp").split())
-_SEND = frozenset(fold("gửi nộp bổ báo cập chuyển").split())
+_WHEN = frozenset(fold("mai chiều tối sáng trưa lát tí chút thứ cuối đầu muộn ngày hôm").split())
+_SEND = frozenset(fold("gửi nộp bổ báo cập").split())
+_BEFORE_SENDING = frozenset(
+    fold(
+        "em e anh a chị c tôi mình bọn tụi sẽ mới có thì chắc xin nay mai sáng chiều tối trưa tuần này nữa kịp hai ba tư năm sáu "
+        "bảy thứ ngày giờ cho được lại nốt mới đủ hết số liệu phần còn",
+    ).split(),
+)
 _NOTS = frozenset({"khong", "ko", "k", "kg", "chua", "chang"})
 _ADDED = frozenset({"them", "moi"})
 _ASKING = (
@@ -154,11 +160,11 @@ def _promise(tokens: Sequence[Token], at: int) -> Phrase | None:
     """«mai em gửi», «gửi sau», «sẽ bổ sung»."""
     word = tokens[at].word
     if word in _WHEN:
-        for i in range(at + 1, min(at + 6, len(tokens))):
-            if tokens[i].kind is Kind.BREAK or tokens[i].kind is Kind.END:
-                return None
+        for i in range(at + 1, min(at + 7, len(tokens))):
             if tokens[i].word in _SEND and _sends(tokens, i):
                 return Phrase(IntentKind.PROMISE, at, i + 1)
+            if tokens[i].kind is not Kind.NUMERAL and tokens[i].word not in _BEFORE_SENDING:
+                return None
         return None
     if word in _SEND and _sends(tokens, at) and tokens[at + 1].word in ("sau", "not", "bu"):
         return Phrase(IntentKind.PROMISE, at, at + 2)

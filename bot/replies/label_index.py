@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.forms.model import Role, Source
+from bot.forms.model import Role
 from bot.replies.label_words import FILLER, GRAMMAR_MARKED, LIGHT
 from bot.replies.normalise import fold, normalise
 from bot.replies.tokens import Kind, tokenise
@@ -32,6 +32,8 @@ _FILLER_WEIGHT = 0.4
 _LIGHT_WEIGHT = 0.7
 _RECALL_POWER = 0.7
 _LEAST_RECALL = 0.15
+_LONG = 3
+_BY_LONG_NAME = 0.08
 
 
 class Name(NamedTuple):
@@ -41,6 +43,7 @@ class Name(NamedTuple):
     owners: tuple[int, ...]
     total: float
     words: frozenset[str]
+    is_long: bool  # three words or more: it tells what a short name leaves open
 
 
 class Likeness(NamedTuple):
@@ -72,6 +75,7 @@ class LabelIndex:
             for name, worth in postings.get(word, ()):
                 covered[name] = covered.get(name, 0.0) + worth * weight
         best: dict[int, Likeness] = {}
+        fullest: dict[int, float] = {}
         names = self.names
         for number, mass in covered.items():
             name = names[number]
@@ -83,12 +87,17 @@ class LabelIndex:
                 known = best.get(owner)
                 if known is None or score > known.score:
                     best[owner] = Likeness(score, recall, mass, name)
+                if name.is_long and recall > fullest.get(owner, 0.0):
+                    fullest[owner] = recall
+        for owner, recall in fullest.items():
+            known = best[owner]
+            best[owner] = known._replace(score=known.score + _BY_LONG_NAME * recall)
         return best
 
 
 def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
     """Compile the names of `indicators`; weights come from the whole form, so that they mean the same everywhere."""
-    chosen = tuple(i for i in indicators if i.source is not Source.RESTATED)
+    chosen = tuple(indicators)
     weights = _weights(form)
     owners: dict[tuple[str, ...], list[int]] = {}
     marked: set[str] = set()
@@ -106,7 +115,7 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
         pieces = {piece: weights[piece] for piece in pieces_of(words)}
         for piece, worth in pieces.items():
             postings.setdefault(piece, []).append((len(names), worth))
-        names.append(Name(" ".join(words), tuple(holders), sum(pieces.values()), frozenset(words)))
+        names.append(Name(" ".join(words), tuple(holders), sum(pieces.values()), frozenset(words), len(words) >= _LONG))
     vocabulary = {p for p in postings if " " not in p}
     return LabelIndex(
         chosen,

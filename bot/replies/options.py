@@ -38,8 +38,11 @@ _ROLE: Mapping[Cue, Mapping[Role, float]] = {
 _NO_CUE: Mapping[Role, float] = {Role.PLAN: 0.25}
 _HINT_WEEK: Mapping[Role, float] = {Role.WEEK: 1.05, Role.PLAN: 0.25}
 _HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9, Role.PLAN: 0.25}
+_SUMMARY, _RESTATED = 1.08, 0.97  # said again in the summary: where both are in reach, the first place is meant
 _OPEN, _HOME, _ASKED = 1.06, 1.04, 1.02
 _NO_WHOLE = 0.7
+_LONE_UNIT = 1.25
+_USUAL_ZERO = 1.1
 _HEAVY = 2.5  # a name of this weight stands whatever else is said beside it
 
 
@@ -85,6 +88,10 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
                 clash = Option(place, base, value, fit, likeness)
             continue
         score = base * (1.0 if claim.sort is Sort.ZERO else _UNIT[fit]) * _role(claim, indicator)
+        if fit is Fit.SAME and indicator.unit in scope.lone_units:
+            score *= _LONE_UNIT
+        if claim.sort is Sort.ZERO and indicator.usual_zero:
+            score *= _USUAL_ZERO
         score *= _nearness(scope, indicator, place, focus)
         whole = None
         if claim.sort is Sort.RATIO:
@@ -99,6 +106,8 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
 
 
 def _may_be(scope: Scope, claim: Claim, indicator: Indicator) -> bool:
+    if claim.part is not None and indicator.part not in (None, claim.part):
+        return False
     if claim.sort is Sort.PERCENT:
         if indicator.role is not Role.PERCENT:
             return False
@@ -157,6 +166,8 @@ def _nearness(scope: Scope, indicator: Indicator, place: int, focus: Collection[
         worth *= _OPEN
     if place in scope.home:
         worth *= _HOME
+    if indicator.source is Source.RESTATED:
+        worth *= _SUMMARY if place in scope.summaries else _RESTATED
     if indicator.source is Source.ASKED:
         worth *= _ASKED
     return worth

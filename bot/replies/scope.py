@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.forms.model import Role, Source
 from bot.replies.label_index import LabelIndex, build_index
+from bot.replies.parts import part_names
+from bot.replies.unit_fit import is_measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +36,9 @@ class Scope:
     whole_of: Mapping[str, str]
     percent_of: Mapping[str, str]
     total_of: Mapping[str, str]
+    parts: Mapping[tuple[str, ...], str]  # names of paragraphs that different organisations write
+    summaries: frozenset[int]  # restated here and asked elsewhere: in their own section they come first
+    lone_units: frozenset[str]  # measures that one matter in reach alone is counted in
 
     def indicator(self, place: int) -> Indicator:
         return self.index.indicators[place]
@@ -52,7 +57,7 @@ def make_scope(form: Form, sections: tuple[str, ...], department: str | None, pa
         for at, i in enumerate(index.indicators)
         if (not sections or i.section in sections) and (part is None or i.part in (None, part))
     )
-    return Scope(form, index, place, home, _wholes(form), _percents(form), _totals(form))
+    return Scope(form, index, place, home, _wholes(form), _percents(form), _totals(form), _parts(form, sections, part), _summaries(index, home), _lone_units(index))
 
 
 def outside(form: Form, scope: Scope) -> LabelIndex:
@@ -109,6 +114,25 @@ def _percents(form: Form) -> dict[str, str]:
         if len(percents) == 1 and percents[0] not in found.values():
             found[indicator.id] = percents[0]
     return found
+
+
+def _parts(form: Form, sections: tuple[str, ...], part: str | None) -> dict[tuple[str, ...], str]:
+    return part_names(form, sections or tuple(form.sections)) if part is None else {}
+
+
+def _summaries(index: LabelIndex, home: frozenset[int]) -> frozenset[int]:
+    asked = {index.indicators[at].group for at in home if index.indicators[at].source is not Source.RESTATED}
+    return frozenset(
+        at for at in home if index.indicators[at].source is Source.RESTATED and index.indicators[at].group not in asked
+    )
+
+
+def _lone_units(index: LabelIndex) -> frozenset[str]:
+    groups: dict[str, set[str]] = {}
+    for indicator in index.indicators:
+        if is_measure(indicator.unit) and indicator.role is not Role.PERCENT:
+            groups.setdefault(indicator.unit, set()).add(indicator.group)
+    return frozenset(unit for unit, found in groups.items() if len(found) == 1)
 
 
 def _totals(form: Form) -> dict[str, str]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.facts import Origin
-from bot.forms.model import Role
+from bot.forms.model import Role, Source
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
+from bot.replies.arithmetic import by_sum
 from bot.replies.proposals import candidate
 from bot.replies.reading import Candidate, Mode, NotAFigure, ProblemCode
 from bot.replies.unit_fit import Fit, measure, plus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from bot.forms.model import Indicator
     from bot.replies.assign import Answer
@@ -92,11 +94,15 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         work.unresolved.append(claim)
         return
     indicator = work.scope.indicator(option.place)
+    if indicator.source is Source.RESTATED:
+        return  # the summary says again what its own section says
     if claim.sort is Sort.ZERO:
         _zeros(work, claim, option, options, holders)
     elif claim.sort is Sort.CHANGE:
         _change(work, claim, option, indicator)
-    elif answer.margin < _MARGIN and answer.rival is not None and _unsure(work, claim, option, answer.rival):
+    elif answer.margin < _MARGIN and answer.rival is not None and _unsure(
+        work, claim, option, answer.rival, _values(work, holders, option.place)
+    ):
         return
     elif claim.mention.range_to is not None:
         top = measure(claim.mention, indicator.unit, of=claim.mention.range_to).value
@@ -114,7 +120,7 @@ def _clashes(
     clash = options.clash
     if clash is None or clash.score < _CLASH or claim.strange or claim.sort in (Sort.PERCENT, Sort.ZERO):
         return False
-    if option is not None and option.score >= clash.score * _OF_TOP:
+    if option is not None and _is_good(claim, option) and option.score >= clash.score * _OF_TOP:
         return False
     indicator = work.scope.indicator(clash.place)
     group = {p for p, i in enumerate(work.scope.index.indicators) if i.group == indicator.group}
@@ -124,9 +130,13 @@ def _clashes(
     return True
 
 
-def _unsure(work: Work, claim: Claim, option: Option, rival: Option) -> bool:
+def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Mapping[str, Decimal]) -> bool:
     """Two indicators fit almost equally: of one matter, which value; of two, which matter."""
     one, other = work.scope.indicator(option.place), work.scope.indicator(rival.place)
+    settled = by_sum(work, option, rival, values)
+    if settled is not None:
+        _value(work, claim, settled, work.scope.indicator(settled.place))
+        return True
     if one.group != other.group or one.label != other.label:
         names = (one.id, other.id)
         offers = tuple(Candidate(i, i, option.value) for i in names)
@@ -143,6 +153,15 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option) -> bool:
     return True
 
 
+def _values(work: Work, holders: Mapping[int, Answer], but: int) -> dict[str, Decimal]:
+    """What the other claims of the reply would be."""
+    return {
+        work.scope.indicator(place).id: answer.option.value
+        for place, answer in holders.items()
+        if answer.option is not None and place != but
+    }
+
+
 def _could_be(work: Work, indicator: Indicator, option: Option) -> bool:
     before = work.value_before(indicator.id)
     return not (indicator.role is Role.CUMULATIVE and before is not None and option.value < before)
@@ -154,6 +173,8 @@ def _zeros(work: Work, claim: Claim, option: Option, options: Options, holders: 
         indicator = work.scope.indicator(other.place)
         holder = holders.get(other.place)
         alike = other.score >= option.score * _ALIKE and indicator.section == section
+        if indicator.source is Source.RESTATED:
+            continue
         if other is option or (alike and (holder is None or holder.claim is claim)):
             why = evidence(claim, other, indicator)
             work.propose(indicator, other.value, Origin.ZERO_IN_WORDS, claim.mention, claim, why)

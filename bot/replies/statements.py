@@ -42,7 +42,7 @@ def statements(work: Work) -> None:
 
 def _same(work: Work, claim: Claim) -> None:
     phrase = next(p for p in work.found.phrases if p.first == claim.first)
-    if work.found.has(Mark.TEXT):
+    if _is_of_text(work, claim):
         work.intents.append(as_intent(work.analysis, phrase, IntentKind.TEXT_UNCHANGED))
         return
     targets = named(work, claim)
@@ -67,6 +67,13 @@ def _same(work: Work, claim: Claim) -> None:
     work.intents.append(
         as_intent(work.analysis, phrase, IntentKind.SAME_AS_LAST, tuple(i.id for i in targets))
     )
+
+
+def _is_of_text(work: Work, claim: Claim) -> bool:
+    """«nội dung như tuần trước»: the words are meant, not the figures."""
+    clause_of = work.analysis.clause_of
+    here = clause_of[claim.first]
+    return any(p.kind is Mark.TEXT and clause_of[p.first] == here for p in work.found.phrases)
 
 
 def _carry(work: Work, claim: Claim, indicator: Indicator) -> None:
