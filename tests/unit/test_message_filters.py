@@ -156,7 +156,7 @@ def test_titles_keep_within_a_line():
         ('nói "có"\n\nrồi', "“nói 'có' rồi”"),
         ("“trong tuần” ban hành", "“‘trong tuần’ ban hành”"),
         ("số\u200b\u00a05\u202e", "“số 5”"),
-        ("một hai ba bốn", "“một hai…”"),
+        ("một hai ba bốn", "“một hai ba…”"),
     ],
 )
 def test_quotations_are_one_clean_line(text, shown):
@@ -164,7 +164,7 @@ def test_quotations_are_one_clean_line(text, shown):
 
 
 def test_templates_cannot_reach_into_python():
-    with pytest.raises(Exception, match="unsafe|undefined"):
+    with pytest.raises(Exception, match=r"unsafe|undefined"):
         written("x.__class__.__mro__", x=1)
 
 
