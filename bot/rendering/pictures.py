@@ -88,8 +88,8 @@ def _card(card: Card) -> dict[str, Any]:
     words = _words()
     told = words["board"]
     notes = [told["figures"].format(given=card.given, asked=card.asked) if card.asked else told["words_only"]]
-    if card.state is CardState.WAIVED:
-        notes = []
+    if card.state is CardState.WAIVED or (card.state is CardState.HANDED_IN and card.given >= card.asked):
+        notes = []  # its word says it all
     if card.doubts:
         notes.append(told["doubts"].format(count=card.doubts))
     if card.owed:
