@@ -208,6 +208,26 @@ async def test_after_a_failed_commit_nothing_of_it_is_stored_and_no_block_is_let
         assert await keys(db) == {"before"}
 
 
+async def test_when_the_engine_rolls_back_by_itself_everybody_in_the_commit_is_told(database_path: Path) -> None:
+    async def write(db: Database, key: str) -> None:
+        async with db.transaction() as tx:
+            await put(tx, key, "")
+            if key == "bad":  # as a disk error may do: the statement fails and takes the whole transaction with it
+                with suppress(Exception):
+                    await tx.execute("INSERT OR ROLLBACK INTO meta (key, value) VALUES ('bad', '')")
+                await put(tx, "outside of any transaction", "")
+
+    async with await Database.open(database_path) as db:
+        await write(db, "before")
+        outcomes = await asyncio.gather(*(write(db, k) for k in ("one", "bad", "two")), return_exceptions=True)
+        with pytest.raises(CommitFailed):
+            await write(db, "after")
+        seen = await keys(db)
+
+    assert [type(outcome) for outcome in outcomes] == [CommitFailed] * 3
+    assert seen == {"before"}
+
+
 async def test_when_the_disk_is_full_what_was_acknowledged_is_there_and_nothing_else(database_path: Path) -> None:
     acknowledged = set()
 

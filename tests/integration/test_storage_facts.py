@@ -72,6 +72,16 @@ async def test_the_newest_figure_is_the_current_one_and_says_what_it_replaced(db
     assert current["ngo"] == replace(RICE, indicator="ngo", id=other)
 
 
+async def test_every_indicator_is_current_however_alike_their_names(db: Database) -> None:
+    names = ["a", "a-", "a-b", "aa", "a~", "a~~b", "b", "Đ", "đ"]
+    async with db.transaction() as tx:
+        await figures.record(tx, [replace(RICE, indicator=name) for name in [*names, *names[::-1]]], NOW)
+        await figures.record(tx, [replace(RICE, indicator="c", period=LAST_WEEK)], NOW)
+
+        assert sorted(await figures.current(tx, WEEK)) == sorted(names)
+        assert sorted(await figures.values_of(tx, LAST_WEEK)) == ["c"]
+
+
 async def test_what_was_withdrawn_or_is_not_known_is_current_but_has_no_value(db: Database) -> None:
     async with db.transaction() as tx:
         await figures.record(tx, [RICE, replace(RICE, indicator="ngo"), replace(RICE, indicator="rau")], NOW)
