@@ -12,6 +12,7 @@ from bot.replies.claiming import claims_of
 from bot.replies.claims import Sort, gather
 from bot.replies.finishing import ask_for_the_rest, check_rules, derive
 from bot.replies.judge import Judge
+from bot.replies.livetext import is_prose, narrative_of, place_of
 from bot.replies.mentions import analyse
 from bot.replies.openness import answer_open
 from bot.replies.options import NONE, options_of
@@ -19,13 +20,13 @@ from bot.replies.parts import place_in_parts
 from bot.replies.reading import Mode, ProblemCode, ReadFigure, Reading
 from bot.replies.settling import settle_all
 from bot.replies.statements import statements
+from bot.replies.strangers import strangers
 from bot.replies.wording import word_the
 from bot.replies.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.replies.label_index import LabelIndex
     from bot.replies.proposals import Proposal
     from bot.replies.reading import Context
     from bot.replies.scope import Scope
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _ASSIGNED = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE, Sort.ZERO})
 
 
-def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], LabelIndex]) -> Reading:
+def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope]) -> Reading:
     """The reading of one reply."""
     analysis = analyse(text)
     found = claims_of(analysis)
@@ -46,6 +47,8 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Label
     focus = frozenset(context.open)
     options = [NONE if claim.hangs_on is not None else options_of(scope, claim, focus) for claim in numeric]
     settle_all(work, assign(numeric, options), options)
+    if not is_prose(work):
+        strangers(work)
     answer_open(work)
     statements(work)
     _ask_deltas(work)
@@ -62,11 +65,17 @@ def _ask_deltas(work: Work) -> None:
 
 def _reading(work: Work) -> Reading:
     figures = tuple(_figure(p) for p in work.proposals if p.mode is not Mode.HOLD)
+    narrative, slots = narrative_of(work)
+    section, part = place_of(work) if narrative else (None, None)
     return Reading(
         figures=figures,
         derived=derive(work),
         questions=tuple(work.doubts.questions),
         intents=tuple(work.intents),
+        narrative=narrative,
+        slots=slots,
+        section=section,
+        part=part,
         no_data=tuple(work.no_data),
     )
 

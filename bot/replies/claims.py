@@ -65,6 +65,7 @@ class Claim:
     whole: Mention | None = None
     words: dict[str, float] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)  # its own words that some name has
+    named: frozenset[str] = frozenset()  # words of the name it was taken for
     telling: int = 0  # own words that some name has
     strange: int = 0  # own words that no name has
     parent: Claim | None = None
@@ -166,8 +167,6 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
         if mark:
             pair = ""
             content = claim.telling or claim.strange
-            if claim.sort is Sort.ZERO and mark is not Stop.COLON:
-                return
             if mark >= Stop.CLAUSE:
                 if content:
                     return

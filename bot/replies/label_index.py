@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.forms.model import Role
+from bot.forms.model import Role, Source
 from bot.replies.label_words import FILLER, GRAMMAR_MARKED, LIGHT
 from bot.replies.normalise import fold, normalise
 from bot.replies.tokens import Kind, tokenise
@@ -167,6 +167,7 @@ def _names_of(form: Form, indicator: Indicator) -> tuple[str, ...]:
             continue
         same_matter = (
             other.id in (indicator.numerator, indicator.adds)
+            or indicator.source is Source.RESTATED
             or other.adds == indicator.id
             or (other.label == indicator.label and other.section == indicator.section)
         )

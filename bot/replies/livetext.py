@@ -1,1 +1,168 @@
-"""narrative (stub)"""
+"""The words of a reply that go into the report, with a slot where each figure stands.
+
+A bare list has no words worth printing. Sentences that speak to the bot (greetings, promises, questions) stay out.
+Knows: which words the reader used up as labels. Does not know: how a slot is kept current; `bot.reports.slots` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.facts import Origin, Slot
+from bot.replies.normalise import fold
+from bot.replies.reading import IntentKind, Mode, NotAFigure
+from bot.replies.tokens import Kind
+from bot.replies.wording import Worth
+
+if TYPE_CHECKING:
+    from bot.replies.work import Work
+
+_FEWEST_WORDS = 4
+_SPOKEN_TO_BOT = frozenset(
+    {
+        IntentKind.NO_DATA,
+        IntentKind.PROMISE,
+        IntentKind.THANKS,
+        IntentKind.FORWARDED_ELSEWHERE,
+        IntentKind.SAME_AS_LAST,
+        IntentKind.CORRECTION,
+    }
+)
+_GREETINGS = tuple(
+    tuple(fold(words).split())
+    for words in ("kính gửi", "trân trọng", "em chào", "chào anh", "chào chị", "em gửi", "gửi số liệu", "em xin báo cáo", "đt", "sđt")
+)
+_PRINTED = frozenset({Origin.STATED, Origin.ZERO_IN_WORDS})
+
+
+def narrative_of(work: Work) -> tuple[str, tuple[Slot, ...]]:
+    """The text for the section and its slots; ("", ()) for a bare list."""
+    if not is_prose(work):
+        return "", ()
+    sentences = _sentences(work)
+    kept = [(first, last) for first, last in sentences if not _to_bot(work, first, last)]
+    return _joined(work, kept if len(kept) < len(sentences) else [(0, len(work.analysis.tokens))])
+
+
+def is_prose(work: Work) -> bool:
+    """More is said, not to the bot, than names and numbers."""
+    said = _spoken_for(work)
+    kept = [(first, last) for first, last in _sentences(work) if not _to_bot(work, first, last)]
+    words = sum(_words_of_weight(work, first, last, said) for first, last in kept)
+    documents = sum(1 for d in work.analysis.mentions.distractors if d.kind is NotAFigure.DOCUMENT_NUMBER)
+    return words + documents * _FEWEST_WORDS >= _FEWEST_WORDS
+
+
+def place_of(work: Work) -> tuple[str | None, str | None]:
+    """The section (and part) these words belong to: the only one asked, or the one most figures are of."""
+    context = work.context
+    if len(context.sections) == 1:
+        return context.sections[0], context.part
+    counts: dict[tuple[str, str | None], int] = {}
+    for proposal in work.proposals:
+        place = proposal.indicator.section, proposal.indicator.part
+        counts[place] = counts.get(place, 0) + 1
+    if len(counts) != 1:
+        return None, None
+    return next(iter(counts))
+
+
+def _sentences(work: Work) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    first = 0
+    tokens = work.analysis.tokens
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.END:
+            if at > first:
+                found.append((first, at))
+            break
+        if token.kind is Kind.BREAK or (token.word in (".", "!", "?") and _ends(work, at)):
+            if at > first:
+                found.append((first, at + 1))
+            first = at + 1
+    return found
+
+
+def _ends(work: Work, at: int) -> bool:
+    following = work.analysis.tokens[at + 1]
+    return following.start > work.analysis.tokens[at].end or following.kind is Kind.END
+
+
+def _spoken_for(work: Work) -> set[str]:
+    """Words that named a figure."""
+    said: set[str] = set()
+    for proposal in work.proposals:
+        if proposal.claim is not None:
+            said |= proposal.claim.named
+    return said
+
+
+def _words_of_weight(work: Work, first: int, last: int, said: set[str]) -> int:
+    wording = work.wording
+    return sum(
+        1
+        for at in range(first, last)
+        if wording.worth[at] == Worth.STRANGE or (wording.worth[at] == Worth.TELLING and said.isdisjoint(wording.pieces[at]))
+    )
+
+
+def _to_bot(work: Work, first: int, last: int) -> bool:
+    if any(first <= a < last for a, _ in work.found.asking):
+        return True
+    if any(p.kind in _SPOKEN_TO_BOT and first <= p.first < last for p in work.found.phrases):
+        return True
+    tokens = work.analysis.tokens
+    return any(
+        all(tokens[min(at + i, len(tokens) - 1)].word == word for i, word in enumerate(words))
+        for at in range(first, last)
+        for words in _GREETINGS
+    )
+
+
+def _joined(work: Work, kept: list[tuple[int, int]]) -> tuple[str, tuple[Slot, ...]]:
+    """Kept stretches of the original as one text; slots move with their stretch."""
+    pieces: list[str] = []
+    slots: list[Slot] = []
+    length = 0
+    for first, last in kept:
+        start, end = _trimmed(work.text, *_span(work, first, last))
+        if start >= end:
+            continue
+        if pieces:
+            pieces.append(" ")
+            length += 1
+        slots += _slots(work, start, end, length)
+        pieces.append(work.text[start:end])
+        length += end - start
+    return "".join(pieces), tuple(sorted(slots, key=lambda s: (s.start, s.end)))
+
+
+def _span(work: Work, first: int, last: int) -> tuple[int, int]:
+    inside = [t for t in work.analysis.tokens[first:last] if t.kind is not Kind.END]
+    if not inside:
+        return 0, 0
+    span = work.analysis.source.span
+    return span(inside[0].start, inside[0].end)[0], span(inside[-1].start, inside[-1].end)[1]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _slots(work: Work, start: int, end: int, moved: int) -> list[Slot]:
+    found: list[Slot] = []
+    for proposal in work.proposals:
+        mention = proposal.mention
+        if mention is None or proposal.origin not in _PRINTED or proposal.mode is Mode.HOLD:
+            continue
+        if proposal.claim is not None and proposal.claim.repeats:
+            continue  # «đều»: the number stands once
+        zero = proposal.origin is Origin.ZERO_IN_WORDS
+        first, last = (mention.start, mention.end) if zero else (mention.num_start, mention.num_end)
+        if start <= first < last <= end:
+            found.append(Slot(proposal.indicator.id, first - start + moved, last - start + moved))
+    return found

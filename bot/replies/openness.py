@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.claims import Sort
+from bot.replies.livetext import is_prose
 from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.settling import fits
 from bot.replies.unit_fit import measure
@@ -41,7 +42,7 @@ def answer_open(work: Work) -> None:
         _single(work, numbers[0], is_open[0])
     elif not named_too and len(is_open) == len(numbers) > 1 and _all_fit(numbers, is_open):
         _in_order(work, numbers, is_open)
-    elif not _is_prose(work):
+    elif not is_prose(work):
         _ask(work, numbers, is_open)
 
 
@@ -102,11 +103,3 @@ def _bare_zero(work: Work, claim: Claim) -> None:
         work.propose(flows[0], claim.mention.value, Origin.ZERO_IN_WORDS, claim.mention, claim, ("open",))
     else:
         work.hold(ProblemCode.AMBIGUOUS_SCOPE, tuple(i.id for i in flows), claim=claim)
-
-
-def _is_prose(work: Work) -> bool:
-    """More is said than a list of numbers."""
-    from bot.replies.wording import Worth
-
-    strange = sum(1 for worth in work.wording.worth if worth is Worth.STRANGE)
-    return strange > len(work.found.claims) + 2

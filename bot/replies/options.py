@@ -84,8 +84,9 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
             weight = min(1.0, likeness.mass / _HEAVY)
             base *= weight + (1 - weight) * len(claim.own & likeness.name.words) / own
         if fit is Fit.CONFLICT:
-            if clash is None or base > clash.score:
-                clash = Option(place, base, value, fit, likeness)
+            worth = base * _role(claim, indicator)
+            if clash is None or worth > clash.score:
+                clash = Option(place, worth, value, fit, likeness)
             continue
         score = base * (1.0 if claim.sort is Sort.ZERO else _UNIT[fit]) * _role(claim, indicator)
         if fit is Fit.SAME and indicator.unit in scope.lone_units:

@@ -12,7 +12,6 @@ from bot.replies.scope import Scope, make_scope, outside
 
 if TYPE_CHECKING:
     from bot.forms.model import Form
-    from bot.replies.label_index import LabelIndex
     from bot.replies.reading import Context, Reading
 
 Key = tuple[tuple[str, ...], str | None, str | None]
@@ -24,7 +23,7 @@ class Reader:
     def __init__(self, form: Form) -> None:
         self.form = form
         self._scopes: dict[Key, Scope] = {}
-        self._outside: dict[Key, LabelIndex] = {}
+        self._outside: dict[Key, Scope] = {}
 
     def read(self, text: str, context: Context) -> Reading:
         """Everything made of one reply; nothing raises, whatever the text."""
@@ -34,11 +33,11 @@ class Reader:
             scope = self._scopes[key] = make_scope(self.form, *key)
         return answer(scope, text, context, lambda: self._beyond(key, scope))
 
-    def _beyond(self, key: Key, scope: Scope) -> LabelIndex:
-        index = self._outside.get(key)
-        if index is None:
-            index = self._outside[key] = outside(self.form, scope)
-        return index
+    def _beyond(self, key: Key, scope: Scope) -> Scope:
+        found = self._outside.get(key)
+        if found is None:
+            found = self._outside[key] = outside(self.form, scope)
+        return found
 
 
 def read(form: Form, text: str, context: Context) -> Reading:

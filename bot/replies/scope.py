@@ -49,20 +49,33 @@ class Scope:
 
 def make_scope(form: Form, sections: tuple[str, ...], department: str | None, part: str | None) -> Scope:
     """Everything in reach of a person who answers `sections` (all, when there are none) for `department`."""
-    within = _within(form, sections, department, part)
+    return _scope(form, _within(form, sections, department, part), sections, part)
+
+
+def outside(form: Form, scope: Scope) -> Scope:
+    """Everything out of reach, for noticing a message meant for somebody else."""
+    return _scope(form, [i for i in form.indicators.values() if i.id not in scope.place], (), None)
+
+
+def _scope(form: Form, within: list[Indicator], sections: tuple[str, ...], part: str | None) -> Scope:
     index = build_index(form, within)
-    place = {indicator.id: at for at, indicator in enumerate(index.indicators)}
     home = frozenset(
         at
         for at, i in enumerate(index.indicators)
         if (not sections or i.section in sections) and (part is None or i.part in (None, part))
     )
-    return Scope(form, index, place, home, _wholes(form), _percents(form), _totals(form), _parts(form, sections, part), _summaries(index, home), _lone_units(index))
-
-
-def outside(form: Form, scope: Scope) -> LabelIndex:
-    """Names of everything that is not in reach, for noticing a message meant for somebody else."""
-    return build_index(form, (i for i in form.indicators.values() if i.id not in scope.place))
+    return Scope(
+        form=form,
+        index=index,
+        place={indicator.id: at for at, indicator in enumerate(index.indicators)},
+        home=home,
+        whole_of=_wholes(form),
+        percent_of=_percents(form),
+        total_of=_totals(form),
+        parts=part_names(form, sections or tuple(form.sections)) if part is None else {},
+        summaries=_summaries(index, home),
+        lone_units=_lone_units(index),
+    )
 
 
 def _within(form: Form, sections: tuple[str, ...], department: str | None, part: str | None) -> list[Indicator]:
@@ -76,7 +89,8 @@ def _within(form: Form, sections: tuple[str, ...], department: str | None, part:
         for i in form.indicators.values()
         if (i.section in sections and (part is None or i.part in (None, part))) or form.owner_of(i.id) in departments
     ]
-    return sorted(found, key=lambda i: i.section not in sections)
+    near = [i for i in found if i.source is not Source.RESTATED or i.section in sections]
+    return sorted(near, key=lambda i: i.section not in sections)
 
 
 def _wholes(form: Form) -> dict[str, str]:
@@ -114,10 +128,6 @@ def _percents(form: Form) -> dict[str, str]:
         if len(percents) == 1 and percents[0] not in found.values():
             found[indicator.id] = percents[0]
     return found
-
-
-def _parts(form: Form, sections: tuple[str, ...], part: str | None) -> dict[tuple[str, ...], str]:
-    return part_names(form, sections or tuple(form.sections)) if part is None else {}
 
 
 def _summaries(index: LabelIndex, home: frozenset[int]) -> frozenset[int]:

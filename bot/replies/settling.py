@@ -94,6 +94,7 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         work.unresolved.append(claim)
         return
     indicator = work.scope.indicator(option.place)
+    claim.named = option.likeness.name.words
     if indicator.source is Source.RESTATED:
         return  # the summary says again what its own section says
     if claim.sort is Sort.ZERO:

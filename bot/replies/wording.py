@@ -108,13 +108,14 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
                 continue
             if word in postings and not is_role_word(tokens, at):
                 pieces[at] = (word,)
-                if accented and token.plain != word and token.plain not in marked:
+                other = accented and token.plain != word and token.plain not in marked
+                if other:
                     weights[at] = _OTHER_DIACRITICS
                 pair = f"{before} {word}"
                 if before and pair in postings:
                     pairs[at] = pair
                 if (token.plain if accented else word) not in everyday:
-                    worth[at] = Worth.TELLING
+                    worth[at] = Worth.STRANGE if other else Worth.TELLING
                 else:
                     worth[at] = Worth.EVERYDAY if accented or not _names(index, tokens, at, pairs[at]) else Worth.TELLING
                 before = word

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bot.forms.model import Indicator
     from bot.replies.claiming import Claims
     from bot.replies.claims import Claim
-    from bot.replies.label_index import LabelIndex
     from bot.replies.mentions import Analysis
     from bot.replies.reading import Context, Intent, Mention
     from bot.replies.scope import Scope
@@ -35,7 +34,7 @@ class Work:
     analysis: Analysis
     found: Claims
     wording: Wording
-    beyond: Callable[[], LabelIndex]
+    beyond: Callable[[], Scope]
     doubts: Doubts = field(default_factory=Doubts)
     proposals: list[Proposal] = field(default_factory=list)
     unresolved: list[Claim] = field(default_factory=list)

@@ -1,0 +1,48 @@
+"""Figures that belong to another department: named clearly, but nobody's here.
+
+Knows: names out of reach. Does not know: who should have sent them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies.assign import assign
+from bot.replies.claiming import claims_of
+from bot.replies.claims import Sort, gather
+from bot.replies.options import NONE, options_of
+from bot.replies.reading import ProblemCode
+from bot.replies.unit_fit import Fit
+from bot.replies.wording import word_the
+
+if TYPE_CHECKING:
+    from bot.replies.work import Work
+
+_CLEAR = 0.65
+_NAMED = 0.75
+_NUMBERS = frozenset({Sort.NUMBER, Sort.RATIO})
+
+
+def strangers(work: Work) -> None:
+    """«lúa mùa 549/650» sent by the health post: not stored, and said so."""
+    lost = {c.first for c in work.unresolved if c.sort in _NUMBERS and c.strange}
+    if not lost:
+        return
+    scope = work.beyond()
+    found = claims_of(work.analysis)
+    wording = word_the(work.analysis.tokens, scope.index, found.masked, accented=work.analysis.source.accented)
+    gather(wording, found.claims)
+    claims = [c for c in found.claims if c.sort in _NUMBERS]
+    options = [options_of(scope, c, ()) if c.first in lost else NONE for c in claims]
+    ids: list[str] = []
+    first = None
+    for answer in assign(claims, options):
+        option = answer.option
+        if option is None or option.score < _CLEAR or option.likeness.recall < _NAMED or option.fit is Fit.OTHER:
+            continue
+        first = first or answer.claim
+        places = (option.place,) if option.whole is None else (option.place, option.whole)
+        ids += [scope.indicator(place).id for place in places]
+        work.unresolved = [c for c in work.unresolved if c.first != answer.claim.first]
+    if first is not None:
+        work.hold(ProblemCode.WRONG_SECTION, tuple(dict.fromkeys(ids)), claim=first)
