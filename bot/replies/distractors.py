@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from bot.replies import dates
 from bot.replies.normalise import Vocabulary, fold, vocabulary
+from bot.replies.nouns import TWO
 from bot.replies.reading import NotAFigure
 from bot.replies.tokens import Kind
 
@@ -37,16 +38,19 @@ _NUMBERED_PAPERS = frozenset(
         "hợp đồng, đoàn kiểm, dự án"
     ).split(", ")
 )
+# Papers that are called by their number; the others are counted as often: «thông báo 3», «dự án 5».
+_CALLED_BY_NUMBER = frozenset(
+    fold(phrase)
+    for phrase in (
+        "nghị quyết, quyết định, chỉ thị, kết luận, nghị định, thông tư, đề án, quy định, chương trình, hướng dẫn, quy chế"
+    ).split(", ")
+)
+_UNDER = Vocabulary("theo hiện tại khai của với và số")  # theo Nghị quyết 57, thực hiện Chỉ thị 10
 _PAPER_ABBREVIATIONS = Vocabulary("nq qđ cv nđ tt luật")
 _NUMBER_OF = Vocabulary("tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các")  # tổng số, trong số
 _LAWS = Vocabulary("điều khoản", unsafe="chương")
-_ORDINALS = Vocabulary(
-    "đợt mức loại hạng nhóm lớp khóa khoá kỳ vòng giai bước phần mục lục bảng biểu mẫu chương bài câu trang tiết tầng lần "
-    "khu vực đoạn cấp độ án tập kíp"
-)
-_PLACES = Vocabulary(
-    "thôn xóm ấp đội cụm phường quận khoảnh lộ tuyến ngách hẻm kiệt ql tl km", unsafe="bản tổ khu lô ngõ phố ô quốc đập"
-)
+_ORDINALS = Vocabulary("đợt mức hạng lớp khóa khoá kỳ vòng bước phần mục lục bảng chương tầng lần vực đoạn cấp độ kíp")
+_PLACES = Vocabulary("thôn xóm ấp phường quận khoảnh ngách hẻm kiệt ql tl", unsafe="bản tổ khu lô ngõ phố đội cụm lộ")
 _PHONE_WORDS = Vocabulary("đt sđt tel dđ phone hotline mobile đtdđ zalo thoại")
 _LABELS_IN_CAPITALS = Vocabulary("lk kh th sl ct bc tc ps tn gq dt")
 _ROMAN = re.compile(r"[IVX]{1,5}")
@@ -55,6 +59,7 @@ _ORDINAL_WORDS = Vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám c
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _VERSION = re.compile(r"\d\.0")
 _LONGEST_LIST = 40
+_LAST_GRADE = 12
 _MAX_AGE = 120
 
 
@@ -216,13 +221,13 @@ def _named(scene: Scene, at: int) -> Claim | None:
     if scene.whole(at) is None or scene.unit(at + 1) is not None or scene.word(at + 1) in ("/", "%"):
         return None
     pair = f"{scene.word(at - 2)} {word}"
-    if pair in _NUMBERED_PAPERS and pair != "ke hoach":
+    if pair in _CALLED_BY_NUMBER and (scene.is_capital(at - 2) or scene.says(at - 3, _UNDER)):
         return NotAFigure.DOCUMENT_NUMBER, at + 1
     if scene.says(before, _PAPER_ABBREVIATIONS) and scene.is_upper(before):
         return NotAFigure.DOCUMENT_NUMBER, at + 1
     if scene.says(before, _ORDINALS) and _is_ordinal(scene, at):
         return NotAFigure.ORDINAL, at + 1
-    if scene.says(before, _PLACES) or _part_of_place(scene, at) or _variety(scene, at):
+    if (scene.says(before, _PLACES) and pair not in TWO) or _part_of_place(scene, at) or _variety(scene, at):
         return NotAFigure.NAME, at + 1
     return None
 
@@ -233,7 +238,9 @@ def _is_ordinal(scene: Scene, at: int) -> bool:
         return value <= 4 and scene.word(at - 2) in ("nha", "vien", "duong", "do", "tinh", "truong", "loai")
     if word == "lan":
         return scene.source.accented or value <= _LONGEST_LIST
-    return value < 100 and not scene.opens_line(at)
+    if word == "lop":
+        return value <= _LAST_GRADE and not scene.opens_sentence(at - 1)
+    return value < _LONGEST_LIST
 
 
 def _hyphenated(scene: Scene, at: int) -> Claim | None:

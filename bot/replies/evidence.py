@@ -101,7 +101,8 @@ def _table(*, folded: bool) -> _Entries:
 
 
 _WITH_DIACRITICS, _FOLDED = _table(folded=False), _table(folded=True)
-_FOLDED.pop("con")  # «còn» without its mark is an animal
+for _word in ("con", "cay", "hien"):  # without their marks: the animal, the plant, «thực hiện»
+    _FOLDED[_word] = [entry for entry in _FOLDED[_word] if entry[0]]
 _NOT_AFTER = {word: Vocabulary(before) for word, before in _NO_EVIDENCE_AFTER.items()}
 _NOT_AFTER |= {fold(word): before for word, before in _NOT_AFTER.items()}
 

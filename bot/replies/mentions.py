@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.replies.clauses import clauses_of
 from bot.replies.phrases import Labels, phrase
+from bot.replies.implied import imply_units
 from bot.replies.normalise import normalise
 from bot.replies.numbers import is_english
 from bot.replies.quantities import find
@@ -94,6 +95,7 @@ class _Assembly:
         self.clause_of = clause_of
         self.roles = Roles(scene, findings, clauses, clause_of)
         self.labels = Labels(scene, findings, clauses, self.roles)
+        imply_units(scene, self.quantities, self.roles, self.labels)
         self.zeros = zeros_in(scene, clauses, clause_of)
         self.english = any(q.number.last == q.number.first + 1 and is_english(scene.word(q.number.first)) for q in self.quantities)
 

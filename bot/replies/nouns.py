@@ -97,10 +97,14 @@ cụ, cặp loa
 """
 
 # Longer ones, where stopping after two syllables would cut a word.
-_THREE = """
+_LONGER = """
 câu lạc bộ, hợp tác xã, tổ hợp tác, cặp vợ chồng, tổ chức đảng, hộ gia đình, khu dân cư, tổ dân phố, tổ liên gia, lượt
 hội viên, lượt đảng viên, lượt học sinh, cựu chiến binh, thanh thiếu nhi, quần chúng ưu tú, cơ sở dữ liệu
 """
+
+
+# Two nouns with a comma between them that count as one, as words and marks follow each other.
+_PAIRED = ("tin , bài", "cán bộ , công chức", "cán bộ , đảng viên", "gia súc , gia cầm", "thôn , bản", "thôn , làng", "vụ , việc")
 
 
 def _phrases(listed: str) -> frozenset[str]:
@@ -109,4 +113,5 @@ def _phrases(listed: str) -> frozenset[str]:
 
 ONE = Vocabulary(_ONE)
 TWO = _phrases(_TWO)
-THREE = _phrases(_THREE)
+LONGER = _phrases(_LONGER)
+PAIRED = frozenset(fold(pair) for pair in _PAIRED)

@@ -20,6 +20,7 @@ from bot.replies.normalise import Vocabulary, fold
 from bot.replies.nouns import TWO
 from bot.replies.reading import NotAFigure
 from bot.replies.tokens import Kind
+from bot.replies.zeros import NOTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 # Cut off where a label begins or ends; inside one they stay.
 _EDGE = Vocabulary(
     "đạt được là có gồm khoảng chừng tầm gần hơn ước lk lũy luỹ cộng dồn bằng chiếm vượt tương đương ứng kh th hiện nay nhé ạ ah "
-    "ơi dạ vâng xấp xỉ cụ thể đó đã đang sẽ và với cho của trong tại ở từ đến tới về do vì như mà thì nên để so theo đối riêng "
+    "ơi dạ vâng e a c à nhầm xấp xỉ cụ thể đó đã đang sẽ và với cho của trong tại ở từ đến tới về do vì như mà thì nên để so theo đối riêng "
     "còn lại thêm hết nữa rồi thôi các những ra lên xuống này kia ấy trên dưới qua sau trước khi nhờ bởi hoặc hay tuy nhiên "
     "ngoài nhưng vẫn cũng đều toàn thực khiến làm tính bao trong"
 )
@@ -53,12 +54,13 @@ _HEAD_PAIRS = frozenset(
     ).split(", ")
 )
 _OF_ANOTHER = frozenset({"so tien", "tien", "dien tich", "tong", "tong cong", "tri gia", "kinh phi"})
+_GENERIC = frozenset({"", "thuc hien", "tiep nhan", "giai quyet", "da thuc hien", "ket qua", "tra ket qua", "so luong", "tong so"})
 _COMPARISONS = frozenset({"cung ky", "so voi", "ke hoach", "du toan", "chi tieu", "nghi quyet"})
 _SPLITS = frozenset({"da", "lam", "khien", "biet", ":", "="})  # «mưa lũ đã làm | sập 328 căn nhà»
 _TIMES = frozenset({NotAFigure.DATE, NotAFigure.YEAR, NotAFigure.PERIOD, NotAFigure.LIST_NUMBER, NotAFigure.CITATION, NotAFigure.TIME})
 _JOINTS = Vocabulary("và nhưng còn với trong riêng")
 _ENDS_AFTER = Vocabulary("so trong tại với theo nhằm để do vì trên từ cho gây cùng qua thuộc")
-_KEPT_TOGETHER = frozenset({"xuong giong", "tha giong", "len lop", "ra quan", "ra soat", "thuc hien", "thuc te", "lam viec", "xay dung"})
+_KEPT_TOGETHER = frozenset({"xuong giong", "tha giong", "len lop", "ra quan", "ra soat", "thuc hien", "thuc te", "lam viec", "xay dung", "duoc lieu", "an qua"})
 _CHANGING = Vocabulary("tăng giảm vượt cao thấp ít nhiều")
 _GOES_ON = Vocabulary("chiếm bằng tăng giảm đạt tương vượt")
 _SHORT = 4  # words
@@ -201,7 +203,8 @@ class Labels:
             word = scene.word(at)
             if word in _SPLITS and self._splits(label, at):
                 tail = phrase(scene, at + 1, label.last, self.dropped)
-                return tail if tail.text else label
+                generic = word == ":" and fold(tail.text) in _GENERIC
+                return phrase(scene, label.first, at, self.dropped) if generic else tail if tail.text else label
             if word == "voi" and " ".join(scene.word(i) for i in range(at + 1, label.last)) in _OF_ANOTHER:
                 return phrase(scene, label.first, at, self.dropped)  # xử phạt với số tiền
         return label
@@ -258,6 +261,8 @@ class Labels:
             if not inside or clause.last - clause.first > _SHORT or clause.depth != self.clauses[number].depth:
                 break
             if not phrase(self.scene, clause.first, clause.last, self.dropped).text or self.scene.word(clause.first) == "trong":
+                break
+            if any(self.scene.word(at) in NOTS for at in range(clause.first, clause.last)):
                 break
             first, number = clause.first, number - 1
         if first == label.first:

@@ -58,7 +58,7 @@ _TWO_WORD_QUALIFIERS = {
     "uoc chung": Qualifier.ABOUT,
     "uoc thuc hien": Qualifier.ESTIMATED,
 }
-_NO_QUALIFIER_BEFORE = {"tam": {"tạm", "tấm", "tâm", "tám"}, "do": {"do", "đo", "độ"}, "chung": {"chung", "chúng", "chứng"}}
+_QUALIFIER_AS_WRITTEN = {"tam": "tầm", "do": "độ", "chung": "chừng", "khoang": "khoảng", "gan": "gần", "duoi": "dưới", "uoc": "ước"}
 _MONEY_SCALES = (Decimal(10**6), Decimal(10**9))
 _AFTER_MONEY = vocabulary("đồng đ tiền nữa rồi thôi a ạ ah nhé lk luỹ lũy đạt so cho từ của và với là thì")
 _RANGE_MARKS = frozenset({"-", "den", "toi"})
@@ -264,7 +264,7 @@ class _Walk:
         if following.word in _VAGUE_TAILS:
             self.findings.vague.append((self.at, self.at + 2))
             self.at += 1
-        elif self.tokens[self.at].plain in ("vài", "mấy", "dăm", "vai") and self.scene.unit(self.at + 1) is not None:
+        elif self.tokens[self.at].plain in ("vài", "mấy", "dăm", "vai") and following.word not in ("gio", "hom", "ngay") and self.scene.unit(self.at + 1) is not None:
             self.findings.vague.append((self.at, self.at + 1))
 
     # What belongs to a number.
@@ -349,7 +349,9 @@ class _Walk:
             return
         word = scene.word(at)
         qualifier = _QUALIFIERS.get(word)
-        if qualifier is None or self.tokens[at].plain in _NO_QUALIFIER_BEFORE.get(word, ()):
+        if qualifier is None or (self.accented and self.tokens[at].plain != _QUALIFIER_AS_WRITTEN.get(word, self.tokens[at].plain)):
+            return
+        if word == "do" and not self.accented:
             return
         if word == "hon" and scene.word(at - 1) in ("thap", "cao", "it", "nhieu"):
             return  # «thấp hơn 75,5%» compares
@@ -466,6 +468,8 @@ class _Walk:
 
     def _ratio(self, part: Quantity, whole: Quantity) -> None:
         part.ratio, whole.ratio, part.part = whole, part, True
+        if whole.unit == "kế hoạch":
+            whole.unit, whole.known_unit = "", False  # «đạt 3/4 kế hoạch» counts no plans
         if part.number.factor == 1 and whole.number.factor != 1 and not part.unit and not part.number.words:
             part.readings = tuple(r * whole.number.factor for r in part.readings)
         if not part.unit and not whole.is_percent:

@@ -30,7 +30,10 @@ _PERIODS = frozenset({MentionRole.WEEK, MentionRole.MONTH, MentionRole.CUMULATIV
 _OF_PLAN = frozenset({"ke hoach", "chi tieu", "du toan", "nghi quyet", "muc tieu", "muc von", "so giao", "giao"})
 _OF_PRIOR = frozenset({"cung ky", "nam truoc", "nam ngoai", "tuan truoc", "thang truoc"})
 _DONE = Vocabulary("đạt bằng tương đương ứng khoảng được gần hơn trên tầm ước")
-_FLOWS = frozenset({"tiep nhan", "xu ly", "lap bien", "to chuc", "tam giu", "phat hien", "ban hanh", "kiem tra", "gui", "tuoc"})
+_FLOWS = frozenset(
+    {"tiep nhan", "xu ly", "lap bien", "to chuc", "tam giu", "phat hien", "ban hanh", "kiem tra", "gui", "tuoc", "tham du",
+     "ho tro", "tham gia", "trao tang", "tuyen truyen", "hoan thien", "de nghi", "tang", "cap"}
+)
 
 
 class Said(NamedTuple):
@@ -145,7 +148,7 @@ class Roles:
         times = [e for e in own if e.time]
         time = next((e for e in reversed(times) if e.added_up), times[-1] if times else None) or self._time_behind(frame)
         topic = next((e for e in reversed(own) if not e.time and e.role is not MentionRole.OTHER), None)
-        money = quantity.unit.startswith(DONG)
+        money = _is_money(quantity)
         if topic is not None and topic.role is MentionRole.MONEY and not money:
             topic = next((e for e in reversed(own) if not e.time and e.role in (MentionRole.SNAPSHOT, MentionRole.CUMULATIVE)), None)
         if topic is not None and topic.role is MentionRole.SNAPSHOT and not money and self._is_stock(frame, own, time):
@@ -255,12 +258,14 @@ class Roles:
         compared = self._compared_with(index) or self._compared_before(frame)
         if compared is not None:
             return Said(compared)
-        money = quantity.unit.startswith(DONG)
+        money = _is_money(quantity)
         above = self._time_above(frame)
         if above is not None and (above.role is not MentionRole.CUMULATIVE or money):
             return Said(above.role, above)
         if topic is not None:
             return Said(topic.role, topic)
+        if self._of_plan_follows(index + 1 if quantity.part else index):
+            return Said(MentionRole.CUMULATIVE)  # what was done of a plan
         if money:
             return Said(MentionRole.MONEY)
         if self.scene.word(frame.last) == "phat" and self.scene.word(frame.last + 1) == "sinh":
@@ -343,6 +348,10 @@ _PERIOD_OF_COMPARISON = {
     "tuan truoc": MentionRole.WEEK,
     "thang truoc": MentionRole.MONTH,
 }
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return quantity.unit == DONG or quantity.unit.startswith(f"{DONG}/")
 
 
 def _pairs(scene: Scene, first: int, last: int) -> set[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies.nouns import MEASURES, ONE, SQUARE_OR_CUBIC, THREE, TWO
+from bot.replies.nouns import LONGER, MEASURES, ONE, PAIRED, SQUARE_OR_CUBIC, TWO
 from bot.replies.normalise import Vocabulary, fold, vocabulary
 from bot.replies.tokens import Kind
 
@@ -38,6 +38,7 @@ _NOT_A_UNIT = Vocabulary(
 )
 _UNIT_ANYWAY = frozenset({"con", "em"})  # without diacritics «con» may be còn; after a number it is the animal
 _ABBREVIATED = {"ng": "người", "nguoi": "người", "con": "con"}
+_LIVESTOCK = {"suc": {"gia": "con"}, "cam": {"gia": "con"}}
 _FOLDED_MEASURES = {fold(word): name for word, name in MEASURES.items()}
 
 
@@ -61,9 +62,12 @@ def unit_at(source: Normalised, tokens: Sequence[Token], at: int, *, only_known:
     found = _percent_in_words(tokens, at) or _comrade(tokens, at) or _measure(source, tokens, at) or _noun(source, tokens, at)
     if found is None and not only_known:
         found = _guess(source, tokens, at)
-    if found is None or tokens[found.last].word not in ("/", "-"):
-        return found
-    return _per(source, tokens, at, found)
+    if found is None:
+        return None
+    joint = tokens[found.last].word
+    if joint == ",":
+        return _paired(source, tokens, at, found)
+    return found if joint not in ("/", "-") else _per(source, tokens, at, found)
 
 
 def is_countable(source: Normalised, tokens: Sequence[Token], at: int) -> bool:
@@ -115,9 +119,9 @@ def _noun(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
     one, second = tokens[at], tokens[at + 1]
     if second.kind is Kind.WORD:
         two = f"{one.word} {second.word}"
-        third = tokens[at + 2]
-        if third.kind is Kind.WORD and f"{two} {third.word}" in THREE:
-            return _named(source, tokens, at, at + 3)
+        for last in (at + 4, at + 3):
+            if " ".join(token.word for token in tokens[at:last]) in LONGER:
+                return _named(source, tokens, at, last)
         if two in TWO and not _goes_on(source, second):
             return _named(source, tokens, at, at + 2)
     key = one.plain if source.accented else one.word
@@ -153,8 +157,16 @@ def _guess(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
 def _named(source: Normalised, tokens: Sequence[Token], at: int, last: int, *, known: bool = True) -> Unit:
     start, end = tokens[at].start, tokens[last - 1].end
     typed = source.plain[start:end]
-    name = _ABBREVIATED.get(tokens[at].word) if last == at + 1 else None
+    name = _ABBREVIATED.get(tokens[at].word) if last == at + 1 else _LIVESTOCK.get(tokens[at + 1].word, {}).get(tokens[at].word)
     return Unit(last, end, name or (typed if typed.isupper() else typed.lower()), known)
+
+
+def _paired(source: Normalised, tokens: Sequence[Token], at: int, unit: Unit) -> Unit:
+    """«01 tin, bài», «gia súc, gia cầm»: two nouns that are said as one."""
+    for last in (unit.last + 3, unit.last + 2):
+        if " ".join(token.word for token in tokens[at:last]) in PAIRED:
+            return _named(source, tokens, at, last)
+    return unit
 
 
 def _per(source: Normalised, tokens: Sequence[Token], at: int, unit: Unit) -> Unit:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies.normalise import vocabulary
+from bot.replies.normalise import Vocabulary
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
@@ -43,18 +43,18 @@ _VERBS = (
     ("nhan",),
     ("mac",),
 )
-_UNKNOWN = vocabulary("số sl báo thông kết dữ cập tổng đủ gì")  # chưa có số liệu, báo cáo, thông tin, kết quả
-_NO_ITEM = vocabulary(
+_UNKNOWN = Vocabulary("số sl báo thông kết dữ cập tổng đủ gì")  # chưa có số liệu, báo cáo, thông tin, kết quả
+_NO_ITEM = Vocabulary(
     "thay biến đổi gì ý điều thể khả nhu lý lẽ nghĩa phải nên vấn mặt tiền khó trở vướng khách "
     "tình"  # «không xảy ra tình trạng khan hiếm»: an absence nobody counts
 )
-_TAILS = vocabulary(
+_TAILS = Vocabulary(
     "nào gì cả hết nhé nha ạ a à ah nhe thêm mới đâu ai rồi thôi anh chị em e c trong tuần kỳ này qua tháng năm từ đầu đến nay hs"
 )
 _JOINS = frozenset({"hoac", "hay", "va", "cung"})
-_NOT_IN_ITEM = vocabulary("như vẫn đạt được đã đang sẽ là còn có không ko k chưa giữ duy tiếp tăng giảm gửi xin do vì nên mai lũy luỹ lk")
-_PLACES = vocabulary("trên tại ở trong thuộc theo qua")
-_NEGATING = vocabulary("không ko k phải chẳng đâu")
+_NOT_IN_ITEM = Vocabulary("như vẫn đạt được đã đang sẽ là còn có không ko k chưa giữ duy tiếp tăng giảm gửi xin do vì nên mai lũy luỹ lk phải xem xử xét thì")
+_PLACES = Vocabulary("trên tại ở trong thuộc theo qua đến phải do khi")
+_NEGATING = Vocabulary("không ko k phải chẳng đâu")
 _LONGEST_CLAUSE = 18
 
 
@@ -84,13 +84,13 @@ def _zeros_at(scene: Scene, clauses: Sequence[Clause], index: int, at: int) -> l
     verb_last = _verb(scene, at + 1)
     if verb_last is None:
         return _bare(scene, clause, at)
-    if scene.word(at) == "chua" and scene.word(at + 1) == "co" and scene.word(verb_last) in _UNKNOWN:
+    if scene.word(at) == "chua" and scene.word(at + 1) == "co" and scene.says(verb_last, _UNKNOWN):
         return []
-    if scene.word(verb_last) in _UNKNOWN and scene.word(verb_last) != "gi":
+    if scene.says(verb_last, _UNKNOWN) and scene.word(verb_last) != "gi":
         return []
     if _ends(scene, clause, verb_last):
         return [Zero(clause.first if clause.first < at else at, _said_until(clause, verb_last), verb_last, clause.first, at)]
-    if scene.word(verb_last) in _NO_ITEM or scene.tokens[verb_last].kind is not Kind.WORD:
+    if scene.says(verb_last, _NO_ITEM) or scene.tokens[verb_last].kind is not Kind.WORD:
         return []
     return _items(scene, clauses, index, at, verb_last)
 
@@ -99,7 +99,7 @@ def _doubly_negated(scene: Scene, at: int) -> bool:
     """«không phải không có dịch»: the first denies the second."""
     if scene.word(at + 1) == "phai":
         return True
-    return scene.word(at - 1) == "phai" and scene.word(at - 2) in _NEGATING
+    return scene.word(at - 1) == "phai" and scene.says(at - 2, _NEGATING)
 
 
 def _verb(scene: Scene, at: int) -> int | None:
@@ -112,7 +112,7 @@ def _verb(scene: Scene, at: int) -> int | None:
 
 
 def _ends(scene: Scene, clause: Clause, at: int) -> bool:
-    return all(scene.word(i) in _TAILS for i in range(at, clause.last))
+    return all(scene.says(i, _TAILS) for i in range(at, clause.last))
 
 
 def _said_until(clause: Clause, verb_last: int) -> int:
@@ -171,7 +171,7 @@ def _plain_nouns(scene: Scene, clause: Clause) -> bool:
     if clause.last - clause.first > _LONGEST_CLAUSE:
         return False
     for i in range(clause.first, clause.last):
-        if not scene.is_word(i) or scene.word(i) in _NOT_IN_ITEM:
+        if not scene.is_word(i) or scene.says(i, _NOT_IN_ITEM):
             return False
     return True
 
@@ -195,7 +195,7 @@ def _item_end(scene: Scene, first: int, last: int) -> int:
         token = scene.tokens[at]
         if token.kind is Kind.NUMERAL:
             return first
-        if at > first and token.word in _PLACES:
+        if at > first and scene.says(at, _PLACES):
             return at
         if token.kind is not Kind.WORD and token.word != "/":
             return at

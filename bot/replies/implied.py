@@ -1,0 +1,62 @@
+"""Units that are not written beside their number but said nearby.
+
+    parent   sập 328 căn nhà (Hoà Bình 44, …)      the unit of the total before the bracket
+    label    Tổng số học sinh … là 418             the noun after «số», «tổng số»
+    animals  Trâu: 1.200                           con
+
+Nothing is taken over from a mere neighbour: «lúa mùa 549 ha, gia súc 11.488» are not hectares.
+Knows: labels and parents. Does not know: the form.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies.normalise import Vocabulary
+from bot.replies.units import PERCENT
+
+if TYPE_CHECKING:
+    from bot.replies.phrases import Label, Labels
+    from bot.replies.quantities import Quantity
+    from bot.replies.roles import Roles
+    from bot.replies.scene import Scene
+
+HEAD_OF_LIVESTOCK = "con"
+_ANIMALS = Vocabulary("trâu lợn heo", unsafe="bò dê gà vịt ngan ngỗng chó mèo ngựa")
+_LIVESTOCK = frozenset({"gia suc", "gia cam", "vat nuoi"})
+
+
+def imply_units(scene: Scene, quantities: list[Quantity], roles: Roles, labels: Labels) -> None:
+    """Fill in the units of quantities that have none, where the text says them."""
+    for index, quantity in enumerate(quantities):
+        if quantity.unit:
+            continue
+        unit = _of_parent(index, quantities, roles) or _of_label(scene, quantity, labels.of(index))
+        if unit:
+            quantity.unit, quantity.known_unit = unit, True
+            if quantity.ratio is not None and not quantity.ratio.unit:
+                quantity.ratio.unit, quantity.ratio.known_unit = unit, True
+
+
+def _of_parent(index: int, quantities: list[Quantity], roles: Roles) -> str:
+    clause = roles.clauses[roles.frames[index].clause]
+    if not clause.depth:
+        return ""
+    parent = roles.parent(index)
+    if parent is None or quantities[parent].unit == PERCENT:
+        return ""
+    return quantities[parent].unit
+
+
+def _of_label(scene: Scene, quantity: Quantity, label: Label) -> str:
+    if label.first < 0 or quantity.number.factor != 1:
+        return ""
+    for at in range(label.first, label.last - 1):
+        if scene.word(at) == "so" and scene.word(at - 1) not in ("mot", "chi", "he"):
+            unit = scene.unit(at + 1)
+            return unit.name if unit is not None and unit.last <= label.last and not unit.measure else ""
+    if any(reading != reading.to_integral_value() for reading in quantity.readings):
+        return ""
+    last = label.last - 1
+    named = f"{scene.word(last - 1)} {scene.word(last)}" in _LIVESTOCK or scene.says(last, _ANIMALS)
+    return HEAD_OF_LIVESTOCK if named and last - label.first < 4 else ""
