@@ -179,9 +179,7 @@ class TelegramChannel:
         await self._called(self._posted(chat_id, message, buttons))
         return self._request.sent_id
 
-    def _posted(
-        self, chat_id: int | str, message: Outgoing, buttons: InlineKeyboardMarkup | None
-    ) -> Awaitable[Any]:
+    def _posted(self, chat_id: int | str, message: Outgoing, buttons: InlineKeyboardMarkup | None) -> Awaitable[Any]:
         attachment = message.attachment
         if attachment is None:
             return self._bot.send_message(

@@ -34,8 +34,8 @@ UPLOAD_FACTOR = 6  # 50 MB over a slow line take longer than a line of text
 THROTTLED_SECONDS = 30.0  # when a 429 doesn't say
 KEEP_ALIVE_SECONDS = 15.0  # shorter than any server's, so that a request is not written into a closing connection
 
-# What the library is told of a message that was sent. It would make an object of a hundred fields of it, which costs as
-# much as the rest of the call, and fails where a server leaves a field out: a message that stands must not look doubtful.
+# What the library is told of a message that was sent. It would make an object of a hundred fields of it, which costs
+# as much as the rest of the call, and fails where a server leaves one out: what stands must not look doubtful.
 DONE = b'{"ok":true,"result":true}'
 
 # No byte of the request was written.
