@@ -89,8 +89,24 @@ class Inbox:
             raise
         except Exception as surprise:
             log.exception("update_failed", extra={"inbox_id": row.id})
+            await self._failed(row, surprise)
+
+    async def _failed(self, row: inbox.InboxRow, surprise: Exception) -> None:
+        """The update stays with its error. What a person wrote goes to the office by hand, and the person is told so."""
+        error = f"{type(surprise).__name__}: {surprise}"[:500]
+        try:
             async with self.kit.db.transaction() as tx:
-                await inbox.mark_failed(tx, row.id, f"{type(surprise).__name__}: {surprise}"[:500])
+                await inbox.mark_failed(tx, row.id, error)
+                event = self.kit.channels[row.channel].parse(row.raw)
+                if event is not None and event.address.kind is ChatKind.PRIVATE:
+                    happened = Happened(event, row.id, event_time(event, row, self.kit.now()))
+                    await privatechat.hand_over(self.kit, tx, happened)
+        except CommitFailed:
+            raise
+        except Exception:
+            log.exception("hand_over_failed", extra={"inbox_id": row.id})
+            async with self.kit.db.transaction() as tx:
+                await inbox.mark_failed(tx, row.id, error)
 
     async def _apply(self, tx: Transaction, row: inbox.InboxRow) -> None:
         event = self.kit.channels[row.channel].parse(row.raw)

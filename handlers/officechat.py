@@ -284,6 +284,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "post_on_time": _post_on_time,
     "post_hold": _post_later,
     "post_seen": _seen_in_group,
+    "unread_noted": _nothing,
     "enrol_yes": _nothing,
     "enrol_right": _nothing,
     "enrol_revoke": _revoke,

@@ -13,7 +13,7 @@ from bot.decisions import receipts
 from bot.decisions.answer import on_answer
 from bot.decisions.command import Typed, on_command
 from bot.decisions.edit import on_edited
-from bot.decisions.outcome import Outcome, Purpose, Say, To, Whom
+from bot.decisions.outcome import Answer, Outcome, Purpose, Say, To, Whom
 from bot.decisions.questions import stale
 from bot.decisions.reply import Message, on_content, on_thanks
 from bot.replies.choices import parse_choice
@@ -202,3 +202,20 @@ async def _media(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     told = receipts.common(desk) | {"channel": here.channel.capitalize(), "at": happened.at, "kind": "other"}
     say = Say(message, To(Whom.CHAT), told, dedup=f"media:{happened.inbox_id}")
     await carry_out(kit, tx, desk, Outcome((), (say,)), here)
+
+
+async def hand_over(kit: Kit, tx: Transaction, happened: Happened) -> None:
+    """What could not be worked off goes to the office word for word, and the person hears that it did."""
+    event = happened.event
+    desk = await desk_at(kit, tx, event.address.channel, event.address.chat_id, happened.at)
+    if desk is None or not event.text or happened.is_refused:
+        return
+    here = Addressee(event.address.channel, event.address.chat_id, desk.person, rank=rank_of(desk.person))
+    await replies.add(tx, _reply(desk, happened, here))
+    key = f"handed-over:{happened.inbox_id}"
+    told = receipts.common(desk)
+    unread = told | {"person": desk.person.name, "at": happened.at, "quote": event.text}
+    answers = {k: Answer(effect="unread_noted") for k in ("enter", "ask_again", "narrative")}
+    theirs = Say("unread_text", To(Whom.OFFICE), unread, Purpose.NOTICE, f"{key}:office", answers)
+    mine = Say("passed_to_office", To(Whom.CHAT), told | {"person": None}, dedup=key)
+    await carry_out(kit, tx, desk, Outcome((), (mine, theirs)), here)

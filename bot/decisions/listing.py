@@ -41,6 +41,9 @@ def main_of(form: Form, indicator: Indicator) -> Indicator:
     if indicator.numerator is not None:
         return form.indicators[indicator.numerator]
     for other in _siblings(form, indicator):
+        if other.denominator == indicator.id and other.numerator is not None:
+            return form.indicators[other.numerator]
+    for other in _siblings(form, indicator):
         if other.group == indicator.group and other.role not in _BESIDE:
             return other
     return indicator

@@ -156,9 +156,39 @@ def question_data(desk: Desk, question: Question) -> dict[str, object]:
 
 def _defaults() -> dict[str, object]:
     empty: Mapping[str, object] = dict.fromkeys(
-        ("measure", "last", "plan", "day", "usual", "total", "total_last", "total_now", "month", "petition", "balance")
+        (
+            "measure",
+            "last",
+            "plan",
+            "day",
+            "weeks",
+            "number",
+            "new",
+            "value",
+            "pct",
+            "stated",
+            "computed",
+            "expected",
+            "old",
+            "usual",
+            "total",
+            "total_last",
+            "total_now",
+            "month",
+            "petition",
+            "balance",
+        )
     )
-    return {**empty, "at_least": False, "count": 0, "times": 0, "against": "last", "label": ""}
+    return {
+        **empty,
+        "lines": (),
+        "operands": (),
+        "at_least": False,
+        "count": 0,
+        "times": 0,
+        "against": "last",
+        "label": "",
+    }
 
 
 def _of_code(desk: Desk, question: Question, first: Indicator, written: Mapping[str, Decimal]) -> dict[str, object]:
@@ -177,6 +207,8 @@ def _of_code(desk: Desk, question: Question, first: Indicator, written: Mapping[
             found |= {"times": (value / base).quantize(Decimal(1)), "against": "plan" if against else "last"}
     if question.code is ProblemCode.PLAN_CHANGED and plan is not None:
         found |= {"plan": desk.plans.get(plan.id), "new": written.get(plan.id, _current(desk, plan.id))}
+    if question.code is ProblemCode.SUM_MISMATCH:
+        found |= _sum(desk, question, written)
     if question.code in (ProblemCode.DERIVED_FROM_PERCENT, ProblemCode.PERCENT_MISMATCH):
         beside = companion(form, first, Role.PERCENT)
         stated = None if beside is None else written.get(beside.id, _current(desk, beside.id))
@@ -186,6 +218,16 @@ def _of_code(desk: Desk, question: Question, first: Indicator, written: Mapping[
         if total is not None:
             found["total"] = _current(desk, total.id) or desk.previous.get(total.id)
     return found
+
+
+def _sum(desk: Desk, question: Question, written: Mapping[str, Decimal]) -> dict[str, object]:
+    """What the first figures leave for the last one: files received less those settled are at least what is pending."""
+    told = [written.get(i, _current(desk, i)) for i in question.indicators]
+    values = [value for value in told if value is not None]
+    if len(values) < len(told) or len(values) < 2:  # a sum has two sides
+        return {"expected": Decimal(0)}
+    left = values[0] - sum(values[1:-1], Decimal(0))
+    return {"expected": left, "at_least": values[-1] < left, "balance": True}
 
 
 def _current(desk: Desk, indicator: str) -> Decimal | None:

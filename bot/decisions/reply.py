@@ -126,9 +126,11 @@ def _late(desk: Desk, taken: Taken, key: str) -> tuple[Say, ...]:
     changed = receipts.changed_lines(desk, dict(taken.amended))
     at = desk.issue.approved_at if desk.issue is not None else None
     lines = changed or receipts.lines_taken(desk, taken)
-    told: dict[str, object] = receipts.common(desk) | {"lines": lines, "approved_at": at, "posted_at": at}
+    posted = desk.issue.posted_at if desk.issue is not None else None
+    told: dict[str, object] = receipts.common(desk) | {"lines": lines, "approved_at": at, "posted_at": posted}
     mine = Say("amended_locked" if changed else "late_receipt", HERE, told, dedup=key)
-    count = {"count": len(taken.figures), "at": desk.now, "person": desk.person.name}
+    version = (desk.issue.version if desk.issue is not None else 0) + 1
+    count = {"count": len(lines), "amends": len(changed), "at": desk.now, "version": version}
     theirs = Say("late_part", To(Whom.OFFICE), told | count, Purpose.NOTICE, dedup=f"late:{key}")
     return (mine, theirs)
 

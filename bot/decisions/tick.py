@@ -5,6 +5,7 @@ Knows: what each kind of action says to whom. What is due is `bot.periods.plan`;
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.decisions import office, receipts
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.periods.actions import Action
 
 DENSE_ABOVE = 12
+ROUNDED = timedelta(minutes=3)  # a look comes a few seconds after the moment; the message says the moment
 SUPERIOR_STEP = 2  # reminders after the first one name the hour
 
 
@@ -70,7 +72,9 @@ def reminder(desk: Desk, action: Action, superior: str) -> Say | None:
     missing = missing_lines(desk)
     if not missing:
         return None
+    is_prompt = desk.now - action.at < ROUNDED
     told: dict[str, object] = {
+        "now": action.at if is_prompt else desk.now,
         "missing": missing,
         "given": len(desk.asked) - len(desk.missing),
         "asked": len(desk.asked),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-SPEED = 60  # seconds told for each second that passes
+SPEED = 20  # seconds told for each second that passes
 
 
 class Clock:
