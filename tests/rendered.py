@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BUTTONS, BARE = Traits(buttons=True, max_text=4096), Traits(buttons=False, max_text=2000)
 LONGEST_UNIT = "TT Hành chính côngxx"  # as long as the form allows a `short` to be
+LONGEST_OFFICE = "Văn phòng Đảng ủy"
 QUOTATION = re.compile(r"“[^”]*”")
 
 
@@ -65,7 +66,7 @@ def everything(unit: str = "") -> tuple[Rendered, ...]:
 
 
 def _rendered(message: str, example: Example, rank: Rank, form: str, traits: Traits, unit: str) -> Rendered:
-    inputs = {**example.inputs, **({"unit": unit} if unit else {})}
+    inputs = {**example.inputs, **({"unit": unit, "office": LONGEST_OFFICE} if unit else {})}
     reader = reader_of(example, rank, form)
     return Rendered(
         catalogue().entries[message], example, reader, traits, catalogue().render(message, inputs, reader, traits)

@@ -28,6 +28,7 @@ WordTable = dict[str, dict[str, Any]]
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 TITLE = 38  # characters of a phone line
 LABEL = 20  # characters of a button
+HALF_DAY = 12  # hours; from here on nobody counts minutes
 QUOTE = 90  # of a person's words, where a template sets no other limit
 _CENT = Decimal("0.01")
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff\s]+")
@@ -214,7 +215,7 @@ class Filters:
             return f"{whole_days} {self._time['day']}"
         hours, left = divmod(rest + whole_days * 24 * 60, 60)
         parts = [f"{hours} {self._time['hour']}"] if hours else []
-        if left or not hours:
+        if (left and hours < HALF_DAY) or not hours:
             parts.append(f"{left} {self._time['minute']}")
         return " ".join(parts)
 

@@ -136,7 +136,9 @@ class Catalogue:
                 text += f"\n\n{self._invitation(signs)}" if not traits.buttons else "\n"
                 text += "".join(f"\n{sign}. {b.label}" for sign, b in zip(signs, buttons, strict=True))
             if wide:
-                buttons = tuple(Button(b.key, sign) for sign, b in zip(signs, buttons, strict=True))
+                buttons = tuple(
+                    Button(b.key, _shortened(sign, b.label)) for sign, b in zip(signs, buttons, strict=True)
+                )
         elif buttons and not traits.buttons:
             text += "\n" + self._words["frame"]["offer"].format(words=", ".join(b.label.upper() for b in buttons))
         if trial:
@@ -197,6 +199,16 @@ def _may_be_a_value(answers: Sequence[Button], scope: Mapping[str, Any]) -> bool
     """A digit typed next may be a value: a candidate or the person's own number is below ten, or one figure is open."""
     told = [b.label for b in answers] + [str(scope.get("quote") or "")]
     return bool(scope.get("one_open")) or any(_BELOW_TEN.search(text) for text in told)
+
+
+def _shortened(sign: str, label: str) -> str:
+    """«A. Vụ việc phức tạp»: the sign of the listed answer and as many of its words as a button holds."""
+    short = f"{sign}."
+    for word in label.split():
+        if len(f"{short} {word}") > LABEL:
+            break
+        short = f"{short} {word}"
+    return short.rstrip(",;")
 
 
 def _signs(count: int, *, letters: bool) -> Sequence[str]:

@@ -41,7 +41,7 @@ def test_long_labels_are_listed_on_every_channel():
     words = rendered("problem/ambiguous_scope", BUTTONS)
 
     assert words.text.endswith("B. Cả 9 số liệu trong tuần, kể cả hồ sơ cư trú, phiếu CT10")
-    assert [(b.key, b.label) for b in words.buttons] == [("usual", "A"), ("all", "B")]
+    assert [(b.key, b.label) for b in words.buttons] == [("usual", "A. Vụ việc phức tạp"), ("all", "B. Cả 9 số liệu")]
 
 
 def test_a_digit_below_ten_in_the_persons_words_asks_for_letters():
