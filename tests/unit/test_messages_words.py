@@ -108,6 +108,26 @@ def test_prompts_and_reminders_name_the_person(start):
     assert [str(r) for r in told if r.reader.name not in r.words.text] == []
 
 
+@pytest.mark.parametrize(
+    ("claim", "messages"),
+    [
+        ("Đã nhắc", {"nudge_sent"}),
+        ("Đã đăng", {"posted"}),
+        ("Đã gửi", set()),
+        ("Đã nộp ·", {"submitted"}),
+        ("Đã sửa ·", {"amended", "office_amended", "amended_notice"}),
+    ],
+)
+def test_what_is_claimed_as_done_is_claimed_by_few_messages(claim, messages):
+    """Whoever queues these knows it is so: stored in the same transaction, or delivered."""
+    told = {
+        r.id for r in everything("Phòng có tên rất dài") if r.title.startswith(claim) or f". {claim}" in r.own_words
+    }
+
+    assert told - messages == set()
+    assert not messages or told
+
+
 def test_the_tone_mark_stands_on_the_first_vowel():
     assert [(name, m[0]) for name, source in sources().items() if (m := OLD_TONES.search(spoken(source)))] == []
 
