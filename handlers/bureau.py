@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.decisions.outcome import Document, Transition
     from bot.facts import Issue, Person
-    from bot.reports.model import Report
+    from bot.reports.model import Letterhead, Report
     from handlers.desks import Whole
     from handlers.kit import Kit
     from handlers.weeks import Week
@@ -104,12 +104,19 @@ def _compiled(kit: Kit, whole: Whole, version: int) -> Report:
     return compile_report(
         kit.form,
         Submissions(whole.figures, tuple(whole.texts.values()), whole.plans, whole.previous),
-        kit.settings.office.letterhead,
+        _dated(kit, whole),
         period=str(whole.week.period),
         version=version,
         prose=kit.prose,
         words=kit.report_words,
     )
+
+
+def _dated(kit: Kit, whole: Whole) -> Letterhead:
+    """The letterhead with the report's date: the day it is due, unless the office has set one."""
+    letterhead = kit.settings.office.letterhead
+    due = whole.week.moments.deadline.astimezone(kit.settings.schedule.zone)
+    return letterhead if letterhead.date else replace(letterhead, date=due.date().isoformat())
 
 
 async def keep(kit: Kit, tx: Transaction, built: Built, issue: Issue | None, person: Person | None) -> Issue:

@@ -92,7 +92,7 @@ class Inbox:
             await self._failed(row, surprise)
 
     async def _failed(self, row: inbox.InboxRow, surprise: Exception) -> None:
-        """The update stays with its error. What a person wrote goes to the office by hand, and the person is told so."""
+        """The update stays with its error; what a person wrote goes to the office, and the person is told so."""
         error = f"{type(surprise).__name__}: {surprise}"[:500]
         try:
             async with self.kit.db.transaction() as tx:
