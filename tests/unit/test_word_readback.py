@@ -8,8 +8,9 @@ import pytest
 from lxml import etree
 
 from bot.rendering.word.fill import fill
-from bot.rendering.word.readback import ChangeKind, changes
+from bot.rendering.word.readback import changes
 from bot.rendering.word.reader import Tracked, read_document
+from bot.reports.edited import ChangeKind
 from bot.reports.printed import printed
 from tests import word_edits, word_file
 from tests.gold_report import gold_report
@@ -74,7 +75,11 @@ def test_a_deleted_paragraph_takes_its_figures_with_it(sent, tracked):
     (change,) = changes(REPORT, data)
 
     assert (change.block, change.kind, change.new) == ("II.1.1.c", ChangeKind.REMOVED, "")
-    assert {f.indicator for f in change.figures} == {"forest_planting_done_ha", "forest_planting_plan_ha", "forest_planting_pct"}
+    assert {f.indicator for f in change.figures} == {
+        "forest_planting_done_ha",
+        "forest_planting_plan_ha",
+        "forest_planting_pct",
+    }
     assert [f.value for f in change.figures] == [None] * len(change.figures)
 
 

@@ -5,17 +5,16 @@ Knows: the report the file was made from. Does not know: who confirms, where fig
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.rendering.format import load_format
 from bot.rendering.word.alignment import Stretch, pair_up, stretches
 from bot.rendering.word.bookmarks import END_OF_BODY, bookmark_names, letterhead_bookmark
-from bot.rendering.word.difference import Edit, FigureChange, edits, follow, places, sentence_count
 from bot.rendering.word.fill import letterhead_values
 from bot.rendering.word.reader import ReadDocument, Tracked, read_document
 from bot.reports.clean import clean
+from bot.reports.difference import FigureChange, edits, follow, places
+from bot.reports.edited import Change, ChangeKind
 from bot.reports.printed import LineKind, letterhead_of, note_lines, note_order, printed
 
 if TYPE_CHECKING:
@@ -25,46 +24,6 @@ if TYPE_CHECKING:
     from bot.rendering.word.reader import ReadParagraph
     from bot.reports.model import Report
     from bot.reports.printed import Line
-
-
-class ChangeKind(StrEnum):
-    TEXT = "text"  # words or figures of a paragraph
-    HEADING = "heading"  # the heading itself; headings belong to the form
-    ADDED = "added"  # a new paragraph
-    REMOVED = "removed"  # a paragraph that is gone
-    MOVED = "moved"  # a paragraph that stands elsewhere
-    LETTERHEAD = "letterhead"  # number, date, signer
-    COMMENT = "comment"  # a remark; nothing changes
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing she did. `old` and `new` are whole paragraphs; `edits` the places in them.
-
-    block  the section's id; of a footnote the section that refers to it; of the letterhead the template's tag
-    line   id of the printed line that changed; of an added paragraph the line it follows
-    note   the footnote's key, if it is in one
-    """
-
-    block: str
-    kind: ChangeKind
-    old: str = ""
-    new: str = ""
-    author: str = ""
-    edits: tuple[Edit, ...] = ()
-    figures: tuple[FigureChange, ...] = ()
-    line: str = ""
-    note: str = ""
-
-    @property
-    def sentences_removed(self) -> int:
-        """Sentences taken out, where nothing else was done to the paragraph."""
-        return sum(sentence_count(e.old) for e in self.edits) if not any(e.new.strip() for e in self.edits) else 0
-
-    @property
-    def sentences_added(self) -> int:
-        """Sentences put in, where nothing else was done to the paragraph."""
-        return sum(sentence_count(e.new) for e in self.edits) if not any(e.old.strip() for e in self.edits) else 0
 
 
 def changes(report: Report, data: bytes) -> list[Change]:
