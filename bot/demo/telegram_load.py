@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class Crowd:
         for person in self.people:
             self._standin.people.join(person, f"Người {person - FIRST_PERSON}")
             self._standin.people.say(person, greeting(person))
+
+    async def greeted(self) -> None:
+        """Wait until the bot answered every greeting, or its late words would be counted."""
+        for person in self.people:
+            await self._standin.people.wait_until(partial(self._standin.people.from_bot, person), 60.0)
 
     async def reply(
         self, each: int, text: Callable[[int, int], str], seconds: Callable[[], float], most: float = 120.0

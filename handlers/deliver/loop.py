@@ -60,6 +60,8 @@ class Deliverer:
         self._results: list[tuple[OutboxRow, str | SendError]] = []
         self._woken = asyncio.Event()
         self._is_stopping = False
+        self._ended = asyncio.Event()
+        self._ended.set()
         self._is_only_answers = True  # of late: then the bot's pace is no reason to claim less
         self._failures = 0  # in a row, without a connection
         self._look_at_unclear: datetime | None = now()
@@ -72,6 +74,7 @@ class Deliverer:
 
     async def run(self) -> None:
         """Deliver until `stop`, or until the channel refuses our token. CommitFailed goes through: the process ends."""
+        self._ended.clear()
         try:
             while not self._is_stopping:
                 self._woken.clear()
@@ -81,14 +84,19 @@ class Deliverer:
             await self.settled()
         finally:
             self._abandon()
+            self._ended.set()
 
     async def stop(self, grace: float = 3.0) -> None:
-        """Start nothing new, wait for the answers under way; what is then still open is unclear at the next start."""
+        """Start nothing new, wait for the answers under way, and for `run` to commit them.
+
+        What is then still open is unclear at the next start.
+        """
         self._is_stopping = True
         self.wake()
         if self._in_flight:
             await asyncio.wait(self._in_flight, timeout=grace)
         self._abandon()
+        await self._ended.wait()
 
     async def turn(self) -> float:
         """Settle what came back, start what may go now. Returns the seconds after which another look makes sense."""

@@ -39,6 +39,7 @@ CAPABILITIES = Capabilities(
     edits_in=True,
 )
 LONGEST_PAUSE = 30.0
+NO_LONG_POLL = 0.3  # a server that says «nothing» faster than this doesn't wait, so we do
 CONNECTIONS = 24  # sends in flight, the poll, and a few downloads
 # A refusal in these words is about the chat, not about the message.
 UNREACHABLE_WORDS = (
@@ -99,6 +100,7 @@ class TelegramChannel:
             try:
                 if not self._is_known:
                     await self.identify()
+                began = asyncio.get_running_loop().time()
                 updates = await self._poll()
             except TelegramError as failed:
                 failures += 1
@@ -108,6 +110,8 @@ class TelegramChannel:
             self._health = Health(CHANNEL, connected=True, last_poll=self._now())
             if updates and not await self._hand_over(updates, sink):
                 await self._pause(1.0)
+            if not updates and asyncio.get_running_loop().time() - began < min(NO_LONG_POLL, self._poll_seconds):
+                await self._pause(NO_LONG_POLL)
 
     async def identify(self) -> None:
         """Ask the service who we are. Raises TelegramError."""

@@ -1,8 +1,10 @@
 """Updates are committed first and acknowledged afterwards, and nothing the server does stops the loop."""
 
 import asyncio
+import contextlib
 
 import pytest
+from aiohttp import web
 
 from bot.demo.telegram_script import broken, dropped, garbled, hanging, refusal, throttled
 from bot.demo.telegram_standin import TelegramStandin
@@ -183,6 +185,20 @@ async def test_a_throttled_poll_waits_as_long_as_it_is_told(standin, make_channe
     assert pauses.taken == [17]
 
 
+async def test_a_server_that_does_not_wait_with_its_answer_is_not_asked_without_a_rest(clock, make_channel):
+    asked = []
+
+    async def answer(request):
+        asked.append(request.path.rpartition("/")[2])
+        me = {"id": 1, "is_bot": True, "first_name": "A", "username": "a_bot"}
+        return web.json_response({"ok": True, "result": me if asked[-1] == "getMe" else []})
+
+    pauses = Pauses(permits=3)
+    async with serving(answer) as url, receiving(make_channel(base_url=url, pause=pauses), Inbox()):
+        assert await pauses.are_spent() == [0.3] * 4
+    assert asked == ["getMe"] + ["getUpdates"] * 4
+
+
 @pytest.mark.parametrize(
     "mishap", [broken(502), broken(500), dropped(effect=False), garbled(effect=False), hanging(effect=False)]
 )
@@ -195,3 +211,15 @@ async def test_a_failing_poll_is_repeated_and_loses_nothing(standin, make_channe
     async with receiving(channel, inbox):
         (row,) = await inbox.holds(1)
     assert channel.parse(row.raw).text == "560"
+
+
+@contextlib.asynccontextmanager
+async def serving(answer):
+    """Some other server that speaks the Bot API in its own way."""
+    runner = web.ServerRunner(web.Server(answer))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
