@@ -42,11 +42,16 @@ def fill(report: Report, template: bytes) -> bytes:
     document = parse(package.parts[package.main])
     head = letterhead_of(report)
     values = letterhead_values(head)
-    clone_per_line(document, RECIPIENT, [clean_line(r) for r in head.recipients])
+    # looked for before anything is written: a value may itself read like a tag
+    anchor, recipient = paragraph_with(document, BODY), paragraph_with(document, RECIPIENT)
+    if anchor is None:
+        raise ValueError(f"the template has no {{{{ {BODY} }}}}")
     numbers = _bookmark_numbers(document)
     _mark_letterhead(document, values, numbers)
     replace_tags(document, values)
-    _write_body(package, document, report, numbers)
+    if recipient is not None:
+        clone_per_line(recipient, RECIPIENT, [clean_line(r) for r in head.recipients])
+    _write_body(package, anchor, report, numbers)
     package.parts[package.main] = dump(document)
     for name in package.headers_and_footers():
         root = parse(package.parts[name])
@@ -81,10 +86,7 @@ def _mark_letterhead(document: _Element, values: Mapping[str, str], numbers: Ite
             mark(paragraph, letterhead_bookmark(slug(tag)), next(numbers))
 
 
-def _write_body(package: Package, document: _Element, report: Report, numbers: Iterator[int]) -> None:
-    anchor = paragraph_with(document, BODY)
-    if anchor is None:
-        raise ValueError(f"the template has no {{{{ {BODY} }}}}")
+def _write_body(package: Package, anchor: _Element, report: Report, numbers: Iterator[int]) -> None:
     name, notes = footnotes_part(package)
     looks = take_sample(anchor, notes)
     order = note_order(report)

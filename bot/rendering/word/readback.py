@@ -36,7 +36,7 @@ def changes(report: Report, data: bytes) -> list[Change]:
     lines = printed(report, gap)
     names = bookmark_names(report)
     known = {name: line_id for line_id, name in names.items()}
-    body = list(stretches(_body(document, known), known))
+    body = list(stretches(_body(report, document, known), known))
     pairs = pair_up(lines, names, body)
     found = list(_letterhead_changes(report, document))
     found += _told(pairs, document, "", {line.id: n for n, line in enumerate(lines)})
@@ -49,16 +49,24 @@ def changes(report: Report, data: bytes) -> list[Change]:
     return found
 
 
-def _body(document: ReadDocument, known: dict[str, str]) -> list[ReadParagraph]:
+def _body(report: Report, document: ReadDocument, known: dict[str, str]) -> list[ReadParagraph]:
     """The paragraphs between letterhead and signature that say something."""
     paragraphs = list(document.paragraphs)
     starts = [n for n, p in enumerate(paragraphs) if any(m.name in known for m in p.marks)]
+    if not starts:
+        return _body_by_looks(report, paragraphs)
     ends = [n for n, p in enumerate(paragraphs) if any(m.name == END_OF_BODY for m in p.marks)]
-    first = starts[0] if starts else 0
-    last = ends[0] if ends else (starts[-1] + 1 if starts else len(paragraphs))
     # the end's bookmark may have run into the last paragraph when she joined them
-    last = max(last, starts[-1] + 1) if starts else last
-    return [p for p in paragraphs[first:last] if p.text.strip() or any(m.name in known for m in p.marks)]
+    last = max(ends[0] if ends else 0, starts[-1] + 1)
+    return [p for p in paragraphs[starts[0] : last] if p.text.strip() or any(m.name in known for m in p.marks)]
+
+
+def _body_by_looks(report: Report, paragraphs: list[ReadParagraph]) -> list[ReadParagraph]:
+    """The same where a program dropped all bookmarks: outside tables, and no line of the letterhead."""
+    layout = load_format()
+    values = letterhead_values(letterhead_of(report)).values()
+    around = {_plain(words) for words in (*values, layout.words["abstract_rule"], "")}
+    return [p for p in paragraphs if not p.in_table and _plain(p.text) not in around]
 
 
 def _told(

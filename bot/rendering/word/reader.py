@@ -46,6 +46,7 @@ class ReadParagraph:
     authors: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     note_ids: list[str] = field(default_factory=list)
+    in_table: bool = False
     runs_on: bool = False  # its end was deleted: the next paragraph continues it
 
     def add(self, other: ReadParagraph) -> None:
@@ -111,6 +112,7 @@ def paragraphs_of(root: _Element, tracked: Tracked) -> Iterator[ReadParagraph]:
         if next(element.iterancestors(_FALLBACK), None) is not None:
             continue
         read = _Reading(tracked).paragraph(element)
+        read.in_table = next(element.iterancestors(qn("w:tbl")), None) is not None
         read.marks[:0] = [Mark(name, 0) for name in waiting]
         waiting = []
         if open_one is not None:

@@ -75,11 +75,8 @@ def replace_in(paragraph: _Element, values: Mapping[str, str]) -> None:
             _write(nodes, found.start(), found.end(), value)
 
 
-def clone_per_line(root: _Element, tag: str, lines: Sequence[str]) -> None:
+def clone_per_line(sample: _Element, tag: str, lines: Sequence[str]) -> None:
     """The tag's paragraph once for every line; the last one's closing semicolon becomes a full stop."""
-    sample = paragraph_with(root, tag)
-    if sample is None:
-        return
     for number, line in enumerate(lines, start=1):
         made = deepcopy(sample)
         sample.addprevious(made)
