@@ -46,7 +46,11 @@ def _against(reading: dict, outcome: dict, reply: dict) -> Score:
         have = stored.get(name)
         if have is None:
             found.missing.append(name)
-        elif Decimal(have["value"]) != Decimal(want["value"]) or have["unit"] != want["unit"] or have["role"] != want["role"]:
+        elif (
+            Decimal(have["value"]) != Decimal(want["value"])
+            or have["unit"] != want["unit"]
+            or have["role"] != want["role"]
+        ):
             found.wrong.append(f"{name}={have['value']} {have['unit']} {have['role']}")
     for name, have in stored.items():
         if name not in expected and derived.get(name) != Decimal(have["value"]):
@@ -67,10 +71,14 @@ def _questions(found: Score, reading: dict, outcome: dict, stored: dict) -> None
             if name not in asked:
                 found.unasked.append(f"{question['mode']}:{question['code']}:{name}")
             elif asked[name]["code"] != question["code"] or asked[name]["mode"] != question["mode"]:
-                found.code.append(f"{name}: {asked[name]['mode']}:{asked[name]['code']} for {question['mode']}:{question['code']}")
+                found.code.append(
+                    f"{name}: {asked[name]['mode']}:{asked[name]['code']} for {question['mode']}:{question['code']}"
+                )
             elif question["mode"] == "confirm" and name in stored and not stored[name]["provisional"]:
                 found.code.append(f"{name}: not provisional")
     about = {i for q in wanted for i in q["figure_ids"]}
     found.extra += [
-        f"{q['mode']}:{q['code']}:{','.join(q['figure_ids'])}" for q in reading["questions"] if about.isdisjoint(q["figure_ids"])
+        f"{q['mode']}:{q['code']}:{','.join(q['figure_ids'])}"
+        for q in reading["questions"]
+        if about.isdisjoint(q["figure_ids"])
     ]
