@@ -140,7 +140,7 @@ def _cues(wording: Wording, cues: Mapping[int, Cue], claim: Claim, previous: Cla
         if cue in (Cue.WEEK, Cue.CUMULATIVE, Cue.MONTH):
             claim.hint = cue
         break
-    claim.cue = _cue_behind(wording, cues, claim.last, until)
+    claim.cue = _cue_behind(wording, cues, claim.unit_at, until)
     if claim.cue is None and claim.hint is None and previous is not None:
         claim.hint = previous.hint or (previous.cue if previous.cue is Cue.WEEK else None)
 

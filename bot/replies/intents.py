@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.replies.label_index import tone_placements
 from bot.replies.normalise import fold
 from bot.replies.reading import Intent, IntentKind
 from bot.replies.tokens import Kind
@@ -72,11 +73,17 @@ _PHRASES: Mapping[IntentKind | Mark, str] = {
     Mark.ALL_OF_IT: "đều|tất cả đều|toàn bộ",
     Mark.TEXT: "nội dung|phần lời|phần chữ|đoạn văn|đoạn|phần nội dung",
 }
-_TABLE: dict[str, list[tuple[tuple[str, ...], IntentKind | Mark]]] = {}
+
+
+def _spellings(word: str) -> frozenset[str]:
+    return frozenset({*tone_placements(word), fold(word)})
+
+
+_TABLE: dict[str, list[tuple[tuple[str, ...], tuple[frozenset[str], ...], IntentKind | Mark]]] = {}
 for _kind, _said in _PHRASES.items():
     for _phrase in _said.split("|"):
         _words = tuple(fold(_phrase).split())
-        _TABLE.setdefault(_words[0], []).append((_words, _kind))
+        _TABLE.setdefault(_words[0], []).append((_words, tuple(_spellings(w) for w in _phrase.split()), _kind))
 for _entries in _TABLE.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 
@@ -126,9 +133,11 @@ def phrases_of(tokens: Sequence[Token]) -> list[Phrase]:
 
 
 def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
-    for words, kind in _TABLE.get(tokens[at].word, ()):
+    for words, marked, kind in _TABLE.get(tokens[at].word, ()):
         last = at + len(words)
         if last <= len(tokens) and all(tokens[at + i].word == w for i, w in enumerate(words)):
+            if any(tokens[at + i].plain not in spellings for i, spellings in enumerate(marked)):
+                continue
             return Phrase(kind, at, last) if _meant(tokens, at, last, kind) else None
     return None
 
@@ -137,11 +146,24 @@ def _meant(tokens: Sequence[Token], at: int, last: int, kind: IntentKind | Mark)
     following = tokens[min(last, len(tokens) - 1)]
     if kind is IntentKind.NOTHING_OCCURRED:
         return following.kind is not Kind.WORD or following.word in _PLEASANTRIES or following.word in ("moi", "trong")
-    if kind is IntentKind.CORRECTION and tokens[at].word == "lon":
-        return tokens[at].plain in ("lộn", "lon") and following.kind is not Kind.NUMERAL
-    if kind is IntentKind.FORWARDED_ELSEWHERE or kind is not IntentKind.SAME_AS_LAST:
+    if tokens[last - 1].word == "cu" and tokens[last - 2].word == "so":
+        return following.kind is not Kind.WORD or following.word in _PLEASANTRIES  # «hồ sơ cư trú»
+    if kind is IntentKind.CORRECTION:
+        return _corrects(tokens, at, last)
+    return True
+
+
+def _corrects(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """«nhầm» and «lộn» are common without diacritics in other words: «nhằm», «lớn», «lợn»."""
+    word, following = tokens[last - 1], tokens[min(last, len(tokens) - 1)]
+    if word.plain in ("nhầm", "lộn"):
         return True
-    return tokens[at].word != "so" or tokens[at].plain in ("số", "so")
+    if word.word not in ("nham", "lon"):
+        return word.word != "lai" or tokens[at].plain in ("sửa", "sua", "xin")
+    if word.plain not in ("nham", "lon"):
+        return False
+    opens = at == 0 or tokens[at - 1].kind is not Kind.WORD or last - at > 1
+    return opens or (word.word == "nham" and following.kind is not Kind.WORD)
 
 
 def _nothing_added(tokens: Sequence[Token], at: int) -> Phrase | None:

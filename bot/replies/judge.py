@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.checks.values import agrees, percent
 from bot.forms.model import Role
+from bot.replies.cues import Cue
 from bot.replies.proposals import Doubts, Proposal, candidate, number_key
 from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.unit_fit import exact, is_of_plan, rescaled
@@ -182,8 +183,8 @@ class Judge:
 
     def _is_fraction(self, done: Proposal, whole: Proposal) -> bool:
         """«3/4 kế hoạch»: neither side is a value."""
-        mention = whole.mention
-        if mention is None or not is_of_plan(mention):
+        mention, claim = whole.mention, done.claim
+        if mention is None or not (is_of_plan(mention) or (claim is not None and claim.cue is Cue.PLAN and not mention.unit)):
             return False
         plan = self.known_before(whole.indicator.id)
         if whole.value > _FRACTION_MOST or plan == whole.value:

@@ -22,6 +22,7 @@ from bot.replies.tokens import Kind, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.forms.model import Form, Indicator
     from bot.replies.tokens import Token
@@ -32,6 +33,7 @@ _FILLER_WEIGHT = 0.4
 _LIGHT_WEIGHT = 0.7
 _RECALL_POWER = 0.7
 _LEAST_RECALL = 0.15
+_HEAVY = 2.5  # a name of this weight stands whatever else is said beside it
 _LONG = 3
 _BY_LONG_NAME = 0.08
 
@@ -67,13 +69,18 @@ class LabelIndex:
     glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
     listed: frozenset[str]  # "tin bai" of the unit «tin, bài»
 
-    def likeness(self, words: Mapping[str, float]) -> dict[int, Likeness]:
-        """For each indicator that any of these words could name, how well they do."""
+    def likeness(self, words: Mapping[str, float], own: AbstractSet[str], strange: int = 0) -> dict[int, Likeness]:
+        """For each indicator that any of these words could name, how well they do.
+
+        `own` are words that stand right beside the number and `strange` how many more of no name do: a light name
+        that leaves them unsaid is not what was meant.
+        """
+        beside = len(own) + strange / 2
         covered: dict[int, float] = {}
         postings = self.postings
         for word, weight in words.items():
-            for name, worth in postings.get(word, ()):
-                covered[name] = covered.get(name, 0.0) + worth * weight
+            for number, worth in postings.get(word, ()):
+                covered[number] = covered.get(number, 0.0) + worth * weight
         best: dict[int, Likeness] = {}
         fullest: dict[int, float] = {}
         names = self.names
@@ -83,6 +90,9 @@ class LabelIndex:
             if recall < _LEAST_RECALL:
                 continue
             score = recall**_RECALL_POWER * (0.5 + 0.5 * mass / (mass + 1))
+            if beside and mass < _HEAVY:
+                weight = mass / _HEAVY
+                score *= weight + (1 - weight) * len(own & name.words) / beside
             for owner in name.owners:
                 known = best.get(owner)
                 if known is None or score > known.score:
@@ -121,7 +131,7 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
         chosen,
         tuple(names),
         {piece: tuple(found) for piece, found in postings.items()},
-        frozenset(v for word in marked for v in _tone_placements(word)),
+        frozenset(v for word in marked for v in tone_placements(word)),
         _deletions(vocabulary),
         {"".join(p.split()): tuple(p.split()) for p in postings if " " in p},
         frozenset(
@@ -197,7 +207,7 @@ def _telling(piece: str) -> float:
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-def _tone_placements(word: str) -> set[str]:
+def tone_placements(word: str) -> set[str]:
     """The word with its tone on each vowel it could stand on: khóa, khoá."""
     letters = unicodedata.normalize("NFD", word)
     tone = next((c for c in letters if c in _TONES), "")

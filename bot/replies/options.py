@@ -43,7 +43,6 @@ _OPEN, _HOME, _ASKED = 1.06, 1.04, 1.02
 _NO_WHOLE = 0.7
 _LONE_UNIT = 1.25
 _USUAL_ZERO = 1.1
-_HEAVY = 2.5  # a name of this weight stands whatever else is said beside it
 
 
 class Option(NamedTuple):
@@ -71,8 +70,7 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
     """Indicators this claim may answer, the best first."""
     found: list[Option] = []
     clash: Option | None = None
-    own = len(claim.own) + claim.strange / 2
-    for place, likeness in scope.index.likeness(claim.words).items():
+    for place, likeness in scope.index.likeness(claim.words, claim.own, claim.strange).items():
         indicator = scope.indicator(place)
         if not _may_be(scope, claim, indicator):
             continue
@@ -80,9 +78,6 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         if claim.whole is not None and fit is Fit.UNSAID:
             fit = measure(claim.whole, indicator.unit).fit
         base = likeness.score
-        if own:
-            weight = min(1.0, likeness.mass / _HEAVY)
-            base *= weight + (1 - weight) * len(claim.own & likeness.name.words) / own
         if fit is Fit.CONFLICT:
             worth = base * _role(claim, indicator)
             if clash is None or worth > clash.score:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NAMED = 0.8  # how much of a name must be said
 _WEIGHT = 0.7  # and how much it must weigh
+_NO_WORDS: frozenset[str] = frozenset()
 _CARRYING = frozenset({Role.CUMULATIVE, Role.SNAPSHOT, Role.PERCENT, Role.OTHER})
 
 
@@ -110,7 +111,7 @@ def named(work: Work, claim: Claim) -> list[Indicator]:
     """Every indicator whose name was said; a longer name said in full hides a shorter one inside it."""
     found = {
         place: likeness
-        for place, likeness in work.scope.index.likeness(claim.words).items()
+        for place, likeness in work.scope.index.likeness(claim.words, _NO_WORDS).items()
         if likeness.recall >= _NAMED and likeness.score >= _WEIGHT
     }
     best = {

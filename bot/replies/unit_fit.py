@@ -135,9 +135,9 @@ def exact(value: Decimal) -> Decimal:
     return whole if whole == value else value.normalize()
 
 
-def counts(mention: Mention) -> bool:
-    """Whether its unit is a noun that goes on with what it is of: «01 tin, bài tuyên truyền»."""
-    return bool(mention.unit) and mention.unit not in _MEASURES
+def is_measure(unit: str) -> bool:
+    """Whether it measures rather than counts: ha, tấn, triệu đồng."""
+    return unit in _MEASURES
 
 
 def is_of_plan(mention: Mention) -> bool:
