@@ -285,6 +285,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "post_hold": _post_later,
     "post_seen": _seen_in_group,
     "unread_noted": _nothing,
+    "unit_asked": _nothing,
     "enrol_yes": _nothing,
     "enrol_right": _nothing,
     "enrol_revoke": _revoke,

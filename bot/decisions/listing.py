@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.facts import Figure
     from bot.forms.model import Form, Indicator, Section
 
+LETTERED = 4  # the level of a), b), c)
 _BESIDE = (Role.PLAN, Role.PERCENT)  # printed on the line of what was done, not on one of their own
 
 
@@ -115,6 +116,15 @@ def _mark(indicator: Indicator, figure: Figure | None, held: Mapping[str, str]) 
     return by_origin.get(figure.origin, Mark.GIVEN)
 
 
+def place_in_report(form: Form, section: Section) -> str:
+    """How the report numbers it, as people say it: «1.2.b», «2.6»."""
+    parent = form.sections.get(section.parent or "")
+    own = section.number.strip(".)")
+    if section.level < LETTERED or parent is None:
+        return own
+    return f"{parent.number.strip('.)')}.{own}"
+
+
 def short_of(section: Section) -> str:
     return section.short or section.title
 
@@ -151,7 +161,7 @@ def lines_of(
                 zeros=tuple(i.short for i in zeros),
                 text=section.id in named,
                 unit=units[0][0] if units and units[0][1] * 2 > len(listed) else "",
-                number=section.number,
+                number=place_in_report(desk.form, section),
             )
         )
     return tuple(found)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.decisions import receipts, walking
-from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
+from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
 from bot.decisions.taking import Taken, context_of, joined, merged, take
 from bot.decisions.words import place_question
@@ -59,6 +59,8 @@ def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
     if _is_empty(taken):
         where = place_question(desk, message.text, message.reply_id, f"receipt:{message.key}")
         return Outcome((Logged("unread", subject=desk.department),), (where,))
+    if _is_only_thanks(taken):
+        return on_thanks(desk, message)
     walk = desk.walk
     if walk is not None and asked_now is None and walk.current in {f.indicator for f in taken.figures}:
         return Outcome(tuple(facts)).plus(walking.advance(walk, after, f"walk:{message.key}"))
@@ -108,14 +110,14 @@ def with_taken(desk: Desk, taken: Taken) -> Desk:
 
 def _answer(desk: Desk, taken: Taken, asked: Question | None, message: Message) -> tuple[Say, ...]:
     key = f"receipt:{message.key}"
-    if desk.is_locked and taken.figures:
+    if desk.is_locked and (taken.figures or taken.texts):
         return _late(desk, taken, key)
     only_amended = taken.amended and len(taken.amended) == len(taken.figures) and not taken.texts
     if only_amended and asked is None:
         return (replace(receipts.amended(desk, taken), dedup=key),)
-    first = _first_words(desk, taken, key)
-    if first is not None and not taken.figures and asked is None:
-        return (first,)
+    first = _first_words(desk, taken, message, key)
+    if first and asked is None and all(f.state is State.NO_DATA for f in taken.figures):
+        return first
     if not (taken.figures or taken.repeated or taken.texts) and asked is None and taken.homeless:
         return (place_question(desk, taken.homeless, message.reply_id, key),)
     return (replace(receipts.receipt(desk, taken, asked), dedup=key),)
@@ -135,23 +137,34 @@ def _late(desk: Desk, taken: Taken, key: str) -> tuple[Say, ...]:
     return (mine, theirs)
 
 
-def _first_words(desk: Desk, taken: Taken, key: str) -> Say | None:
+def _first_words(desk: Desk, taken: Taken, message: Message, key: str) -> tuple[Say, ...]:
     """What the person said beside figures: not known yet, a promise, a question."""
     intents = {i.kind: i for r in taken.readings for i in r.intents}
     no_data = [f.indicator for f in taken.figures if f.state is State.NO_DATA]
     if IntentKind.PROMISE in intents:
         promised = _promised(desk, intents[IntentKind.PROMISE])
         if promised is not None:
-            return Say(*_promise_message(desk, *promised), dedup=key)
-    if IntentKind.QUESTION in intents:
-        return Say("passed_to_office", HERE, receipts.common(desk) | {"person": None}, dedup=key)
+            return (Say(*_promise_message(desk, *promised), dedup=key),)
+    if IntentKind.QUESTION in intents or message.text.rstrip().endswith("?"):
+        return _to_office(desk, message, key)
     if no_data and len(no_data) == len(taken.figures):
         one = desk.form.indicators[no_data[0]] if len(no_data) == 1 else None
         last = desk.previous.get(one.id) if one is not None and not one.is_flow else None
         labels = [desk.form.indicators[i].short for i in no_data]
         told: dict[str, object] = {"labels": labels, "last": last, "measure": one.unit if one is not None else None}
-        return Say("no_data_noted", HERE, receipts.common(desk) | told, dedup=key)
-    return None
+        return (Say("no_data_noted", HERE, receipts.common(desk) | told, dedup=key),)
+    return ()
+
+
+def _to_office(desk: Desk, message: Message, key: str) -> tuple[Say, ...]:
+    """A question that no rule answers: the office reads it word for word and answers in this chat."""
+    told = receipts.common(desk)
+    asked = told | {"words": message.text, "at": desk.now, "person": desk.person.name}
+    answers = {k: Answer(effect="unit_asked", data={"person_id": str(desk.person.id)}) for k in ("reply", "phone")}
+    return (
+        Say("passed_to_office", HERE, told | {"person": None}, dedup=key),
+        Say("unit_question", To(Whom.OFFICE), asked, Purpose.NOTICE, f"asked:{key}", answers),
+    )
 
 
 def _promises(desk: Desk, taken: Taken) -> list[Fact]:
@@ -192,6 +205,11 @@ def _settles(desk: Desk, taken: Taken) -> list[Fact]:
     if (told & asked) or (set(taken.held) & asked):
         return [Settled(desk.question_id, "typed")]
     return []
+
+
+def _is_only_thanks(taken: Taken) -> bool:
+    kinds = {i.kind for r in taken.readings for i in r.intents}
+    return kinds == {IntentKind.THANKS} and not (taken.figures or taken.repeated or taken.texts or taken.questions)
 
 
 def _is_empty(taken: Taken) -> bool:
