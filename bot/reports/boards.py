@@ -139,7 +139,7 @@ def name_alone(form: Form, indicator: Indicator) -> str:
     if len(label) <= _LONGEST_NAME:
         return label
     section = form.sections[indicator.section]
-    return f"{section.short or section.title}: {indicator.short}"
+    return f"{indicator.short} ({section.short or section.title})"
 
 
 def history(form: Form, indicator_id: str, weeks: Sequence[Point], plan: Decimal | None) -> History:

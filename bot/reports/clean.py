@@ -21,4 +21,4 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """The same on one line."""
-    return clean(text).replace("\n", " ").strip()
+    return clean(text).replace("\n", " ").strip(" ")

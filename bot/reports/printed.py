@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bot.reports.model import Block, Letterhead, Note, Paragraph, Report
 
 
+_ROOM_FOR_NUMBER = "\u00a0" * 8  # clean_line keeps what is no plain space
+
+
 class LineKind(StrEnum):
     HEADING = "heading"  # a heading alone on its line
     RUN_IN = "run_in"  # a heading with the text behind it
@@ -62,8 +65,13 @@ def printed(report: Report, gap: str = "") -> tuple[Line, ...]:
 
 
 def letterhead_of(report: Report) -> Letterhead:
-    """What stands around the body. A title block gives kind and abstract where the office set none."""
+    """What stands around the body. A title block gives kind and abstract where the office set none.
+
+    A number that is not given yet («-BC/ĐU») leaves room for it to be written by hand.
+    """
     head = report.letterhead
+    if head.number.startswith("-"):
+        head = replace(head, number=_ROOM_FOR_NUMBER + head.number)
     for block in report.blocks:
         if _is_title(block):
             abstract = " ".join(p.text for p in block.paragraphs)

@@ -96,4 +96,4 @@ def test_the_share_of_the_year_is_counted_to_the_sunday_of_the_week(period, gone
 def test_every_name_can_be_read_without_its_section_and_fits_a_line():
     names = [name_alone(FORM, i) for i in FORM.indicators.values()]
 
-    assert [name for name in names if len(name) > 48] == []
+    assert [name for name in names if len(name) > 52] == []

@@ -133,6 +133,12 @@ def test_january_and_single_days_are_written_with_two_digits():
     assert "Lùng Phình, ngày 03 tháng 01 năm 2027" in printed
 
 
+def test_a_number_that_is_not_given_yet_leaves_room_for_it():
+    printed = word_file.paragraphs(fill(small(number="-BC/ĐU"), word_file.template_bytes()))
+
+    assert "Số " + "\u00a0" * 8 + "-BC/ĐU" in printed
+
+
 def test_the_last_paragraph_stays_with_the_signature(filled):
     root = word_file.part(filled, "word/document.xml")
     last = word_file.paragraph_starting(root, "Trên đây là Báo cáo")
