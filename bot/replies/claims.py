@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from bot.replies.cues import Cue, cues_of
+from bot.checks.values import agrees
+from bot.replies.cues import Cue
 from bot.replies.wording import Stop, Worth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.replies.cues import Found
     from bot.replies.reading import Mention
     from bot.replies.wording import Wording
 
@@ -85,26 +87,38 @@ class Claim:
 def gather(wording: Wording, claims: Sequence[Claim]) -> None:
     """Give every claim its words and cues, in the order of the text."""
     before = 0
-    cues = cues_of(wording.tokens)
     previous: Claim | None = None
     heading: dict[str, float] = {}
     for at, claim in enumerate(claims):
         following = claims[at + 1] if at + 1 < len(claims) else None
         heading = _heading(wording, heading, before, claim.first)
         until = following.first if following is not None else len(wording.tokens)
-        if cues:
-            _cues(wording, cues, claim, previous, until)
+        if wording.cues:
+            _cues(wording, wording.cues, claim, previous, until)
         _words_before(wording, claim, before)
         _words_after(wording, claim, until)
         if previous is not None:
             _inherit(wording, claim, previous)
-            if claim.sort is Sort.PERCENT and claim.is_bare and not _sentence_ends(wording, previous.last, claim.first):
-                claim.hangs_on = previous if previous.sort is not Sort.PERCENT else previous.hangs_on
+            if claim.sort is Sort.PERCENT:
+                claim.hangs_on = _value_of_percent(wording, claim, previous)
         for piece, weight in heading.items():
             if claim.words.get(piece, 0.0) < weight * _HEADING:
                 claim.words[piece] = weight * _HEADING
         previous, before = claim, claim.last
     _share_tail(claims)
+
+
+def _value_of_percent(wording: Wording, claim: Claim, previous: Claim) -> Claim | None:
+    """The value a percent is of: the one before it, if it says nothing else or comes out of it."""
+    if _sentence_ends(wording, previous.last, claim.first):
+        return None
+    value = previous if previous.sort is not Sort.PERCENT else previous.hangs_on
+    if value is None or value.sort not in (Sort.NUMBER, Sort.RATIO):
+        return None
+    if not claim.telling and claim.strange <= 1:
+        return value
+    whole = value.whole.value if value.whole is not None else None
+    return value if whole and agrees(claim.mention.value, value.mention.value, whole) else None
 
 
 def _sentence_ends(wording: Wording, first: int, last: int) -> bool:
@@ -120,7 +134,7 @@ def _share_tail(claims: Sequence[Claim]) -> None:
                 _put(claim.words, piece, weight * _FROM_TAIL)
 
 
-def _cues(wording: Wording, cues: Mapping[int, Cue], claim: Claim, previous: Claim | None, until: int) -> None:
+def _cues(wording: Wording, cues: Mapping[int, Found], claim: Claim, previous: Claim | None, until: int) -> None:
     """The cue of the claim's own clause, before it or right behind it; else a hint from the sentence."""
     near = True
     for at in range(claim.first - 1, (previous.last if previous is not None else 0) - 1, -1):
@@ -129,8 +143,11 @@ def _cues(wording: Wording, cues: Mapping[int, Cue], claim: Claim, previous: Cla
             break
         if mark and mark is not Stop.COLON:
             near = False
-        cue = cues.get(at)
-        if cue is None or (cue is Cue.ASSIGNED and at < claim.first - 2):
+        found = cues.get(at)
+        if found is None or found.last > claim.first:
+            continue
+        cue = found.cue
+        if (cue is Cue.ASSIGNED and at < claim.first - 2):
             continue
         if cue is Cue.ASSIGNED:
             cue = Cue.PLAN
@@ -145,7 +162,7 @@ def _cues(wording: Wording, cues: Mapping[int, Cue], claim: Claim, previous: Cla
         claim.hint = previous.hint or (previous.cue if previous.cue is Cue.WEEK else None)
 
 
-def _cue_behind(wording: Wording, cues: Mapping[int, Cue], last: int, until: int) -> Cue | None:
+def _cue_behind(wording: Wording, cues: Mapping[int, Found], last: int, until: int) -> Cue | None:
     """«2 thửa trong tuần», «650 ha giao». A cue with another number right behind it speaks for that one."""
     for at in range(last, min(until, last + _CUE_REACH)):
         if wording.stops[at] or wording.worth[at] >= Worth.TELLING:
@@ -153,7 +170,8 @@ def _cue_behind(wording: Wording, cues: Mapping[int, Cue], last: int, until: int
         if at in cues:
             ahead = range(at + 1, min(until, at + _CUE_REACH + 1))
             free = any(wording.stops[i] or wording.worth[i] >= Worth.TELLING for i in ahead) or until > at + _CUE_REACH
-            return (Cue.PLAN if cues[at] is Cue.ASSIGNED else cues[at]) if free else None
+            cue = cues[at].cue
+            return (Cue.PLAN if cue is Cue.ASSIGNED else cue) if free else None
     return None
 
 

@@ -6,10 +6,10 @@ Knows: the cue words and how near they stand. Does not know: labels, the form.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.replies.tokens import Token
 
@@ -72,13 +72,21 @@ for _cue, _said in _PHRASES.items():
         _TABLE.setdefault(_words[0], []).append((_words, _cue))
 for _entries in _TABLE.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
+_OF_PERIOD = frozenset({Cue.WEEK, Cue.CUMULATIVE, Cue.PLAN, Cue.MONTH, Cue.LAST})
 _NOT_AFTER = {Cue.PLAN: frozenset({"theo", "dung", "xay", "trien", "co", "cac", "nhiem"}), Cue.ASSIGNED: frozenset({"ban"})}
 _NOT_BEFORE = {Cue.WEEK: frozenset({"truoc", "toi", "sau", "le"}), Cue.PLAN: frozenset({"hoa"}), Cue.ASSIGNED: frozenset({"ban", "thong", "dich", "viec"})}
 
 
-def cues_of(tokens: Sequence[Token]) -> dict[int, Cue]:
+class Found(NamedTuple):
+    """A cue phrase over tokens [first, last)."""
+
+    cue: Cue
+    last: int
+
+
+def cues_of(tokens: Sequence[Token]) -> dict[int, Found]:
     """For the first token of every cue phrase, what it speaks for."""
-    found: dict[int, Cue] = {}
+    found: dict[int, Found] = {}
     table = _TABLE
     for at, token in enumerate(tokens):
         entries = table.get(token.word)
@@ -86,9 +94,14 @@ def cues_of(tokens: Sequence[Token]) -> dict[int, Cue]:
             continue
         for words, cue in entries:
             if _stands(tokens, at, words) and not _denied(tokens, at, len(words), cue):
-                found[at] = cue
+                found[at] = Found(cue, at + len(words))
                 break
     return found
+
+
+def words_of_period(cues: Mapping[int, Found]) -> set[int]:
+    """Tokens of phrases that say a period or a plan: they name no matter."""
+    return {at for first, found in cues.items() if found.cue in _OF_PERIOD for at in range(first, found.last)}
 
 
 def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:

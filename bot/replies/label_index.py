@@ -16,6 +16,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.forms.model import Role, Source
+from bot.replies.cues import cues_of, words_of_period
 from bot.replies.label_words import FILLER, GRAMMAR_MARKED, LIGHT
 from bot.replies.normalise import fold, normalise
 from bot.replies.tokens import Kind, tokenise
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from bot.forms.model import Form, Indicator
-    from bot.replies.tokens import Token
 
-_OF_ROLES = frozenset({"lk", "kh", "tuan"})
 _PAIR_WEIGHT = 0.8
 _FILLER_WEIGHT = 0.4
 _LIGHT_WEIGHT = 0.7
@@ -143,13 +142,11 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
 def name_words(text: str) -> tuple[tuple[str, ...], list[str]]:
     """The words of a name that tell what it is of, folded and as written."""
     tokens = tokenise(normalise(text))
+    periods = words_of_period(cues_of(tokens))
     kept = [
         token
         for at, token in enumerate(tokens)
-        if token.kind is Kind.WORD
-        and token.plain not in GRAMMAR_MARKED
-        and token.word not in _OF_ROLES
-        and not is_role_word(tokens, at)
+        if token.kind is Kind.WORD and token.plain not in GRAMMAR_MARKED and at not in periods
     ]
     return tuple(token.word for token in kept), [token.plain for token in kept]
 
@@ -157,16 +154,6 @@ def name_words(text: str) -> tuple[tuple[str, ...], list[str]]:
 def pieces_of(words: Sequence[str]) -> list[str]:
     """Single words and neighbouring pairs."""
     return [*dict.fromkeys(words), *dict.fromkeys(f"{a} {b}" for a, b in pairwise(words))]
-
-
-def is_role_word(tokens: Sequence[Token], at: int) -> bool:
-    """Part of «kế hoạch» or «lũy kế»: these say which value is meant, not of what."""
-    word = tokens[at].word
-    if word == "ke":
-        return tokens[at + 1].word == "hoach" or (at > 0 and tokens[at - 1].word == "luy")
-    if word == "hoach":
-        return at > 0 and tokens[at - 1].word == "ke"
-    return word == "luy" and tokens[at + 1].word == "ke"
 
 
 def _names_of(form: Form, indicator: Indicator) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.25
 KEPT = 6
-_UNIT = {Fit.SAME: 1.2, Fit.ALIKE: 1.08, Fit.UNSAID: 1.0, Fit.OTHER: 0.72}
+_UNIT = {Fit.SAME: 1.2, Fit.ALIKE: 1.08, Fit.UNSAID: 1.0, Fit.OTHER: 0.55}
 _ROLE: Mapping[Cue, Mapping[Role, float]] = {
     Cue.WEEK: {Role.WEEK: 1.15, Role.SNAPSHOT: 0.97, Role.OTHER: 0.95, Role.CUMULATIVE: 0.6, Role.PLAN: 0.25},
     Cue.CUMULATIVE: {Role.WEEK: 0.4, Role.SNAPSHOT: 1.0, Role.OTHER: 0.9, Role.CUMULATIVE: 1.15, Role.PLAN: 0.25},
@@ -39,7 +39,7 @@ _NO_CUE: Mapping[Role, float] = {Role.PLAN: 0.25}
 _HINT_WEEK: Mapping[Role, float] = {Role.WEEK: 1.05, Role.PLAN: 0.25}
 _HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9, Role.PLAN: 0.25}
 _SUMMARY, _RESTATED = 1.08, 0.97  # said again in the summary: where both are in reach, the first place is meant
-_OPEN, _HOME, _ASKED = 1.06, 1.04, 1.02
+_OPEN, _HOME, _AWAY, _ASKED = 1.06, 1.04, 0.96, 1.02
 _NO_WHOLE = 0.7
 _LONE_UNIT = 1.25
 _USUAL_ZERO = 1.1
@@ -160,8 +160,7 @@ def _nearness(scope: Scope, indicator: Indicator, place: int, focus: Collection[
     worth = 1.0
     if indicator.id in focus:
         worth *= _OPEN
-    if place in scope.home:
-        worth *= _HOME
+    worth *= _HOME if place in scope.home else _AWAY
     if indicator.source is Source.RESTATED:
         worth *= _SUMMARY if place in scope.summaries else _RESTATED
     if indicator.source is Source.ASKED:

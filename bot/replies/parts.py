@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import ratio
+
 from bot.replies.label_index import name_words
 from bot.replies.tokens import Kind
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from bot.replies.claims import Claim
     from bot.replies.tokens import Token
 
+_SLIP_FROM, _CLOSE = 6, 90  # letters, and percent of likeness
 _LONGEST = 9  # tokens of a paragraph's label
 
 
@@ -52,8 +55,17 @@ def _label_at(tokens: Sequence[Token], at: int, names: Mapping[tuple[str, ...], 
         if token.kind is Kind.WORD:
             words.append(token.word)
         elif token.word == ":":
-            said = tuple(words)
-            return names.get(said) or names.get(said[:-1]) if said else None
+            return _named(tuple(words), names) if words else None
         elif token.kind is not Kind.MARK:
             return None
     return None
+
+
+def _named(said: tuple[str, ...], names: Mapping[tuple[str, ...], str]) -> str | None:
+    """Exactly, without a last word («… xã»), or all but a slip."""
+    found = names.get(said) or names.get(said[:-1])
+    if found is not None:
+        return found
+    text = " ".join(said)
+    close = [part for name, part in names.items() if len(text) >= _SLIP_FROM and ratio(text, " ".join(name)) >= _CLOSE]
+    return close[0] if len(set(close)) == 1 else None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STORE = 0.42
 _ZERO_STORE = 0.45
+_OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label must be very clear
 _OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
 _ALIKE = 0.93  # zeros said once of several matters that fit equally
@@ -60,7 +61,9 @@ def _hanging(work: Work) -> None:
 
 
 def _is_good(claim: Claim, option: Option | None) -> bool:
-    return option is not None and option.score >= (_ZERO_STORE if claim.sort is Sort.ZERO else STORE)
+    if option is None:
+        return False
+    return option.score >= (_ZERO_STORE if claim.sort is Sort.ZERO else _OTHER_UNIT if option.fit is Fit.OTHER else STORE)
 
 
 def _contested(

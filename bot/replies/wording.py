@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.label_words import ABBREVIATIONS, FILLER, FILLER_MARKED, GRAMMAR, GRAMMAR_MARKED, LIGHT, LIGHT_MARKED, TWINS
-from bot.replies.label_index import is_role_word
+from bot.replies.cues import cues_of, words_of_period
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from bot.replies.cues import Found
     from bot.replies.label_index import LabelIndex
     from bot.replies.tokens import Token
 
@@ -78,6 +79,7 @@ class Wording(NamedTuple):
     worth: list[Worth]
     stops: list[Stop]
     listed: frozenset[str]  # words a comma does not part: «tin, bài»
+    cues: Mapping[int, Found]
 
 
 def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[int, int]], *, accented: bool) -> Wording:
@@ -94,11 +96,13 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
     postings, marked = index.postings, index.marked
     grammar = GRAMMAR_MARKED if accented else GRAMMAR
     everyday = _EVERYDAY_MARKED if accented else _EVERYDAY
+    cues = cues_of(tokens)
+    periods = words_of_period(cues)
     before = ""
     for at, token in enumerate(tokens):
         kind = token.kind
         if kind is Kind.WORD:
-            if hidden[at]:
+            if hidden[at] or at in periods:
                 before = ""
                 continue
             word = token.word
@@ -106,7 +110,7 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
                 accented or not _joins(index, before, word, tokens[at + 1].word)
             ):
                 continue
-            if word in postings and not is_role_word(tokens, at):
+            if word in postings:
                 pieces[at] = (word,)
                 other = accented and token.plain != word and token.plain not in marked
                 if other:
@@ -114,13 +118,13 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
                 pair = f"{before} {word}"
                 if before and pair in postings:
                     pairs[at] = pair
-                if (token.plain if accented else word) not in everyday:
+                if not _is_everyday(index, token, everyday):
                     worth[at] = Worth.STRANGE if other else Worth.TELLING
                 else:
                     worth[at] = Worth.EVERYDAY if accented or not _names(index, tokens, at, pairs[at]) else Worth.TELLING
                 before = word
                 continue
-            if (token.plain if accented else word) in everyday or is_role_word(tokens, at):
+            if token.plain in everyday or word in _EVERYDAY:
                 worth[at] = Worth.EVERYDAY
                 before = ""
                 continue
@@ -134,7 +138,14 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
             before = ""
         else:
             before = ""
-    return Wording(tokens, pieces, pairs, weights, worth, stops, index.listed)
+    return Wording(tokens, pieces, pairs, weights, worth, stops, index.listed, cues)
+
+
+def _is_everyday(index: LabelIndex, token: Token, everyday: frozenset[str]) -> bool:
+    """In a text with diacritics a word without any is judged as it stands, unless no name is written so."""
+    if token.plain in everyday:
+        return True
+    return token.plain == token.word and token.word in _EVERYDAY and token.word not in index.marked
 
 
 def _names(index: LabelIndex, tokens: Sequence[Token], at: int, pair: str) -> bool:

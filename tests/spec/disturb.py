@@ -123,7 +123,7 @@ def _disturbed(text, figures, kinds, rng) -> str:
         text = _slipped(text, rng)
     if "chatty" in kinds:
         before, after = rng.choice(_BEFORE), rng.choice(_AFTER)
-        text = (without_diacritics(before) if "plain" in kinds else before) + text + after
+        text = (without_diacritics(before + text + after)) if "plain" in kinds else before + text + after
     return text
 
 
