@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.app import serve, utc_now
 from bot.commands.context import Refused, say
+from bot.commands.forms import form_named
 from bot.commands.office import refusal
-from bot.rendering.forms import FormBroken
 from bot.settings import TOKEN_VARIABLE
 from handlers.telegram import TelegramChannel
 from storage.errors import StorageError
@@ -24,6 +24,7 @@ def run(_asked: argparse.Namespace, context: Context) -> int:
     settings = context.office_settings
     if not settings.telegram.token:
         raise Refused("no_token", variable=TOKEN_VARIABLE)
+    form_named(settings.office.form)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     channel = TelegramChannel(
         settings.telegram.token,
@@ -35,8 +36,6 @@ def run(_asked: argparse.Namespace, context: Context) -> int:
     try:
         say("started", path=settings.database)
         asyncio.run(serve(settings, {"telegram": channel}))
-    except FormBroken as broken:
-        raise Refused("broken_form", form=settings.office.form, detail=broken) from None
     except StorageError as error:
         raise refusal(error, settings.database) from None
     return 0

@@ -1,6 +1,7 @@
 """The command line as people use it: `python -m bot …` in a folder of its own."""
 
 import asyncio
+import json
 import re
 import subprocess
 import sys
@@ -14,8 +15,10 @@ from bot.__main__ import main
 from bot.commands.arguments import COMMANDS
 from bot.commands.context import cli_words
 from bot.commands.invite import new_code
+from bot.commands.read import read_words
 from bot.facts import PostRole
 from bot.periods.calendar import Schedule
+from bot.replies.cues import Cue
 from handlers.control import listening
 from handlers.errands import Bench, carry_out
 from storage import codes
@@ -260,3 +263,83 @@ async def test_a_service_that_does_not_answer_is_named(office):
 
     assert done.returncode == 1
     assert "chưa trả lời" in done.stderr
+
+
+def test_reading_for_people_says_what_was_read_and_why(office, capsys):
+    assert main(["read", "--unit", "phong-kinh-te", "--explain", "lúa mùa 549/650, ngô chưa có số"]) == 0
+    shown = capsys.readouterr().out
+
+    assert "lúa mùa (rice_area_done_ha): 549 ha — “549”" in shown
+    assert "kế hoạch lúa mùa (rice_area_plan_ha): 650 ha" in shown
+    assert "vế trước của tỷ số" in shown
+    assert "ngô (maize_area_done_ha): chưa có số" in shown
+
+
+def test_a_doubt_is_put_as_the_person_would_read_it(office, capsys):
+    assert main(["read", "--unit", "phong-kinh-te", "gia súc tăng 20"]) == 0
+    assert "Gia súc tăng 20 thành 11.488" in capsys.readouterr().out
+
+
+def test_text_without_figures_is_said_to_have_none(tmp_path):
+    assert "Chưa thấy số liệu nào." in giaoban(tmp_path, "read", text="Em chào anh ạ").stdout
+
+
+def test_an_unknown_section_is_answered_with_near_ones(office, capsys):
+    assert main(["read", "--section", "II.1.1.z", "lúa 5"]) == 1
+    assert "II.1.1.b" in capsys.readouterr().err
+
+
+def test_a_batch_answers_each_line_with_a_line(tmp_path):
+    lines = [
+        {"id": "b", "section_id": "II.1.1.a", "text": "lúa mùa 549/650"},
+        {"id": "a", "text": "thu ngân sách 1,2 tỷ đồng ngày 28/5/2026"},
+        {"id": "c", "section_id": "no-such", "text": "1"},
+    ]
+    sent = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    done = giaoban(tmp_path, "read", "--batch", "-", text=f"{sent}\nno json\n")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0
+    assert [figure["value"] for figure in told[0]["figures"]] == ["549", "650"]
+    assert [mention["value"] for mention in told[1]["mentions"]] == ["1200000000"]
+    assert [distractor["kind"] for distractor in told[1]["distractors"]] == ["date"]
+    assert "figures" not in told[1]
+    assert "no-such" in told[2]["error"]
+    assert "error" in told[3]
+
+
+def test_a_batch_file_that_is_not_there_is_named(office, capsys):
+    assert main(["read", "--batch", "none.jsonl"]) == 1
+    assert "none.jsonl" in capsys.readouterr().err
+
+
+def test_every_reason_the_reader_gives_has_words():
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/replies").glob("*.py"))
+    given = set(re.findall(r'\(\*why, "(\w+)"\)|, "(delta|carried|open|order|ratio|whole)"\)', source))
+    words = read_words()
+
+    assert {code for found in given for code in found if code} <= set(words["why"])
+    assert {cue.value for cue in Cue} <= set(words["cue"])
+
+
+def test_the_shipped_template_is_right_and_may_be_taken_into_use(office, capsys):
+    shipped = str(ROOT / "templates/reports/bao-cao-tuan.docx")
+
+    assert main(["template", "check", shipped]) == 0
+    assert not (office / "mau-bao-cao.docx").exists()
+    assert main(["template", "use", shipped]) == 0
+    assert (office / "mau-bao-cao.docx").read_bytes() == Path(shipped).read_bytes()
+
+
+def test_a_wrong_template_leaves_the_one_in_use_alone(office, capsys):
+    (office / "mau-bao-cao.docx").write_bytes(b"the one in use")
+    (office / "new.docx").write_bytes(b"no Word file")
+
+    assert main(["template", "use", "new.docx"]) == 1
+    assert "chưa dùng được" in capsys.readouterr().out
+    assert (office / "mau-bao-cao.docx").read_bytes() == b"the one in use"
+
+
+def test_the_service_does_not_start_without_its_token(office, capsys):
+    assert main(["run"]) == 1
+    assert "GIAOBAN_TELEGRAM_TOKEN" in capsys.readouterr().err
