@@ -3,10 +3,10 @@
 usage: libreoffice_edit.py IN OUT REPLACE_OLD REPLACE_NEW AFTER NEW_PARAGRAPH SENTENCE
 """
 
+import contextlib
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import uno
@@ -22,14 +22,16 @@ def option(name, value):
     return made
 
 
-def connect(pipe):
+def connect(pipe, office):
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
     for _ in range(PATIENCE * 2):
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:
-            time.sleep(0.5)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                office.wait(timeout=0.5)
+                break  # it ended before it answered
     sys.exit("LibreOffice does not answer")
 
 
@@ -68,7 +70,7 @@ def main(source, target, *words):
             stderr=subprocess.DEVNULL,
         )
         try:
-            context = connect(pipe)
+            context = connect(pipe, office)
             desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
             document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, (option("Hidden", True),))  # noqa: FBT003
             if words:
