@@ -114,6 +114,6 @@ _SHORT = {
 }
 ABBREVIATIONS: dict[str, tuple[str, ...]] = {}
 for _short, _long in _SHORT.items():
-    _expansion = tuple(dict.fromkeys(_long.replace("|", " ").split()))
+    _expansion = tuple(dict.fromkeys(fold(_long).replace("|", " ").split()))
     ABBREVIATIONS[_short] = _expansion
     ABBREVIATIONS.setdefault(fold(_short), _expansion)

@@ -156,10 +156,10 @@ def _nouns_fit(said: str, asked: str) -> Fit:
     if ours == theirs or ours in theirs.split(", ") or ours == theirs.replace(", ", " "):
         return Fit.SAME
     spelled = ABBREVIATIONS.get(said.lower()) or ABBREVIATIONS.get(ours)
-    if spelled and set(theirs.replace(",", "").split()) <= set(map(fold, spelled)):
+    if spelled and set(theirs.replace(",", "").split()) <= set(spelled):
         return Fit.SAME
-    mine = _FAMILY.get(ours, frozenset())
-    if mine & _FAMILY.get(theirs, frozenset()):
+    mine = _FAMILY.get(ours, frozenset()) | _FAMILY.get(" ".join(spelled or ()), frozenset())
+    if any(mine & _FAMILY.get(noun, frozenset()) for noun in (theirs, *theirs.split(", "))):
         return Fit.ALIKE
     # «hồ sơ cư trú»: the noun goes on with what it is of.
     return Fit.SAME if ours.startswith(f"{theirs} ") else Fit.ALIKE if theirs.startswith(f"{ours} ") else Fit.OTHER

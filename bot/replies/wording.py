@@ -199,7 +199,7 @@ def _unknown(
     words = spelled or glued or ((mended,) if mended else ())
     known = tuple(w for w in words if w in index.postings)
     if not known:
-        worth[at] = Worth.STRANGE
+        worth[at] = Worth.EVERYDAY if spelled and _EVERYDAY.issuperset(words) else Worth.STRANGE
         return ""
     inner = tuple(p for p in (f"{a} {b}" for a, b in pairwise(words)) if p in index.postings)
     pieces[at] = known + inner
