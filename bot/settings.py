@@ -193,22 +193,22 @@ def _timezone(value: object) -> str:
         raise ValueError from None
 
 
-def _url(value: object, schemes: tuple[str, ...] = ("http", "https")) -> str:
+def _url(value: object) -> str:
     parts = urlsplit(_text(value))
-    if parts.scheme not in schemes or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError
     return _text(value)
 
 
 def _proxy(value: object) -> str:
-    return _url(value, ("http", "https", "socks5")) if _any_text(value) else ""
+    return _url(value) if _any_text(value) else ""
 
 
 def _each(read: Callable[[Any], object]) -> Callable[[Any], object]:
     return lambda value: tuple(read(one) for one in _texts(value))
 
 
-_KEYS: Mapping[str, Mapping[str, _Key]] = {
+KEYS: Mapping[str, Mapping[str, _Key]] = {
     "office": {
         "name": _Key(_text, "not_text", 'name = "Văn phòng Đảng ủy"'),
         "form": _Key(_text, "not_text", 'form = "dang-uy-xa"'),
@@ -233,7 +233,7 @@ _KEYS: Mapping[str, Mapping[str, _Key]] = {
     "telegram": {
         "base_url": _Key(_url, "not_url", 'base_url = "https://api.telegram.org/bot"', is_private=True),
         "base_file_url": _Key(_url, "not_url", 'base_file_url = "https://api.telegram.org/file/bot"', is_private=True),
-        "proxy": _Key(_proxy, "not_proxy", 'proxy = "socks5://127.0.0.1:1080"', is_private=True),
+        "proxy": _Key(_proxy, "not_url", 'proxy = "http://127.0.0.1:3128"', is_private=True),
     },
     "storage": {"path": _Key(_text, "not_text", 'path = "giaoban.db"')},
 }
@@ -251,9 +251,9 @@ class _Reader:
 
     def read(self, tables: Mapping[str, Any]) -> None:
         for table, content in tables.items():
-            known = _KEYS.get(table)
+            known = KEYS.get(table)
             if known is None:
-                self._wrong(table, "", "unknown_table", near=_near(table, _KEYS))
+                self._wrong(table, "", "unknown_table", near=_near(table, KEYS))
             elif not isinstance(content, dict):
                 self._wrong(table, "", "not_a_table", example=f"[{table}]")
             else:

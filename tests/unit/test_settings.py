@@ -1,12 +1,13 @@
 """The settings file: what it may say, and how every mistake in it is named."""
 
+import tomllib
 from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.periods.calendar import Quiet, WeekTime
-from bot.settings import SettingsError, default_settings, read_settings
+from bot.settings import KEYS, SettingsError, default_settings, read_settings
 
 SECRET = "123456:not-a-real-token"
 WHOLE = """
@@ -165,3 +166,22 @@ def test_text_that_is_no_toml_is_named_by_its_line(written):
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path):
     assert mistakes(tmp_path / "none.toml") == [(0, "", "missing_file")]
+
+
+def test_the_manual_shows_every_key_and_may_be_copied(written):
+    manual = (Path(__file__).parents[2] / "docs/settings.md").read_text(encoding="utf-8")
+    shown = manual.split("```toml\n")[1].split("```")[0]
+
+    assert read_settings(written(shown), {}).schedule.draft == timedelta(0)
+    tables = tomllib.loads(shown)
+    assert {table: set(keys) for table, keys in tables.items()} == {name: set(keys) for name, keys in KEYS.items()}
+
+
+@pytest.mark.parametrize(("table", "key"), [(table, key) for table, keys in KEYS.items() for key in keys])
+def test_every_example_given_for_a_mistake_is_right(written, table, key):
+    read_settings(written(f"[{table}]\n{KEYS[table][key].example}"), {})
+
+
+def test_a_proxy_the_channel_cannot_use_is_refused_before_the_start(written):
+    assert mistakes(written('[telegram]\nproxy = "socks5://127.0.0.1:1080"')) == [(2, "[telegram] proxy", "not_url")]
+    assert read_settings(written('[telegram]\nproxy = ""'), {}).telegram.proxy == ""
