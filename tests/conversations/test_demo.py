@@ -1,0 +1,62 @@
+"""The demo's week through the real Telegram channel over HTTP, and the Word file it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from bot.demo.play import play
+
+GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
+AMENDED = {"rice_area_done_ha", "rice_area_pct"}  # 549 becomes 560 in the demo, and the percent with it
+
+
+def gold(name: str) -> Any:
+    return json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def text_of(path: Path) -> str:
+    """The body and the footnotes."""
+    document = docx.Document(str(path))
+    notes = next(p for p in document.part.package.iter_parts() if str(p.partname) == "/word/footnotes.xml")
+    marked = re.sub(r"</w:p>", "\n", notes.blob.decode())
+    return plain("\n".join(p.text for p in document.paragraphs) + "\n" + re.sub(r"<[^>]+>", "", marked))
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    out = tmp_path_factory.mktemp("out")
+
+    assert asyncio.run(play(out)) == 0
+
+    [path] = out.glob("*.docx")
+    return text_of(path)
+
+
+def test_the_report_has_every_heading_of_the_real_one(report: str) -> None:
+    missing = [s["title"] for s in gold("sections") if s["title"] and plain(s["title"]) not in report]
+
+    assert missing == []
+
+
+def test_the_report_has_every_figure_that_was_given(report: str) -> None:
+    surfaces = {
+        f["id"]: f["surface"].lstrip("0").removesuffix(",0") or "0"
+        for f in gold("figures")["figures"]
+        if f["core"] and not f["implicit"] and f["id"] not in AMENDED
+    }
+    missing = [i for i, surface in surfaces.items() if surface not in report]
+
+    assert missing == []
+    assert "560/650 ha" in report
+    assert "86,15%" in report
