@@ -50,21 +50,21 @@ class _Cutter:
 
     def cut(self) -> tuple[list[Clause], list[int]]:
         tokens = self.scene.tokens
-        for at, token in enumerate(tokens):
-            kind = token.kind
+        for at in [i for i, token in enumerate(tokens) if token.kind >= Kind.BREAK]:
+            kind = tokens[at].kind
             if kind is Kind.MARK:
                 if self._cuts(at):
-                    self._close(at, token.word)
+                    self._close(at, tokens[at].word)
             elif kind is Kind.BREAK:
                 self._close(at, "\n")
                 self.line += 1
                 self.sentence += 1
                 self.depth = 0
-            elif kind is Kind.END:
+            else:
                 self._close(at, "")
                 break
-            self.of_token.append(len(self.clauses))
-        self.of_token += [max(len(self.clauses) - 1, 0)] * (len(tokens) - len(self.of_token))
+        last = max(len(self.clauses) - 1, 0)
+        self.of_token += [last] * (len(tokens) - len(self.of_token))
         return self.clauses, self.of_token
 
     def _cuts(self, at: int) -> bool:
@@ -78,11 +78,12 @@ class _Cutter:
         if following.kind is Kind.WORD or following.kind is Kind.NUMERAL:
             apart = following.start > self.scene.tokens[at].end
             capital = self.scene.plain[following.start].isupper() and self.scene.is_word(at - 1)
-            return (apart or capital) and self.scene.word(at - 1) not in _ABBREVIATED
+            return (apart or capital) and self.scene.words[at - 1] not in _ABBREVIATED
         return True
 
     def _close(self, at: int, mark: str) -> None:
         tokens = self.scene.tokens
+        self.of_token += [len(self.clauses)] * (at + 1 - len(self.of_token))  # the mark counts with what it closes
         if at > self.first:
             start, end = tokens[self.first].start, tokens[at - 1].end
             self.clauses.append(Clause(self.first, at, start, end, self.mark, self.depth, self.sentence, self.line))

@@ -46,7 +46,7 @@ _MAX_DAY, _MAX_MONTH, _MAX_WEEK, _MAX_QUARTER, _MAX_HOUR = 31, 12, 53, 4, 24
 
 def at_word(scene: Scene, at: int) -> Claim | None:
     """A date, year or period that a word announces: «ngày 12», «tháng 6/2026», «năm 2025», «tuần 23»."""
-    announced = _ANNOUNCED.get(scene.word(at))
+    announced = _ANNOUNCED.get(scene.words[at])
     return announced(scene, at) if announced is not None else None
 
 
@@ -62,7 +62,7 @@ def at_numeral(scene: Scene, at: int) -> Claim | None:
 
 
 def is_year(scene: Scene, at: int) -> bool:
-    return scene.is_numeral(at) and _YEAR.fullmatch(scene.word(at)) is not None
+    return scene.is_numeral(at) and _YEAR.fullmatch(scene.words[at]) is not None
 
 
 def period_word(scene: Scene, at: int) -> bool:
@@ -76,17 +76,17 @@ def after_period(scene: Scene, last: int) -> int:
     """«6 tháng | đầu năm 2026»: the token after everything that belongs to the period."""
     if scene.says(last, _PERIOD_TAILS):
         last += 1
-        if scene.word(last) in ("nam", "tien", "roi", "qua"):
+        if scene.words[last] in ("nam", "tien", "roi", "qua"):
             last += 1
             if is_year(scene, last):
                 last += 1
-    elif scene.word(last) == "nam" and is_year(scene, last + 1):
+    elif scene.words[last] == "nam" and is_year(scene, last + 1):
         last += 2
     return last
 
 
 def _dotted(scene: Scene, at: int) -> Claim | None:
-    match = _DOTTED_DATE.fullmatch(scene.word(at))
+    match = _DOTTED_DATE.fullmatch(scene.words[at])
     if match is None or not 0 < int(match["month"]) <= _MAX_MONTH:
         return None
     return NotAFigure.DATE, at + 1
@@ -98,15 +98,15 @@ def _date(scene: Scene, at: int, *, certain: bool) -> Claim | None:
     if day is None:
         return None
     end = _day_month(scene, at, certain=certain)
-    if end is None and scene.word(at + 1) in _UNTIL:
+    if end is None and scene.words[at + 1] in _UNTIL:
         second = at + 2
-        if scene.word(second) == "ngay":
+        if scene.words[second] == "ngay":
             second += 1
         end = _day_month(scene, second, certain=certain or _looks_like_date(scene, at))
     if end is None:
         return None
-    while scene.word(end) in _ALSO:
-        second = end + 1 + (scene.word(end + 1) == "ngay")
+    while scene.words[end] in _ALSO:
+        second = end + 1 + (scene.words[end + 1] == "ngay")
         more = _day_month(scene, second, certain=True)
         if more is None:
             break
@@ -119,21 +119,21 @@ def _day_month(scene: Scene, at: int, *, certain: bool) -> int | None:
     first = _small(scene, at, _MAX_DAY)
     if first is None:
         return None
-    if scene.word(at + 1) == "thang" and (month := _small(scene, at + 2, _MAX_MONTH)) is not None and month:
+    if scene.words[at + 1] == "thang" and (month := _small(scene, at + 2, _MAX_MONTH)) is not None and month:
         if scene.unit(at + 3) is not None:
             return None
-        return at + 5 if scene.word(at + 3) == "nam" and is_year(scene, at + 4) else at + 3
-    if scene.word(at + 1) not in _SLASHES or not scene.is_numeral(at + 2):
+        return at + 5 if scene.words[at + 3] == "nam" and is_year(scene, at + 4) else at + 3
+    if scene.words[at + 1] not in _SLASHES or not scene.is_numeral(at + 2):
         return None
-    if scene.word(at + 1) == "-" and scene.word(at + 3) == "/" and scene.is_numeral(at + 4):
+    if scene.words[at + 1] == "-" and scene.words[at + 3] == "/" and scene.is_numeral(at + 4):
         return None  # 8 - 9/6: from the eighth
     if is_year(scene, at + 2) and first <= _MAX_MONTH:
         return None if scene.unit(at + 3) else at + 3
     month = _small(scene, at + 2, _MAX_MONTH)
     if not month:
         return None
-    if scene.word(at + 3) in _SLASHES and scene.is_numeral(at + 4):
-        year = scene.word(at + 4)
+    if scene.words[at + 3] in _SLASHES and scene.is_numeral(at + 4):
+        year = scene.words[at + 4]
         if is_year(scene, at + 4) or (len(year) == len("26") and year.isdecimal() and scene.glued(at + 4)):
             return at + 5
     if certain and scene.unit(at + 3) is None:
@@ -143,29 +143,29 @@ def _day_month(scene: Scene, at: int, *, certain: bool) -> int | None:
 
 def _looks_like_date(scene: Scene, at: int) -> bool:
     """Words of time before it, or the way office papers write dates (05/6) where a sentence begins."""
-    before = scene.word(at - 1)
+    before = scene.words[at - 1]
     if scene.says(at - 1, _BEFORE_DATE):
         return True
-    if before == "(" and scene.word(at - 3) in ("tuan", "ky") and scene.is_numeral(at - 2):
+    if before == "(" and scene.words[at - 3] in ("tuan", "ky") and scene.is_numeral(at - 2):
         return True
-    if before in ("(", "tuan", "ky") and scene.word(at - 2) in ("tuan", "ky", "cao", "lieu", "trong", "so"):
+    if before in ("(", "tuan", "ky") and scene.words[at - 2] in ("tuan", "ky", "cao", "lieu", "trong", "so"):
         return True
-    slash, month = scene.word(at + 1), scene.word(at + 2)
-    padded = scene.word(at).startswith("0") and not month.startswith("0")
+    slash, month = scene.words[at + 1], scene.words[at + 2]
+    padded = scene.words[at].startswith("0") and not month.startswith("0")
     return padded and slash == "/" and scene.opens_sentence(at) and scene.is_word(at + 3)
 
 
 def _years(scene: Scene, at: int) -> Claim | None:
     if not is_year(scene, at):
         return None
-    if scene.word(at + 1) in _UNTIL:
-        second = at + 2 + (scene.word(at + 2) == "nam")
+    if scene.words[at + 1] in _UNTIL:
+        second = at + 2 + (scene.words[at + 2] == "nam")
         if is_year(scene, second) and scene.unit(second + 1) is None:
             return NotAFigure.YEAR, second + 1
-    if scene.unit(at + 1) is not None or scene.word(at + 1) in ("trieu", "ty", "tr", "nghin", "ngan", "/"):
+    if scene.unit(at + 1) is not None or scene.words[at + 1] in ("trieu", "ty", "tr", "nghin", "ngan", "/"):
         return None
     before = at - 1
-    if scene.says(before, _BEFORE_YEAR) or (scene.word(before) == "/" and scene.is_numeral(at - 2)):
+    if scene.says(before, _BEFORE_YEAR) or (scene.words[before] == "/" and scene.is_numeral(at - 2)):
         return NotAFigure.YEAR, at + 1
     if scene.is_capital(before) and not scene.opens_line(before) and not scene.is_upper(before):
         return NotAFigure.YEAR, at + 1
@@ -176,12 +176,12 @@ def _time(scene: Scene, at: int) -> Claim | None:
     hour = _small(scene, at, _MAX_HOUR)
     if hour is None:
         return None
-    following = scene.word(at + 1)
+    following = scene.words[at + 1]
     if following == "gio" or (following in ("h", "g") and scene.glued(at + 1)):
         if following == "g" and not (scene.is_numeral(at + 2) and scene.glued(at + 2)):
             return None
         end = at + 2
-        if scene.word(end) == "kem":
+        if scene.words[end] == "kem":
             end += 1
         if scene.is_numeral(end) and (scene.glued(end) or _small(scene, end, 59) is not None) and scene.unit(end + 1) is None:
             end += 1
@@ -189,9 +189,9 @@ def _time(scene: Scene, at: int) -> Claim | None:
             end += 1
         return NotAFigure.TIME, end
     if following == ":" and scene.is_numeral(at + 2) and scene.glued(at + 1) and scene.glued(at + 2):
-        minutes = scene.word(at + 2)
+        minutes = scene.words[at + 2]
         if len(minutes) == len("05") and minutes.isdecimal() and minutes < "60":
-            seconds = scene.word(at + 3) == ":" and scene.is_numeral(at + 4) and scene.glued(at + 4)
+            seconds = scene.words[at + 3] == ":" and scene.is_numeral(at + 4) and scene.glued(at + 4)
             return NotAFigure.TIME, at + 5 if seconds else at + 3
     return None
 
@@ -200,9 +200,9 @@ def _period(scene: Scene, at: int) -> Claim | None:
     if scene.whole(at) is None:
         return None
     last = at + 1
-    if scene.word(last) in _UNTIL and scene.whole(last + 1) is not None:
+    if scene.words[last] in _UNTIL and scene.whole(last + 1) is not None:
         last += 2
-    if not period_word(scene, last) or (scene.word(last) == "nam" and is_year(scene, last + 1)):
+    if not period_word(scene, last) or (scene.words[last] == "nam" and is_year(scene, last + 1)):
         return None  # «đợt 3 năm 2026»
     return NotAFigure.PERIOD, after_period(scene, last + 1)
 
@@ -220,7 +220,7 @@ def _after_day(scene: Scene, at: int) -> Claim | None:
     if not day or scene.unit(at + 2) is not None:
         return None
     end = at + 2
-    while scene.word(end) in _ALSO and _small(scene, end + 1, _MAX_DAY):
+    while scene.words[end] in _ALSO and _small(scene, end + 1, _MAX_DAY):
         found = _date(scene, end + 1, certain=True)
         end = found[1] if found else end + 2
     return NotAFigure.DATE, end
@@ -231,16 +231,16 @@ def _after_month(scene: Scene, at: int) -> Claim | None:
     if not first or (scene.is_numeral(at - 1) and scene.unit(at + 2) is not None):
         return None
     end = at + 2
-    if scene.word(end) in _SLASHES and is_year(scene, end + 1):
+    if scene.words[end] in _SLASHES and is_year(scene, end + 1):
         end += 2
-    elif scene.word(end) in ("-", ",", "den", "va") and _small(scene, end + 1, _MAX_MONTH) and scene.unit(end + 2) is None:
-        ranged = scene.word(end) == "-" or scene.word(end + 2) in ("/", "nam")
+    elif scene.words[end] in ("-", ",", "den", "va") and _small(scene, end + 1, _MAX_MONTH) and scene.unit(end + 2) is None:
+        ranged = scene.words[end] == "-" or scene.words[end + 2] in ("/", "nam")
         end += 2 if ranged else 0
-        if scene.word(end) == "/" and is_year(scene, end + 1):
+        if scene.words[end] == "/" and is_year(scene, end + 1):
             end += 2
     if end == at + 2 and scene.unit(end) is not None:
         return None
-    if scene.word(end) == "nam" and is_year(scene, end + 1):
+    if scene.words[end] == "nam" and is_year(scene, end + 1):
         end += 2
     return NotAFigure.DATE, end
 
@@ -258,10 +258,10 @@ def _after_week(scene: Scene, at: int) -> Claim | None:
         return None
     following = scene.tokens[at + 2]
     if following.kind is Kind.WORD and not scene.says(at + 2, _AFTER_WEEK) and not scene.opens_line(at):
-        if scene.word(at - 1) not in ("rieng", "lieu", "cao", "trong"):
+        if scene.words[at - 1] not in ("rieng", "lieu", "cao", "trong"):
             return None
     end = at + 2
-    if scene.word(end) in ("/", "-") and is_year(scene, end + 1):
+    if scene.words[end] in ("/", "-") and is_year(scene, end + 1):
         end += 2
     return NotAFigure.PERIOD, end
 
@@ -271,7 +271,7 @@ def _after_quarter(scene: Scene, at: int) -> Claim | None:
     if not quarter or scene.unit(at + 2) is not None:
         return None
     end = at + 2
-    if (scene.word(end) == "/" or scene.word(end) == "nam") and is_year(scene, end + 1):
+    if (scene.words[end] == "/" or scene.words[end] == "nam") and is_year(scene, end + 1):
         end += 2
     return NotAFigure.PERIOD, end
 
@@ -291,7 +291,9 @@ ANNOUNCERS = frozenset(_ANNOUNCED)
 
 def _small(scene: Scene, at: int, most: int) -> int | None:
     """A whole number of at most two digits up to `most`."""
-    word = scene.word(at)
+    word = scene.words[at]
     if not scene.is_numeral(at) or len(word) > len("00") or not word.isdecimal():
         return None
     return int(word) if int(word) <= most else None
+
+SHAPES_AFTER = frozenset({*_PERIODS.folded, *_UNTIL, *_SLASHES, ":", "gio", "h", "g"})  # what may follow a number that is a time

@@ -58,6 +58,11 @@ _ROMAN_AFTER = Vocabulary("khoá khóa đoạn vực cấp kỳ quý thứ hạn
 _ORDINAL_WORDS = Vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám chín mười")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _VERSION = re.compile(r"\d\.0")
+_SUSPECT_AFTER = dates.SHAPES_AFTER | {"]", "\u20e3", "tuoi", "t", ";"}
+_SUSPECT_BEFORE = _ORDINALS.folded | _PLACES.plain | _PLACES.folded | _PHONE_WORDS.folded | _PAPER_ABBREVIATIONS.folded | {
+    "[", "^", "(", "+", "-",
+}
+_SUSPECT_BEFORE |= {fold(word) for word in _SUSPECT_BEFORE}
 _LONGEST_LIST = 40
 _LAST_GRADE = 12
 _MAX_AGE = 120
@@ -65,7 +70,7 @@ _MAX_AGE = 120
 
 def at_word(scene: Scene, at: int) -> Claim | None:
     """What the word at `at` makes of the number after it."""
-    word = scene.word(at)
+    word = scene.words[at]
     if word in dates.ANNOUNCERS:
         found = dates.at_word(scene, at)
         if found is not None:
@@ -86,6 +91,8 @@ WORDS = dates.ANNOUNCERS | _LAWS.folded | _ROMAN_AFTER.folded | {"so", "thu"}
 
 def at_numeral(scene: Scene, at: int) -> Claim | None:
     """What the numeral at `at` is, when it is no figure."""
+    if not _is_suspect(scene, at):
+        return None
     return (
         _list_number(scene, at)
         or _citation(scene, at)
@@ -98,10 +105,23 @@ def at_numeral(scene: Scene, at: int) -> Claim | None:
     )
 
 
+def _is_suspect(scene: Scene, at: int) -> bool:
+    """A quick look whether any of the shapes is possible at all; most numerals are plain figures."""
+    words, token = scene.words, scene.tokens[at]
+    if words[at + 1] in _SUSPECT_AFTER or words[at - 1] in _SUSPECT_BEFORE or scene.pairs[at - 2] in _CALLED_BY_NUMBER:
+        return True
+    if token.start == scene.tokens[at - 1].end or scene.is_capital(at - 1) or scene.is_capital(at - 2):
+        return True
+    shape = token.word
+    if len(shape) > 3 or (shape[0] == "0" and scene.tokens[at + 1].kind is Kind.NUMERAL) or shape.endswith(".0"):
+        return True
+    return scene.opens_line(at)
+
+
 def _list_number(scene: Scene, at: int) -> Claim | None:
     if not scene.opens_line(at):
         return None
-    word, mark, following = scene.word(at), scene.word(at + 1), scene.tokens[at + 2]
+    word, mark, following = scene.words[at], scene.words[at + 1], scene.tokens[at + 2]
     if _SECTION.fullmatch(word):
         if mark in (".", ")") and following.kind is Kind.WORD:
             return NotAFigure.LIST_NUMBER, at + 2
@@ -119,21 +139,21 @@ def _list_number(scene: Scene, at: int) -> Claim | None:
 
 
 def _citation(scene: Scene, at: int) -> Claim | None:
-    opening = scene.word(at - 1) == "[" or (scene.word(at - 1) == "^" and scene.word(at - 2) == "[")
-    return (NotAFigure.CITATION, at + 1) if opening and scene.word(at + 1) == "]" else None
+    opening = scene.words[at - 1] == "[" or (scene.words[at - 1] == "^" and scene.words[at - 2] == "[")
+    return (NotAFigure.CITATION, at + 1) if opening and scene.words[at + 1] == "]" else None
 
 
 def _phone(scene: Scene, at: int) -> Claim | None:
-    word = scene.word(at)
-    announced = scene.says(at - 1, _PHONE_WORDS) or (scene.word(at - 1) == ":" and scene.says(at - 2, _PHONE_WORDS))
-    if not (word.startswith("0") or announced or (word.startswith("84") and scene.word(at - 1) == "+")):
+    word = scene.words[at]
+    announced = scene.says(at - 1, _PHONE_WORDS) or (scene.words[at - 1] == ":" and scene.says(at - 2, _PHONE_WORDS))
+    if not (word.startswith("0") or announced or (word.startswith("84") and scene.words[at - 1] == "+")):
         return None
     digits, last = word.replace(".", ""), at + 1
     while True:
-        step = 1 if scene.word(last) in ("-", ".") else 0
+        step = 1 if scene.words[last] in ("-", ".") else 0
         if not scene.is_numeral(last + step) or scene.tokens[last + step].start > scene.tokens[last - 1].end + 2:
             break
-        digits += scene.word(last + step).replace(".", "")
+        digits += scene.words[last + step].replace(".", "")
         last += step + 1
     if not digits.isdecimal() or not 9 <= len(digits) <= 12:
         return None
@@ -143,15 +163,15 @@ def _phone(scene: Scene, at: int) -> Claim | None:
 def _document(scene: Scene, at: int) -> Claim | None:
     """57-NQ/TW, 19/2025/NQ-HĐND, 42 – HD/BTCTW, 1719/QĐ-TTg."""
     last = at + 1
-    mark = scene.word(last)
+    mark = scene.words[last]
     if mark not in ("/", "-"):
         return None
-    if mark == "/" and scene.is_numeral(last + 1) and scene.word(last + 2) in ("/", "-"):
+    if mark == "/" and scene.is_numeral(last + 1) and scene.words[last + 2] in ("/", "-"):
         last += 2
-    if not scene.is_word(last + 1) or scene.word(last) not in ("/", "-"):
+    if not scene.is_word(last + 1) or scene.words[last] not in ("/", "-"):
         return None
-    sign = scene.word(last + 1)
-    followed = scene.word(last + 2) in ("/", "-") and scene.is_word(last + 3) and scene.glued(last + 3)
+    sign = scene.words[last + 1]
+    followed = scene.words[last + 2] in ("/", "-") and scene.is_word(last + 3) and scene.glued(last + 3)
     if sign in _SIGNS:
         close = followed or scene.is_upper(last + 1) or scene.glued(last + 1)
         if not close or scene.is_numeral(last + 2):
@@ -159,20 +179,20 @@ def _document(scene: Scene, at: int) -> Claim | None:
     elif not (followed and scene.is_upper(last + 1)):
         return None
     last += 2
-    while scene.word(last) in ("/", "-") and scene.is_word(last + 1) and (scene.glued(last) or scene.is_upper(last + 1)):
+    while scene.words[last] in ("/", "-") and scene.is_word(last + 1) and (scene.glued(last) or scene.is_upper(last + 1)):
         last += 2
     return NotAFigure.DOCUMENT_NUMBER, last
 
 
 def _numbered(scene: Scene, at: int) -> Claim | None:
     """«Văn bản số 160», «bão số 13»; but not «tổng số 52», «sĩ số 35 học sinh»."""
-    number = at + 1 + (scene.word(at + 1) == ":")
+    number = at + 1 + (scene.words[at + 1] == ":")
     if not scene.is_numeral(number) or scene.says(at - 1, _NUMBER_OF):
         return None
     document = _document(scene, number)
     if document is not None:
         return document
-    pair = f"{scene.word(at - 2)} {scene.word(at - 1)}"
+    pair = f"{scene.words[at - 2]} {scene.words[at - 1]}"
     if pair in _NUMBERED_PAPERS or scene.says(at - 1, _PAPER_ABBREVIATIONS):
         return NotAFigure.DOCUMENT_NUMBER, number + 1
     if number > at + 1 or scene.unit(number + 1) is not None or scene.whole(number) is None:
@@ -187,7 +207,7 @@ def _ordinal_words(scene: Scene, at: int) -> Claim | None:
     if scene.source.accented:
         if scene.tokens[at].plain != "thứ":
             return None
-    elif scene.word(at - 1) not in ("lan", "hop", "ky") and scene.word(at + 1) != "nhat":
+    elif scene.words[at - 1] not in ("lan", "hop", "ky") and scene.words[at + 1] != "nhat":
         return None
     if scene.says(at + 1, _ORDINAL_WORDS) or (scene.whole(at + 1) is not None and scene.unit(at + 2) is None):
         return NotAFigure.ORDINAL, at + 2
@@ -196,31 +216,31 @@ def _ordinal_words(scene: Scene, at: int) -> Claim | None:
 
 def _listed(scene: Scene, at: int) -> Claim | None:
     """«3 tiêu chí (12;16;18)»: a bracket of bare numbers names things, it does not count them."""
-    if scene.word(at - 1) != "(":
+    if scene.words[at - 1] != "(":
         return None
     last, members = at, 0
     while scene.whole(last) is not None:
         members += 1
-        if scene.word(last + 1) == ")":
+        if scene.words[last + 1] == ")":
             return (NotAFigure.LIST_NUMBER, last + 1) if members > 1 else None
-        if scene.word(last + 1) not in (";", ",", "va"):
+        if scene.words[last + 1] not in (";", ",", "va"):
             return None
         last += 2
     return None
 
 
 def _named(scene: Scene, at: int) -> Claim | None:
-    if _VERSION.fullmatch(scene.word(at)) and scene.unit(at + 1) is None:
+    if _VERSION.fullmatch(scene.words[at]) and scene.unit(at + 1) is None:
         return NotAFigure.NAME, at + 1
     before = at - 1
     if not scene.is_word(before):
         return _hyphenated(scene, at)
-    word = scene.word(before)
+    word = scene.words[before]
     if scene.glued(at):
         return _glued_name(scene, at)
-    if scene.whole(at) is None or scene.unit(at + 1) is not None or scene.word(at + 1) in ("/", "%"):
+    if scene.whole(at) is None or scene.unit(at + 1) is not None or scene.words[at + 1] in ("/", "%"):
         return None
-    pair = f"{scene.word(at - 2)} {word}"
+    pair = f"{scene.words[at - 2]} {word}"
     if pair in _CALLED_BY_NUMBER and (scene.is_capital(at - 2) or scene.says(at - 3, _UNDER)):
         return NotAFigure.DOCUMENT_NUMBER, at + 1
     if scene.says(before, _PAPER_ABBREVIATIONS) and scene.is_upper(before):
@@ -233,9 +253,9 @@ def _named(scene: Scene, at: int) -> Claim | None:
 
 
 def _is_ordinal(scene: Scene, at: int) -> bool:
-    word, value = scene.word(at - 1), scene.whole(at) or 0
+    word, value = scene.words[at - 1], scene.whole(at) or 0
     if word == "cap":
-        return value <= 4 and scene.word(at - 2) in ("nha", "vien", "duong", "do", "tinh", "truong", "loai")
+        return value <= 4 and scene.words[at - 2] in ("nha", "vien", "duong", "do", "tinh", "truong", "loai")
     if word == "lan":
         return scene.source.accented or value <= _LONGEST_LIST
     if word == "lop":
@@ -245,9 +265,9 @@ def _is_ordinal(scene: Scene, at: int) -> bool:
 
 def _hyphenated(scene: Scene, at: int) -> Claim | None:
     """Covid-19, K-15."""
-    if scene.word(at - 1) != "-" or not scene.glued(at) or not scene.glued(at - 1) or not scene.is_word(at - 2):
+    if scene.words[at - 1] != "-" or not scene.glued(at) or not scene.glued(at - 1) or not scene.is_word(at - 2):
         return None
-    if scene.word(at - 2) == "covid" or (scene.is_upper(at - 2) and not scene.says(at - 2, _LABELS_IN_CAPITALS)):
+    if scene.words[at - 2] == "covid" or (scene.is_upper(at - 2) and not scene.says(at - 2, _LABELS_IN_CAPITALS)):
         return (NotAFigure.NAME, at + 1) if scene.unit(at + 1) is None else None
     return None
 
@@ -256,8 +276,8 @@ def _glued_name(scene: Scene, at: int) -> Claim | None:
     """CT10, HL12; but «lua549» and «KH650» are labels with their figure."""
     before = at - 1
     if scene.says(before, _LABELS_IN_CAPITALS):
-        return (NotAFigure.NAME, at + 1) if scene.word(before) == "ct" and scene.unit(at + 1) is None else None
-    if scene.word(before) in ("m", "km", "cm") and scene.word(at) in ("2", "3"):
+        return (NotAFigure.NAME, at + 1) if scene.words[before] == "ct" and scene.unit(at + 1) is None else None
+    if scene.words[before] in ("m", "km", "cm") and scene.words[at] in ("2", "3"):
         return NotAFigure.NAME, at + 1
     return (NotAFigure.NAME, at + 1) if scene.is_upper(before) else None
 
@@ -268,11 +288,11 @@ def _part_of_place(scene: Scene, at: int) -> bool:
     while scene.is_capital(first) and at - first <= len("ba b"):
         first -= 1
     capitals = at - 1 - first
-    if capitals == 0 or scene.word(at).startswith("0") or len(scene.word(at)) > len("00"):
+    if capitals == 0 or scene.words[at].startswith("0") or len(scene.words[at]) > len("00"):
         return False
     if scene.says(first, _PLACES):
         return True
-    return capitals > 1 and scene.word(at + 1) == "(" and scene.is_numeral(at + 2) and scene.unit(at + 3) is not None
+    return capitals > 1 and scene.words[at + 1] == "(" and scene.is_numeral(at + 2) and scene.unit(at + 3) is not None
 
 
 def _variety(scene: Scene, at: int) -> bool:
@@ -280,9 +300,9 @@ def _variety(scene: Scene, at: int) -> bool:
     if not (scene.is_capital(at - 1) or scene.is_capital(at - 2)):
         return False
     for back in range(at - 1, max(at - 16, -1), -1):
-        if scene.word(back) == "giong":
+        if scene.words[back] == "giong":
             return True
-        if scene.word(back) in (";", ".") or scene.tokens[back].kind is Kind.BREAK:
+        if scene.words[back] in (";", ".") or scene.tokens[back].kind is Kind.BREAK:
             return False
     return False
 
@@ -291,7 +311,7 @@ def _age(scene: Scene, at: int) -> Claim | None:
     value = scene.whole(at)
     if value is None or value > _MAX_AGE:
         return None
-    if scene.word(at + 1) == "tuoi":
+    if scene.words[at + 1] == "tuoi":
         return NotAFigure.NAME, at + 2
-    short = scene.word(at + 1) == "t" and scene.glued(at + 1) and scene.word(at - 1) in ("truoc", "trc", "duoi", "tren", "tu")
+    short = scene.words[at + 1] == "t" and scene.glued(at + 1) and scene.words[at - 1] in ("truoc", "trc", "duoi", "tren", "tu")
     return (NotAFigure.NAME, at + 2) if short and value >= 10 else None

@@ -129,17 +129,17 @@ def _said(scene: Scene, taken: set[int]) -> list[Evidence]:
     found: list[Evidence] = []
     keys = scene.keys
     table = _WITH_DIACRITICS if scene.accented else _FOLDED
-    at, end = 0, len(keys)
-    while at < end:
-        step = 1
-        for rest, role, time, added_up in table.get(keys[at], ()):
+    past = 0
+    for at in [i for i, key in enumerate(keys) if key in table]:
+        if at < past:
+            continue
+        for rest, role, time, added_up in table[keys[at]]:
             if not rest or tuple(keys[at + 1 : at + 1 + len(rest)]) == rest:
-                step = 1 + len(rest)
+                past = at + 1 + len(rest)
                 barred = _NOT_AFTER.get(keys[at])
                 if role is not None and at not in taken and (barred is None or not scene.says(at - 1, barred)):
-                    found.append(Evidence(role, at, at + step, time, added_up=added_up))
+                    found.append(Evidence(role, at, past, time, added_up=added_up))
                 break
-        at += step
     return found
 
 
@@ -152,7 +152,7 @@ _LONGEST_WEEK = 8
 def _role_of_time(scene: Scene, kind: NotAFigure, first: int, last: int) -> MentionRole | None:
     if scene.says(first - 1, _OLD_TIMES):
         return None
-    words = {scene.word(i) for i in range(first, last)}
+    words = {scene.words[i] for i in range(first, last)}
     if kind is NotAFigure.DATE:
         return _role_of_date(scene, words, first, last)
     if kind is NotAFigure.YEAR:
@@ -161,16 +161,16 @@ def _role_of_time(scene: Scene, kind: NotAFigure, first: int, last: int) -> Ment
         if "tuan" in words:
             return MentionRole.WEEK
         said = "dau" in words or "quy" in words or scene.says(first - 1, _SO_FAR)
-        if said or ("thang" in words and scene.opens_sentence(first) and scene.word(first - 1) != "("):
+        if said or ("thang" in words and scene.opens_sentence(first) and scene.words[first - 1] != "("):
             return MentionRole.CUMULATIVE
     return None
 
 
 def _role_of_date(scene: Scene, words: set[str], first: int, last: int) -> MentionRole | None:
-    before = scene.word(first - 1)
+    before = scene.words[first - 1]
     if words & {"den", "-", "toi"} and "thang" not in words and last - first > len(("ngay", "30", "-", "4")):
         return _role_of_span(scene, first, last) if before in ("tu", "(", "tuan", "ky") else MentionRole.OTHER
-    if before == "ke" and scene.word(first - 2) == "thong":
+    if before == "ke" and scene.words[first - 2] == "thong":
         return MentionRole.SNAPSHOT  # theo thống kê tháng 8/2024
     day = "ngay" in words or before in ("ngay", "hom")
     if not day and ("thang" in words or before == "thang"):
@@ -182,8 +182,8 @@ def _role_of_date(scene: Scene, words: set[str], first: int, last: int) -> Menti
 
 def _role_of_span(scene: Scene, first: int, last: int) -> MentionRole | None:
     """«từ ngày 01/6 đến 07/6» is a week; «từ ngày 01/01 đến 26/12» a running total."""
-    bracketed = scene.word(first - 2) == "(" or scene.word(first - 1) == "("
-    days = [int(scene.word(at)) for at in range(first, last) if _is_short(scene, at)]
+    bracketed = scene.words[first - 2] == "(" or scene.words[first - 1] == "("
+    days = [int(scene.words[at]) for at in range(first, last) if _is_short(scene, at)]
     if len(days) < 3:
         return None
     one_month = len(days) < 4 or days[1] == days[3]
@@ -193,4 +193,4 @@ def _role_of_span(scene: Scene, first: int, last: int) -> MentionRole | None:
 
 
 def _is_short(scene: Scene, at: int) -> bool:
-    return scene.is_numeral(at) and scene.word(at).isdecimal() and len(scene.word(at)) <= len("31")
+    return scene.is_numeral(at) and scene.words[at].isdecimal() and len(scene.words[at]) <= len("31")

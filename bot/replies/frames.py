@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.replies.clauses import Clause
-    from bot.replies.quantities import Quantity
+    from bot.replies.amounts import Quantity
     from bot.replies.scene import Scene
 
 _CHANGES = Vocabulary("tăng giảm vượt")
+_CHANGE_WORDS = frozenset({*_CHANGES.folded, "hon", "gap"})  # a text without any of them tells no change
 _COMPARED = Vocabulary("thấp cao ít nhiều")  # … hơn
 _BETWEEN = Vocabulary("thêm mạnh nhẹ khoảng hơn gần trên được gấp xấp xỉ chừng tầm hẳn khá là ước thẳng cả bình quân trung mức tới")
 _NEW_LEVEL = Vocabulary("lên xuống còn")
@@ -40,6 +41,7 @@ class Frame(NamedTuple):
 
 def frames_of(scene: Scene, quantities: Sequence[Quantity], clauses: Sequence[Clause], clause_of: Sequence[int]) -> list[Frame]:
     frames: list[Frame] = []
+    changing = not _CHANGE_WORDS.isdisjoint(scene.words)
     for index, quantity in enumerate(quantities):
         number = clause_of[quantity.number.first]
         clause = clauses[number]
@@ -50,8 +52,8 @@ def frames_of(scene: Scene, quantities: Sequence[Quantity], clauses: Sequence[Cl
         if index + 1 < len(quantities) and quantities[index + 1].first < after:
             after = quantities[index + 1].first
         frame = Frame(number, min(before, quantity.first), quantity.first, quantity.last, max(after, quantity.last), change=False)
-        said = _change(scene, quantities, frames, frame, clauses)
-        frames.append(frame._replace(change=said is not None, change_at=-1 if said is None else said))
+        said = _change(scene, quantities, frames, frame, clauses) if changing else None
+        frames.append(frame if said is None else frame._replace(change=True, change_at=said))
     return frames
 
 
@@ -61,7 +63,7 @@ def _change(
     """The token of the word that makes it a change, or of the quantity's own «gấp»."""
     index = len(earlier)
     quantity = quantities[index]
-    if quantity.unit == TIMES and scene.word(quantity.number.first) == "gap":
+    if quantity.unit == TIMES and scene.words[quantity.number.first] == "gap":
         return quantity.number.first
     at = frame.first - 1
     while at >= frame.before and scene.says(at, _BETWEEN) and not _is_change(scene, at):
@@ -69,7 +71,7 @@ def _change(
     if at >= frame.before and _is_change(scene, at):
         if not _counts(scene, quantity, at):
             return None
-        return at - 1 if scene.word(at) == "hon" else at
+        return at - 1 if scene.words[at] == "hon" else at
     if frame.before == frame.first and clauses[frame.clause].cut == "(" and _is_change(scene, frame.before - 2):
         return frame.before - 2  # giảm (01 ổ dịch)
     compared = _compared_from_the_start(scene, frame)
@@ -83,16 +85,16 @@ def _change(
 def _is_change(scene: Scene, at: int) -> bool:
     if scene.says(at, _CHANGES):
         return not scene.says(at + 1, _NEW_LEVEL)
-    if scene.word(at) == "hon":
+    if scene.words[at] == "hon":
         return scene.says(at - 1, _COMPARED)
-    return scene.word(at) == "cao" and scene.word(at + 1) == "gap"
+    return scene.words[at] == "cao" and scene.words[at + 1] == "gap"
 
 
 def _counts(scene: Scene, quantity: Quantity, at: int) -> bool:
     """«vượt 20 chỉ tiêu» tells how many were exceeded; «vượt 25%» by how much."""
-    if scene.word(at) != "vuot":
+    if scene.words[at] != "vuot":
         return True
-    following = (scene.word(quantity.last), scene.word(quantity.last + 1))
+    following = (scene.words[quantity.last], scene.words[quantity.last + 1])
     return quantity.is_percent or following in (("ke", "hoach"), ("du", "toan")) or following[0] == "so"
 
 
@@ -100,7 +102,7 @@ def _compared_from_the_start(scene: Scene, frame: Frame) -> int | None:
     """«Giảm so với tháng 6 là: 01 đối tượng»."""
     for at in range(frame.before, frame.first):
         if _is_change(scene, at):
-            return at if scene.word(at + 1) == "so" and scene.word(frame.first - 1) in (":", "la") else None
+            return at if scene.words[at + 1] == "so" and scene.words[frame.first - 1] in (":", "la") else None
     return None
 
 
@@ -118,6 +120,6 @@ def _goes_on(
         return None
     if clauses[frame.clause].cut != ",":
         return None
-    compared = any(scene.word(at) == "so" for at in range(clauses[last.clause].first, last.first))
-    bare = all(scene.word(at) in ("so", "tien") for at in words)
+    compared = any(scene.words[at] == "so" for at in range(clauses[last.clause].first, last.first))
+    bare = all(scene.words[at] in ("so", "tien") for at in words)
     return last.change_at if compared and bare else None

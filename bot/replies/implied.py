@@ -16,8 +16,9 @@ from bot.replies.normalise import Vocabulary
 from bot.replies.units import PERCENT
 
 if TYPE_CHECKING:
-    from bot.replies.phrases import Label, Labels
-    from bot.replies.quantities import Quantity
+    from bot.replies.labelling import Labels
+    from bot.replies.phrases import Label
+    from bot.replies.amounts import Quantity
     from bot.replies.roles import Roles
     from bot.replies.scene import Scene
 
@@ -52,11 +53,11 @@ def _of_label(scene: Scene, quantity: Quantity, label: Label) -> str:
     if label.first < 0 or quantity.number.factor != 1:
         return ""
     for at in range(label.first, label.last - 1):
-        if scene.word(at) == "so" and scene.word(at - 1) not in ("mot", "chi", "he"):
+        if scene.words[at] == "so" and scene.words[at - 1] not in ("mot", "chi", "he"):
             unit = scene.unit(at + 1)
             return unit.name if unit is not None and unit.last <= label.last and not unit.measure else ""
     if any(reading != reading.to_integral_value() for reading in quantity.readings):
         return ""
     last = label.last - 1
-    named = f"{scene.word(last - 1)} {scene.word(last)}" in _LIVESTOCK or scene.says(last, _ANIMALS)
+    named = f"{scene.words[last - 1]} {scene.words[last]}" in _LIVESTOCK or scene.says(last, _ANIMALS)
     return HEAD_OF_LIVESTOCK if named and last - label.first < 4 else ""

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.replies.clauses import clauses_of
-from bot.replies.phrases import Labels, phrase
+from bot.replies.labelling import Labels
+from bot.replies.phrases import phrase
 from bot.replies.implied import imply_units
 from bot.replies.normalise import normalise
 from bot.replies.numbers import is_english
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from bot.replies.clauses import Clause
     from bot.replies.phrases import Label
     from bot.replies.normalise import Normalised
-    from bot.replies.quantities import Findings, Quantity
+    from bot.replies.amounts import Quantity
+    from bot.replies.quantities import Findings
     from bot.replies.reading import NotAFigure
     from bot.replies.tokens import Token
 
@@ -97,7 +99,7 @@ class _Assembly:
         self.labels = Labels(scene, findings, clauses, self.roles)
         imply_units(scene, self.quantities, self.roles, self.labels)
         self.zeros = zeros_in(scene, clauses, clause_of)
-        self.english = any(q.number.last == q.number.first + 1 and is_english(scene.word(q.number.first)) for q in self.quantities)
+        self.english = any(q.number.last == q.number.first + 1 and is_english(scene.words[q.number.first]) for q in self.quantities)
 
     def mentions(self) -> list[tuple[Mention, Place]]:
         items: list[Quantity | Zero] = [*self.quantities, *self.zeros]

@@ -60,7 +60,7 @@ _ACCENTED = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻ�
 _WORD = re.compile(r"[a-z][a-z0-9]+")
 
 # A scanner's l for 1 and O for 0, only where digits stand beside.
-_MAY_SLIP = (re.compile(r"[lo][\d.,/]"), re.compile(r"\d[lo]"))
+_MAY_SLIP = (re.compile(r"[lo][\d.,/]"), re.compile(r"\d[lo]"))  # quick looks; most texts end here
 _SLIPPED_DIGIT = re.compile(r"(?<![a-z])l(?=[.,]\d{3}|/?\d)|(?<=\d)l(?=\d)|(?<=\d)o(?![a-z])|(?<![a-z])o(?=[.,]?\d)")
 
 _SYLLABLE = re.compile(
@@ -109,7 +109,7 @@ def normalise(text: str) -> Normalised:
     if not accented and _leftovers(folded):
         folded, starts, ends = _without_keystrokes(folded, starts, ends)
         plain = folded
-    if any(may.search(folded) for may in _MAY_SLIP):
+    if (_MAY_SLIP[0].search(folded) or _MAY_SLIP[1].search(folded)) and _SLIPPED_DIGIT.search(folded):
         folded = _SLIPPED_DIGIT.sub(lambda m: "1" if m[0] == "l" else "0", folded)
     if starts is None or ends is None:
         return Normalised(text, plain, folded, accented)

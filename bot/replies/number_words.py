@@ -71,6 +71,11 @@ STARTS = {word for word, meaning in _SPOKEN.items() if meaning.part not in (Part
 STARTS_FOLDED = {fold(word) for word in STARTS}
 
 
+def starts(plain: str) -> bool:
+    """Whether a number may begin with this word, with its diacritics."""
+    return plain in STARTS or plain in ("nửa", "nua")
+
+
 class Group(NamedTuple):
     """A number below a thousand (digits read out may be longer). `end` is the token after it.
 

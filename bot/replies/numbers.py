@@ -47,14 +47,16 @@ _SCALES = {
     "tid": _BILLION,
 }
 _NO_SCALE = {"ngan": {"ngân", "ngạn", "ngăn"}, "van": {"văn", "vận", "vấn", "vẫn", "ván", "vắn"}, "ti": {"ti", "tí"}}
+SCALES = frozenset(_SCALES)
 _GLUED_SCALES = {"k": _THOUSAND, "M": _MILLION, "G": _BILLION, "K": _THOUSAND}
 _SLANG_SCALES = {"củ": _MILLION, "tỏi": _BILLION, "chai": _MILLION}
 _AFTER_NO_SCALE = {"ty": {"lệ", "le", "trọng"}, "ti": {"vi", "lệ", "le", "mi"}}  # tỷ lệ, ti vi
 _HALVES = {"ruoi"}
 _POINTS = {"phay", "cham"}
+_GLUED_FOLDED = frozenset({"k", "m", "g"})
+_GOES_ON = SCALES | _HALVES | _POINTS | {"cu", "toi", "chai"}
 _MONEY_SCALES = {_MILLION, _BILLION}
 
-_PLAIN = re.compile(r"\d+")
 _DOT_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _DOT_GROUPS_COMMA = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+")
 _COMMA_GROUPS_DOT = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d+")
@@ -90,7 +92,7 @@ class Number(NamedTuple):
 
 def read_numeral(text: str) -> tuple[Decimal, ...]:
     """Every value digits with dots and commas may stand for, the likeliest first; () for none."""
-    if _PLAIN.fullmatch(text):
+    if text.isdecimal():
         return (Decimal(text),)
     if _DOT_GROUPS.fullmatch(text):
         return (Decimal(text.replace(".", "")),)
@@ -112,6 +114,11 @@ def is_english(text: str) -> bool:
 
 def number_at(source: Normalised, tokens: Sequence[Token], at: int) -> Number | None:
     """The longest amount that starts at token `at`."""
+    token, following = tokens[at], tokens[at + 1]
+    if token.kind is Kind.NUMERAL and following.kind is not Kind.NUMERAL and following.word not in _GOES_ON:
+        if following.word not in _GLUED_FOLDED or following.start > token.end:
+            readings = read_numeral(token.word)
+            return Number(at, at + 1, token.start, token.end, token.end, readings) if readings else None
     return _Descent(source, tokens, at).amount()
 
 

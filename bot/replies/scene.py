@@ -18,30 +18,32 @@ _BULLETS = frozenset("-+*•–·○●▪◦>=")
 
 
 class Scene:
-    """One reply, cut into tokens, with questions about neighbours."""
+    """One reply, cut into tokens, with questions about neighbours.
 
-    __slots__ = ("accented", "keys", "plain", "source", "tokens")
+    Lists may be asked a few places before the first token and behind the last: there stand end tokens, which are
+    no words. So nothing that looks around needs to check.
+    """
+
+    __slots__ = ("accented", "keys", "pairs", "plain", "source", "tokens", "words")
 
     def __init__(self, source: Normalised) -> None:
         self.source = source
         self.tokens = tokenise(source)
         self.plain = source.plain
         self.accented = source.accented
-        self.keys = [token.plain for token in self.tokens] if source.accented else [token.word for token in self.tokens]
-
-    def word(self, at: int) -> str:
-        """The folded word at `at`; before the first token there is none."""
-        return self.tokens[at].word if at >= 0 else ""
+        self.words = [token.word for token in self.tokens]  # folded
+        self.keys = [token.plain for token in self.tokens] if source.accented else self.words
+        self.pairs = [f"{a} {b}" for a, b in zip(self.words, self.words[1:], strict=False)]
 
     def says(self, at: int, words: Vocabulary) -> bool:
         """Whether the word at `at` is one of the table, with its diacritics where the text has them."""
-        return at >= 0 and self.keys[at] in (words.plain if self.accented else words.folded)
+        return self.keys[at] in (words.plain if self.accented else words.folded)
 
     def is_word(self, at: int) -> bool:
-        return at >= 0 and self.tokens[at].kind is Kind.WORD
+        return self.tokens[at].kind is Kind.WORD
 
     def is_numeral(self, at: int) -> bool:
-        return at >= 0 and self.tokens[at].kind is Kind.NUMERAL
+        return self.tokens[at].kind is Kind.NUMERAL
 
     def whole(self, at: int) -> int | None:
         """The value of a numeral of digits only."""
@@ -66,10 +68,10 @@ class Scene:
         """First on its line, a bullet aside."""
         if at == 0 or self.tokens[at - 1].kind in _OPENING:
             return True
-        return self.word(at - 1) in _BULLETS and (at == 1 or self.tokens[at - 2].kind in _OPENING)
+        return self.words[at - 1] in _BULLETS and (at == 1 or self.tokens[at - 2].kind in _OPENING)
 
     def opens_sentence(self, at: int) -> bool:
-        return self.opens_line(at) or self.word(at - 1) in (".", ":", ";", "!", "?", '"', "(")
+        return self.opens_line(at) or self.words[at - 1] in (".", ":", ";", "!", "?", '"', "(")
 
     def unit(self, at: int) -> Unit | None:
         """A unit that is known to be one."""

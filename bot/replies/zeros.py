@@ -84,9 +84,9 @@ def _zeros_at(scene: Scene, clauses: Sequence[Clause], index: int, at: int) -> l
     verb_last = _verb(scene, at + 1)
     if verb_last is None:
         return _bare(scene, clause, at)
-    if scene.word(at) == "chua" and scene.word(at + 1) == "co" and scene.says(verb_last, _UNKNOWN):
+    if scene.words[at] == "chua" and scene.words[at + 1] == "co" and scene.says(verb_last, _UNKNOWN):
         return []
-    if scene.says(verb_last, _UNKNOWN) and scene.word(verb_last) != "gi":
+    if scene.says(verb_last, _UNKNOWN) and scene.words[verb_last] != "gi":
         return []
     if _ends(scene, clause, verb_last):
         return [Zero(clause.first if clause.first < at else at, _said_until(clause, verb_last), verb_last, clause.first, at)]
@@ -97,14 +97,14 @@ def _zeros_at(scene: Scene, clauses: Sequence[Clause], index: int, at: int) -> l
 
 def _doubly_negated(scene: Scene, at: int) -> bool:
     """«không phải không có dịch»: the first denies the second."""
-    if scene.word(at + 1) == "phai":
+    if scene.words[at + 1] == "phai":
         return True
-    return scene.word(at - 1) == "phai" and scene.says(at - 2, _NEGATING)
+    return scene.words[at - 1] == "phai" and scene.says(at - 2, _NEGATING)
 
 
 def _verb(scene: Scene, at: int) -> int | None:
     for verb in _VERBS:
-        if all(scene.word(at + i) == word for i, word in enumerate(verb)):
+        if all(scene.words[at + i] == word for i, word in enumerate(verb)):
             if verb == ("con",) and scene.source.accented and scene.tokens[at].plain != "còn":
                 return None
             return at + len(verb)
@@ -121,10 +121,10 @@ def _said_until(clause: Clause, verb_last: int) -> int:
 
 def _bare(scene: Scene, clause: Clause, at: int) -> list[Zero]:
     """«kỷ luật: không», «Ko»: nothing but the word itself at the end."""
-    if scene.word(at) == "chua" or not _ends(scene, clause, at + 1):
+    if scene.words[at] == "chua" or not _ends(scene, clause, at + 1):
         return []
     alone = clause.first == at
-    if not alone and scene.word(at - 1) not in (":", "-", "=") and not _label_before(scene, clause, at):
+    if not alone and scene.words[at - 1] not in (":", "-", "=") and not _label_before(scene, clause, at):
         return []
     return [Zero(clause.first, at + 1, at + 1, clause.first, at)]
 
@@ -133,7 +133,7 @@ def _label_before(scene: Scene, clause: Clause, at: int) -> bool:
     """A short label without a verb of its own: «kỷ luật không»; but not «có được không»."""
     words = range(clause.first, at)
     return len(words) <= len("a b") and all(
-        scene.is_word(i) and scene.word(i) not in ("co", "duoc", "da", "xong", "chua", "phai", "dung", "nop", "gui") for i in words
+        scene.is_word(i) and scene.words[i] not in ("co", "duoc", "da", "xong", "chua", "phai", "dung", "nop", "gui") for i in words
     )
 
 
@@ -158,7 +158,7 @@ def _listed(scene: Scene, clauses: Sequence[Clause], index: int, first: int) -> 
         more = _joined(scene, clause.first, clause.last)
         pending += more
         closes = following + 1 >= len(clauses) or clauses[following + 1].cut != ","
-        if len(more) > 1 or scene.word(clause.first) in _JOINS or (closes and clause.last - clause.first <= len("abcd")):
+        if len(more) > 1 or scene.words[clause.first] in _JOINS or (closes and clause.last - clause.first <= len("abcd")):
             items += pending
             pending = []
             if len(more) > 1:
@@ -181,7 +181,7 @@ def _joined(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     start = first
     for at in range(first, last + 1):
-        if at == last or scene.word(at) in _JOINS:
+        if at == last or scene.words[at] in _JOINS:
             end = _item_end(scene, start, at)
             if end > start:
                 items.append((start, end))
@@ -199,6 +199,6 @@ def _item_end(scene: Scene, first: int, last: int) -> int:
             return at
         if token.kind is not Kind.WORD and token.word != "/":
             return at
-    while last > first and scene.word(last - 1) in ("nao", "nhe", "a", "nha", "ca", "het"):
+    while last > first and scene.words[last - 1] in ("nao", "nhe", "a", "nha", "ca", "het"):
         last -= 1
     return last

@@ -1,0 +1,319 @@
+"""The words each number belongs to.
+
+Where they stand (counted in public reports): before the number in its clause 57 %, in an earlier clause 21 %, after
+the number 17 %, in a heading or before a bracket 5 %. A percent and a change belong to the nearest value before them.
+
+    before   Cây lúa: 155 ha
+    after    22 trường hợp khuyết tật nặng                      the counted noun and what follows
+    both     tước 257 giấy phép lái xe
+    above    tổng đàn gia súc, đạt 100,44%                      the clause before, in the same list
+    parent   sập 328 căn nhà (Hoà Bình 44, Sơn La 194)          sập căn nhà · Sơn La
+
+Knows: positions. Does not know: indicators.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies.normalise import Vocabulary, fold
+from bot.replies.nouns import TWO
+from bot.replies.phrases import NEWS, NEWS_WORDS, NOTHING, OF_ANOTHER, Label, essence, phrase
+from bot.replies.reading import NotAFigure
+from bot.replies.zeros import NOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.replies.amounts import Quantity
+    from bot.replies.clauses import Clause
+    from bot.replies.frames import Frame
+    from bot.replies.quantities import Findings
+    from bot.replies.roles import Roles
+    from bot.replies.scene import Scene
+
+_COMPARISONS = frozenset({"cung ky", "so voi", "ke hoach", "du toan", "chi tieu", "nghi quyet"})
+_TIMES = frozenset(
+    {
+        NotAFigure.DATE,
+        NotAFigure.YEAR,
+        NotAFigure.PERIOD,
+        NotAFigure.TIME,
+        NotAFigure.LIST_NUMBER,
+        NotAFigure.CITATION,
+    }
+)
+_SOURCES = frozenset({"theo", "thong", "hien", "dia"})  # «Theo thống kê … hiện xã có 414 hộ»
+_RISES = frozenset({"do", "ty", "muc", "ti"})  # tốc độ tăng, tỷ lệ giảm: names, no changes
+_JOINTS = Vocabulary("và nhưng còn với trong riêng")
+_ENDS_AFTER = Vocabulary("so trong tại với theo nhằm để do vì trên từ cho gây cùng qua thuộc")
+_GOES_ON = Vocabulary("chiếm bằng tăng giảm đạt tương vượt")
+_SHORT = 4  # words
+_LONGEST = 14
+_LONGEST_TAIL, _LONGEST_SUFFERING = 3, 7
+
+
+class Labels:
+    """Labels of all quantities of one reply."""
+
+    def __init__(self, scene: Scene, findings: Findings, clauses: Sequence[Clause], roles: Roles) -> None:
+        self.scene = scene
+        self.clauses = clauses
+        self.quantities = findings.quantities
+        self.roles = roles
+        self.frames = roles.frames
+        times = [(e.first, e.last) for e in roles.evidence if e.time]
+        times += [(first, last) for kind, first, last in findings.distractors if kind in _TIMES]
+        self.dropped = frozenset(at for first, last in times for at in range(first, last))
+        self.busy = frozenset(frame.clause for frame in self.frames)  # clauses with a number
+        self._known: dict[int, Label] = {}
+
+    def of(self, index: int) -> Label:
+        label = self._known.get(index)
+        if label is None:
+            label = self._known[index] = self._found(index)
+        return label
+
+    def _found(self, index: int) -> Label:
+        quantity, frame = self.quantities[index], self.frames[index]
+        if quantity.ratio is not None and not quantity.part and index and self.quantities[index - 1] is quantity.ratio:
+            return self._of_whole(index, quantity.ratio)
+        before = self._before(index, frame)
+        if quantity.is_percent or frame.change:
+            return self._of_value(index, frame, before)
+        news = bool(before.text) and self._only_news(before, frame)
+        counted, after = self._behind(index, quantity, alone=news or not before.text)
+        if not before.text and not after.text:
+            return self._like_sibling(index, frame, self._elsewhere(index, frame, counted))
+        if index and not after.text and fold(before.text) in OF_ANOTHER:
+            return _under(self.of(index - 1), before)
+        label = self._joined(NOTHING if news and (after.text or counted.text) else before, counted, after, frame)
+        if self._is_named_part(frame, before, quantity) and (parent := self.roles.parent(index)) is not None:
+            return _under(self.of(parent), label)
+        return self._like_sibling(index, frame, label)
+
+    def _of_whole(self, index: int, part: Quantity) -> Label:
+        """The right side of a slash shares the label, unless it has words of its own: «19 mắc/0 ca tử vong»."""
+        shared, quantity = self.of(index - 1), self.quantities[index]
+        if shared.text and quantity.first - 1 <= part.last:
+            return shared
+        own = self._after(index, alone=True)
+        return self._joined(NOTHING, self._counted(quantity), own, self.frames[index]) if own.text else shared
+
+    def _behind(self, index: int, quantity: Quantity, *, alone: bool) -> tuple[Label, Label]:
+        """The counted noun and the words after it; of «41/56 cơ sở kinh doanh» those after the slash."""
+        whole = quantity.ratio
+        if whole is not None and quantity.part and quantity.last + 1 == whole.first:
+            return self._counted(whole), self._after(index + 1, alone=alone)
+        return self._counted(quantity), self._after(index, alone=alone)
+
+    # The parts of a label.
+
+    def _before(self, index: int, frame: Frame) -> Label:
+        first = frame.before
+        if index and self.quantities[index - 1].last == first:
+            first = self._behind_tail(index, frame)
+        elif self.clauses[frame.clause].cut == ")":
+            first = self._before_bracket(index, frame)
+        label = phrase(self.scene, first, frame.first, self.dropped)
+        if label.first < 0:
+            return label
+        label = essence(self.scene, label, self.dropped)
+        if label.text and label.first == self.clauses[frame.clause].first:
+            return self._with_short_clauses(index, frame.clause, label)
+        return label
+
+    def _behind_tail(self, index: int, frame: Frame) -> int:
+        """The words right behind the number before still belong to that one: cut after «và», «nhưng», «với»."""
+        scene = self.scene
+        for at in range(frame.first - 1, frame.before - 1, -1):
+            if not scene.says(at, _JOINTS):
+                continue
+            if scene.words[at] != "voi" or at == frame.before:
+                return at + 1
+            if fold(phrase(scene, at + 1, frame.first, self.dropped).text) not in OF_ANOTHER:
+                return at + 1
+        leans = self.quantities[index - 1].is_percent or self.frames[index - 1].change
+        return frame.first if leans else frame.before
+
+    def _before_bracket(self, index: int, frame: Frame) -> int:
+        """«Sản lượng ngô (bắp) là 1.048 tấn»: a bracket without a number stands inside the label."""
+        if frame.clause < 2:
+            return frame.before
+        here, bracket, head = self.clauses[frame.clause], self.clauses[frame.clause - 1], self.clauses[frame.clause - 2]
+        if index and self.quantities[index - 1].last > head.first:
+            return frame.before
+        inside = bracket.cut == "(" and head.line == here.line and head.depth == here.depth
+        return head.first if inside and bracket.last - bracket.first <= _LONGEST else frame.before
+
+    def _with_short_clauses(self, index: int, number: int, label: Label) -> Label:
+        """«hư hỏng, tốc mái 1.250 nhà»: what a comma cut off before."""
+        first = label.first
+        while number and self.clauses[number].cut == "," and self.clauses[number].first == first:
+            clause = self.clauses[number - 1]
+            free = index == 0 or self.quantities[index - 1].last <= clause.first
+            if not free or clause.last - clause.first > _SHORT or clause.depth != self.clauses[number].depth:
+                break
+            words = self.scene.words[clause.first : clause.last]
+            if words[0] == "trong" or not NOTS.isdisjoint(words):
+                break
+            if not phrase(self.scene, clause.first, clause.last, self.dropped).text:
+                break
+            first, number = clause.first, number - 1
+        return label if first == label.first else phrase(self.scene, first, label.last, self.dropped)
+
+    def _counted(self, quantity: Quantity) -> Label:
+        """The counted noun as typed; measures say nothing about what is measured."""
+        first, last = quantity.number.last, quantity.last
+        if quantity.measure or last <= first or not quantity.unit:
+            return NOTHING
+        tokens = self.scene.tokens
+        return Label(self.scene.plain[tokens[first].start : tokens[last - 1].end], first, last)
+
+    def _after(self, index: int, *, alone: bool) -> Label:
+        """Words behind the unit; `alone` when nothing stands before the number, so they cannot be the next one's."""
+        scene, quantity, frame = self.scene, self.quantities[index], self.frames[index]
+        last = frame.after
+        if last == frame.last or quantity.is_percent or scene.words[frame.last] == "so":
+            return NOTHING
+        if last < self.clauses[frame.clause].last:  # another number follows in the clause
+            if self._next_leans(index):
+                last = next((at for at in range(frame.last, last) if scene.says(at, _GOES_ON)), last)
+            else:
+                joint = self._joint(frame)
+                if not alone and not joint:
+                    return NOTHING
+                last = joint or last
+        for at in range(frame.last, last):
+            ends = scene.says(at, _ENDS_AFTER) and scene.pairs[at - 1] not in TWO
+            if ends or (scene.words[at] in ("/", "x", "-") and not scene.glued(at)):
+                last = at
+                break
+        return self._with_tail(frame, phrase(scene, frame.last, min(last, frame.last + _LONGEST), self.dropped), last)
+
+    def _next_leans(self, index: int) -> bool:
+        """Whether the next quantity is a percent or change of this one."""
+        return index + 1 < len(self.frames) and (self.quantities[index + 1].is_percent or self.frames[index + 1].change)
+
+    def _joint(self, frame: Frame) -> int:
+        """The last «và» between this number and the next: what follows is the next one's label."""
+        scene = self.scene
+        for at in range(frame.after - 1, frame.last - 1, -1):
+            if scene.words[at] == "/" or scene.says(at, _JOINTS):
+                return at
+        return 0
+
+    def _with_tail(self, frame: Frame, label: Label, last: int) -> Label:
+        """«66 người chết, mất tích, 160 người …»: one more short clause without a number."""
+        number = frame.clause + 1
+        if label.first < 0 or last != self.clauses[frame.clause].last or number >= len(self.clauses) or number in self.busy:
+            return label
+        clause = self.clauses[number]
+        if clause.cut != "," or clause.depth != self.clauses[frame.clause].depth:
+            return label
+        words = range(clause.first, clause.last)
+        longest = _LONGEST_SUFFERING if "bi" in self.scene.words[clause.first : clause.last] else _LONGEST_TAIL
+        if len(words) > longest or not all(self.scene.is_word(at) and at not in self.dropped for at in words):
+            return label
+        tail = phrase(self.scene, clause.first, clause.last, self.dropped)
+        return Label(f"{label.text}, {tail.text}", label.first, tail.last) if tail.text else label
+
+    def _joined(self, before: Label, counted: Label, after: Label, frame: Frame) -> Label:
+        if not before.text:
+            pieces = [counted, after]
+        elif after.text:
+            pieces = [before, counted, after]
+        elif counted.text and before.last == frame.first and before.text.count(" ") < _SHORT:
+            pieces = [before] if fold(counted.text) in fold(before.text) else [before, counted]
+        else:
+            return before
+        pieces = [piece for piece in pieces if piece.text]
+        return Label(" ".join(p.text for p in pieces), pieces[0].first, pieces[-1].last) if pieces else NOTHING
+
+    def _only_news(self, before: Label, frame: Frame) -> bool:
+        """«lực lượng chức năng phát hiện», «Theo thống kê … hiện xã có»: who found it, not what it is."""
+        words, pairs = self.scene.words, self.scene.pairs
+        if not NEWS_WORDS.isdisjoint(words[before.last - 1 : frame.first]):
+            return True
+        if not NEWS.isdisjoint(pairs[max(before.last - 2, 0) : frame.first - 1]):
+            return True
+        if words[frame.first - 1] == "co" and words[before.first] in _SOURCES:
+            return True
+        return before.text.count(" ") >= _LONGEST
+
+    # Labels that stand elsewhere.
+
+    def _of_value(self, index: int, frame: Frame, own: Label) -> Label:
+        """A percent or change: its own words, else the value before it, else the clause before it."""
+        scene, quantity = self.scene, self.quantities[index]
+        if own.text and frame.change:
+            at = frame.change_at
+            if scene.words[at + 1] != "truong" and scene.words[at - 1] not in _RISES:
+                own = phrase(scene, min(own.first, at), at, self.dropped)
+        if len(own.text) > 1 and not self._compares(own):
+            return own
+        if not quantity.is_percent:
+            after = self._after(index, alone=True)
+            if after.text and not self._compares(after):
+                return self._joined(NOTHING, self._counted(quantity), after, frame)
+        elif self.clauses[frame.clause].cut != "(" and not any(map(scene.is_word, range(frame.before, frame.first))):
+            after = phrase(scene, frame.last, frame.after, self.dropped)  # 96.5% dân số là đồng bào …
+            if after.text and not self._compares(after):
+                return after
+        return self._elsewhere(index, frame, self._counted(quantity))
+
+    def _compares(self, label: Label) -> bool:
+        pairs = self.scene.pairs
+        if pairs[label.first] == "so voi":
+            return True
+        return label.last - label.first <= 6 and not _COMPARISONS.isdisjoint(pairs[label.first : label.last - 1])
+
+    def _elsewhere(self, index: int, frame: Frame, counted: Label) -> Label:
+        clause = self.clauses[frame.clause]
+        owner = self.roles.owner(index)
+        cut = clause.cut
+        for back in range(frame.clause - 1, -1, -1):
+            earlier = self.clauses[back]
+            if cut not in (",", "(", ")") or earlier.line != clause.line or back in self.busy:
+                break
+            cut = earlier.cut
+            if owner is None and (earlier.first in self.dropped or self._opens_with_function_word(earlier)):
+                continue  # «Đến thời điểm báo cáo, toàn xã đạt 13/19 tiêu chí»: a clause of time
+            label = phrase(self.scene, earlier.first, earlier.last, self.dropped)
+            label = essence(self.scene, label, self.dropped) if label.text else label
+            if label.text and not self._compares(label):
+                return self._with_short_clauses(index, back, label)
+        if owner is not None:
+            return self.of(owner)
+        if index and self.clauses[self.frames[index - 1].clause].line == clause.line:
+            return self.of(index - 1)
+        return counted
+
+    def _opens_with_function_word(self, clause: Clause) -> bool:
+        trimmed = phrase(self.scene, clause.first, clause.first + 2)
+        return trimmed.first != clause.first
+
+    def _like_sibling(self, index: int, frame: Frame, label: Label) -> Label:
+        """«đường đi khu sản xuất Đắk Kinh 1 (4,28ha), Moza (5.83ha)»: a name alone takes the words of its neighbour."""
+        if not index or label.first < 0 or not self.scene.is_capital(label.first):
+            return label
+        here = self.clauses[frame.clause]
+        if here.cut in (".", ";") or self.clauses[self.frames[index - 1].clause].line != here.line:
+            return label
+        if not all(self.scene.is_capital(at) for at in range(label.first, label.last)):
+            return label
+        shared = self.of(index - 1).text.split()
+        while shared and not shared[-1].islower():
+            shared.pop()
+        return _under(Label(" ".join(shared), -1, -1), label) if 0 < len(shared) <= _SHORT + 1 else label
+
+    def _is_named_part(self, frame: Frame, before: Label, quantity: Quantity) -> bool:
+        """«(Hoà Bình 44, Sơn La 194)»: a part with a name only; the total says what is counted."""
+        own_unit = quantity.unit and quantity.last > quantity.number.last
+        return bool(before.text) and not own_unit and self.clauses[frame.clause].depth > 0
+
+
+def _under(parent: Label, own: Label) -> Label:
+    if not parent.text:
+        return own
+    return Label(f"{parent.text} {own.text}", own.first, own.last)
