@@ -25,6 +25,7 @@ from bot.rendering.forms import load_form, load_report_words
 from bot.rendering.messages import Catalogue
 from bot.rendering.prose import SectionProse
 from bot.rendering.word.fill import fill
+from bot.rendering.word.in_use import template_in_use
 from bot.replies.read import Reader
 from handlers.aftermath import hooks
 from handlers.control import listening
@@ -168,7 +169,7 @@ def _kit(
     mint: Callable[[], str],
     bells: Bells,
 ) -> Kit:
-    template = resources.files("templates").joinpath("reports/bao-cao-tuan.docx").read_bytes()
+    template = template_in_use(settings.word_template)
     words = tomllib.loads(resources.files("templates").joinpath("words/people.toml").read_text(encoding="utf-8"))
     return Kit(
         settings=settings,
