@@ -26,6 +26,8 @@ def run(_asked: argparse.Namespace, context: Context) -> int:
         raise Refused("no_token", variable=TOKEN_VARIABLE)
     form_named(settings.office.form)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for noisy in ("aiosqlite", "apscheduler"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
     channel = TelegramChannel(
         settings.telegram.token,
         now=utc_now,
