@@ -132,14 +132,19 @@ def score_excerpt(excerpt: dict, tally: Tally) -> None:
     for distractor in excerpt["distractors"]:
         tally.distractors += 1
         hit = [m for m in found.mentions if not m.in_words or m.value]
-        if any(m.num_start < distractor["end"] and distractor["start"] < m.num_end for m in hit if id(m) not in claimed):
+        if any(
+            m.num_start < distractor["end"] and distractor["start"] < m.num_end for m in hit if id(m) not in claimed
+        ):
             tally.found["read as figures"] += 1
             tally.miss("extra", f"{excerpt['id']} {distractor['surface']!r} ({distractor['kind']}) read as a figure")
-    zeros = [z for z in excerpt.get("zeros_in_words", ())]
+    zeros = excerpt.get("zeros_in_words", ())
     for mention in found.mentions:
         if id(mention) in claimed or any(mention.start < z["end"] and z["start"] < mention.end for z in zeros):
             continue
-        tally.miss("unmatched", f"{excerpt['id']} {text[max(0, mention.num_start - 40) : mention.num_end + 30]!r} = {mention.value}")
+        tally.miss(
+            "unmatched",
+            f"{excerpt['id']} {text[max(0, mention.num_start - 40) : mention.num_end + 30]!r} = {mention.value}",
+        )
 
 
 def closest(mentions, figure: dict):
@@ -152,11 +157,16 @@ def numerals(folder: Path) -> list[tuple[str, int, int, list[str]]]:
     words = json.loads((folder / "number_words.json").read_text(encoding="utf-8"))
     faults = {(e["value"], e["got"]) for e in words["num2words_errors"] if e["kind"].startswith("wrong")}
     pairs = [
-        (p["words"], p["value"]) for p in words["num2words_pairs"] + words["vietnam_number_pairs"] if (p["value"], p["words"]) not in faults
+        (p["words"], p["value"])
+        for p in words["num2words_pairs"] + words["vietnam_number_pairs"]
+        if (p["value"], p["words"]) not in faults
     ]
     duckling = json.loads((folder / "duckling_vi.json").read_text(encoding="utf-8"))
     spoken = [(p["input"], p["expected"]["value"]) for p in duckling["pairs"] if p["dimension"] == "Numeral"]
-    return [(name, *read_right(listed)) for name, listed in (("number_words.json", pairs), ("duckling_vi.json numerals", spoken))]
+    return [
+        (name, *read_right(listed))
+        for name, listed in (("number_words.json", pairs), ("duckling_vi.json numerals", spoken))
+    ]
 
 
 def read_right(pairs: list[tuple[str, str]]) -> tuple[int, int, list[str]]:
@@ -219,7 +229,7 @@ def main() -> int:
     lines, tally = rows(gold_folder())
     print("| on | reached | wanted |\n|---|---|---|")
     print("\n".join(lines))
-    for line in (tally.misses.get(wanted, []) if tally else ()):
+    for line in tally.misses.get(wanted, []) if tally else ():
         print(line)
     return 0
 

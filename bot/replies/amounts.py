@@ -60,7 +60,15 @@ _LONGER = {
 }
 _NOT_ALONE = frozenset({"nhat", "thieu", "xi", "tinh", "dat", "hien", "="})
 _LEAST = frozenset({("khong", "duoi"), ("khong", "it", "hon")})
-_AS_WRITTEN = {"tam": "tầm", "do": "độ", "chung": "chừng", "khoang": "khoảng", "gan": "gần", "duoi": "dưới", "uoc": "ước"}
+_AS_WRITTEN = {
+    "tam": "tầm",
+    "do": "độ",
+    "chung": "chừng",
+    "khoang": "khoảng",
+    "gan": "gần",
+    "duoi": "dưới",
+    "uoc": "ước",
+}
 _MONEY_SCALES = (Decimal(10**6), Decimal(10**9))
 _AFTER_MONEY = vocabulary("đồng đ tiền nữa rồi thôi a ạ ah nhé lk luỹ lũy đạt so cho từ của và với là thì")
 _SEGMENT_ENDS = frozenset({",", ";", ".", "(", ")", ":"})
@@ -127,7 +135,7 @@ def _may_be_schools(scene: Scene, number: Number) -> bool:
 def _with_sign(scene: Scene, quantity: Quantity) -> None:
     first = quantity.first
     before = scene.words[first - 1]
-    if before != "-" and before != "am":
+    if before not in ("-", "am"):
         return
     said = scene.words[first - 2] in ("(", ":", "la")
     if before == "am":

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from bot.replies.normalise import Vocabulary
 from bot.replies.reading import NotAFigure
-from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
     from bot.replies.scene import Scene
@@ -35,7 +34,8 @@ _BEFORE_DATE = Vocabulary(
     "ngày hôm từ đến tới sáng chiều tối trưa hết lúc qua họp mồng mùng thứ hai nhật bảy sáu tính hạn trước sau đêm"
 )
 _BEFORE_YEAR = Vocabulary(
-    "kỳ xuân thu đông mùa hè học khoá tết đán dân giai niên khóa đầu cuối giữa hết từ đến so với trước sau cả quý tới vụ"
+    "kỳ xuân thu đông mùa hè học khoá tết đán dân giai niên khóa đầu cuối giữa hết từ đến so với trước sau cả quý "
+    "tới vụ"
 )
 _AFTER_WEEK = Vocabulary("năm tháng từ của đến như này là")
 _PARTS_OF_DAY = Vocabulary("sáng trưa chiều tối đêm kém phút rưỡi")
@@ -69,7 +69,16 @@ def period_word(scene: Scene, at: int) -> bool:
     """Whether the word at `at` makes a number before it a length of time."""
     if not scene.says(at, _PERIODS) or scene.says(at + 1, _UNSAID_DAY):
         return False
-    return not scene.source.accented or scene.tokens[at].plain in ("tháng", "năm", "ngày", "tuần", "quý", "phút", "giây", "đêm")
+    return not scene.source.accented or scene.tokens[at].plain in (
+        "tháng",
+        "năm",
+        "ngày",
+        "tuần",
+        "quý",
+        "phút",
+        "giây",
+        "đêm",
+    )
 
 
 def after_period(scene: Scene, last: int) -> int:
@@ -115,30 +124,42 @@ def _date(scene: Scene, at: int, *, certain: bool) -> Claim | None:
 
 
 def _day_month(scene: Scene, at: int, *, certain: bool) -> int | None:
-    """The token after d/m, d/m/y, m/y or d tháng m."""
+    """The token after d/m, d/m/y, m/y or d tháng m; a unit behind it makes it no date, unless there are all three."""
     first = _small(scene, at, _MAX_DAY)
     if first is None:
         return None
-    if scene.words[at + 1] == "thang" and (month := _small(scene, at + 2, _MAX_MONTH)) is not None and month:
-        if scene.unit(at + 3) is not None:
-            return None
-        return at + 5 if scene.words[at + 3] == "nam" and is_year(scene, at + 4) else at + 3
-    if scene.words[at + 1] not in _SLASHES or not scene.is_numeral(at + 2):
+    if scene.words[at + 1] == "thang":
+        end = _month_in_words(scene, at + 1)
+    elif scene.words[at + 1] in _SLASHES and scene.is_numeral(at + 2):
+        end = _slashed(scene, at, first, certain=certain)
+    else:
         return None
+    if end is None or end - at > 3:
+        return end
+    return None if scene.unit(end) is not None else end
+
+
+def _month_in_words(scene: Scene, at: int) -> int | None:
+    if not _small(scene, at + 1, _MAX_MONTH):
+        return None
+    return at + 4 if scene.words[at + 2] == "nam" and is_year(scene, at + 3) else at + 2
+
+
+def _slashed(scene: Scene, at: int, first: int, *, certain: bool) -> int | None:
     if scene.words[at + 1] == "-" and scene.words[at + 3] == "/" and scene.is_numeral(at + 4):
         return None  # 8 - 9/6: from the eighth
-    if is_year(scene, at + 2) and first <= _MAX_MONTH:
-        return None if scene.unit(at + 3) else at + 3
-    month = _small(scene, at + 2, _MAX_MONTH)
-    if not month:
+    if is_year(scene, at + 2):
+        return at + 3 if first <= _MAX_MONTH else None
+    if not _small(scene, at + 2, _MAX_MONTH):
         return None
-    if scene.words[at + 3] in _SLASHES and scene.is_numeral(at + 4):
-        year = scene.words[at + 4]
-        if is_year(scene, at + 4) or (len(year) == len("26") and year.isdecimal() and scene.glued(at + 4)):
-            return at + 5
-    if certain and scene.unit(at + 3) is None:
-        return at + 3
-    return at + 3 if _looks_like_date(scene, at) and scene.unit(at + 3) is None else None
+    if scene.words[at + 3] in _SLASHES and _is_year_of_date(scene, at + 4):
+        return at + 5
+    return at + 3 if certain or _looks_like_date(scene, at) else None
+
+
+def _is_year_of_date(scene: Scene, at: int) -> bool:
+    year = scene.words[at]
+    return is_year(scene, at) or (scene.is_numeral(at) and len(year) == 2 and year.isdecimal() and scene.glued(at))
 
 
 def _looks_like_date(scene: Scene, at: int) -> bool:
@@ -183,14 +204,18 @@ def _time(scene: Scene, at: int) -> Claim | None:
         end = at + 2
         if scene.words[end] == "kem":
             end += 1
-        if scene.is_numeral(end) and (scene.glued(end) or _small(scene, end, 59) is not None) and scene.unit(end + 1) is None:
+        if (
+            scene.is_numeral(end)
+            and (scene.glued(end) or _small(scene, end, 59) is not None)
+            and scene.unit(end + 1) is None
+        ):
             end += 1
         while scene.says(end, _PARTS_OF_DAY):
             end += 1
         return NotAFigure.TIME, end
     if following == ":" and scene.is_numeral(at + 2) and scene.glued(at + 1) and scene.glued(at + 2):
         minutes = scene.words[at + 2]
-        if len(minutes) == len("05") and minutes.isdecimal() and minutes < "60":
+        if len(minutes) == 2 and minutes.isdecimal() and minutes < "60":
             seconds = scene.words[at + 3] == ":" and scene.is_numeral(at + 4) and scene.glued(at + 4)
             return NotAFigure.TIME, at + 5 if seconds else at + 3
     return None
@@ -233,7 +258,11 @@ def _after_month(scene: Scene, at: int) -> Claim | None:
     end = at + 2
     if scene.words[end] in _SLASHES and is_year(scene, end + 1):
         end += 2
-    elif scene.words[end] in ("-", ",", "den", "va") and _small(scene, end + 1, _MAX_MONTH) and scene.unit(end + 2) is None:
+    elif (
+        scene.words[end] in ("-", ",", "den", "va")
+        and _small(scene, end + 1, _MAX_MONTH)
+        and scene.unit(end + 2) is None
+    ):
         ranged = scene.words[end] == "-" or scene.words[end + 2] in ("/", "nam")
         end += 2 if ranged else 0
         if scene.words[end] == "/" and is_year(scene, end + 1):
@@ -256,10 +285,9 @@ def _after_week(scene: Scene, at: int) -> Claim | None:
     week = _small(scene, at + 1, _MAX_WEEK)
     if not week or scene.unit(at + 2) is not None:
         return None
-    following = scene.tokens[at + 2]
-    if following.kind is Kind.WORD and not scene.says(at + 2, _AFTER_WEEK) and not scene.opens_line(at):
-        if scene.words[at - 1] not in ("rieng", "lieu", "cao", "trong"):
-            return None
+    named = scene.opens_line(at) or scene.words[at - 1] in ("rieng", "lieu", "cao", "trong")
+    if scene.is_word(at + 2) and not named and not scene.says(at + 2, _AFTER_WEEK):
+        return None
     end = at + 2
     if scene.words[end] in ("/", "-") and is_year(scene, end + 1):
         end += 2
@@ -292,8 +320,11 @@ ANNOUNCERS = frozenset(_ANNOUNCED)
 def _small(scene: Scene, at: int, most: int) -> int | None:
     """A whole number of at most two digits up to `most`."""
     word = scene.words[at]
-    if not scene.is_numeral(at) or len(word) > len("00") or not word.isdecimal():
+    if not scene.is_numeral(at) or len(word) > 2 or not word.isdecimal():
         return None
     return int(word) if int(word) <= most else None
 
-SHAPES_AFTER = frozenset({*_PERIODS.folded, *_UNTIL, *_SLASHES, ":", "gio", "h", "g"})  # what may follow a number that is a time
+
+SHAPES_AFTER = frozenset(
+    {*_PERIODS.folded, *_UNTIL, *_SLASHES, ":", "gio", "h", "g"}
+)  # what may follow a number that is a time

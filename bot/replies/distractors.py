@@ -18,7 +18,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.replies import dates
-from bot.replies.normalise import Vocabulary, fold, vocabulary
+from bot.replies.normalise import Vocabulary, fold, phrases, vocabulary
 from bot.replies.nouns import TWO
 from bot.replies.reading import NotAFigure
 from bot.replies.tokens import Kind
@@ -28,26 +28,23 @@ if TYPE_CHECKING:
     from bot.replies.scene import Scene
 
 _SIGNS = vocabulary(
-    "nq qđ cv tb ct hd kl nđ tt đa kh bc ubnd hđnd ttr gm qc cđ lđ pl đu tw ttg vp ub mttq bch btv ctr qyđ tu bb gp gcn tl vb"
+    "nq qđ cv tb ct hd kl nđ tt đa kh bc ubnd hđnd ttr gm qc cđ lđ pl đu tw ttg vp ub mttq bch btv ctr qyđ tu bb "
+    "gp gcn tl vb"
 )
-_NUMBERED_PAPERS = frozenset(
-    fold(phrase)
-    for phrase in (
-        "nghị quyết, quyết định, chỉ thị, kết luận, công văn, văn bản, thông báo, hướng dẫn, nghị định, thông tư, đề án, "
-        "quy định, quy chế, chương trình, tờ trình, báo cáo, công điện, giấy mời, biên bản, thông tri, kế hoạch, giấy phép, "
-        "hợp đồng, đoàn kiểm, dự án"
-    ).split(", ")
-)
+_NUMBERED_PAPERS = phrases("""
+nghị quyết, quyết định, chỉ thị, kết luận, công văn, văn bản, thông báo, hướng dẫn, nghị định, thông tư,
+đề án, quy định, quy chế, chương trình, tờ trình, báo cáo, công điện, giấy mời, biên bản, thông tri, kế hoạch,
+giấy phép, hợp đồng, đoàn kiểm, dự án
+""")
 # Papers that are called by their number; the others are counted as often: «thông báo 3», «dự án 5».
-_CALLED_BY_NUMBER = frozenset(
-    fold(phrase)
-    for phrase in (
-        "nghị quyết, quyết định, chỉ thị, kết luận, nghị định, thông tư, đề án, quy định, chương trình, hướng dẫn, quy chế"
-    ).split(", ")
-)
+_CALLED_BY_NUMBER = phrases("""
+nghị quyết, quyết định, chỉ thị, kết luận, nghị định, thông tư, đề án, quy định, chương trình, hướng dẫn, quy chế
+""")
 _UNDER = Vocabulary("theo hiện tại khai của với và số")  # theo Nghị quyết 57, thực hiện Chỉ thị 10
 _PAPER_ABBREVIATIONS = Vocabulary("nq qđ cv nđ tt luật")
-_NUMBER_OF = Vocabulary("tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các")  # tổng số, trong số
+_NUMBER_OF = Vocabulary(
+    "tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các"
+)  # tổng số, trong số
 _LAWS = Vocabulary("điều khoản", unsafe="chương")
 _ORDINALS = Vocabulary("đợt mức hạng lớp khóa khoá kỳ vòng bước phần mục lục bảng chương tầng lần vực đoạn cấp độ kíp")
 _PLACES = Vocabulary("thôn xóm ấp phường quận khoảnh ngách hẻm kiệt ql tl", unsafe="bản tổ khu lô ngõ phố đội cụm lộ")
@@ -59,9 +56,20 @@ _ORDINAL_WORDS = Vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám c
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _VERSION = re.compile(r"\d\.0")
 _SUSPECT_AFTER = dates.SHAPES_AFTER | {"]", "\u20e3", "tuoi", "t", ";"}
-_SUSPECT_BEFORE = _ORDINALS.folded | _PLACES.plain | _PLACES.folded | _PHONE_WORDS.folded | _PAPER_ABBREVIATIONS.folded | {
-    "[", "^", "(", "+", "-",
-}
+_SUSPECT_BEFORE = (
+    _ORDINALS.folded
+    | _PLACES.plain
+    | _PLACES.folded
+    | _PHONE_WORDS.folded
+    | _PAPER_ABBREVIATIONS.folded
+    | {
+        "[",
+        "^",
+        "(",
+        "+",
+        "-",
+    }
+)
 _SUSPECT_BEFORE |= {fold(word) for word in _SUSPECT_BEFORE}
 _LONGEST_LIST = 40
 _LAST_GRADE = 12
@@ -79,7 +87,12 @@ def at_word(scene: Scene, at: int) -> Claim | None:
         return _numbered(scene, at)
     if word == "thu":
         return _ordinal_words(scene, at)
-    if scene.says(at, _LAWS) and scene.is_numeral(at + 1) and scene.unit(at + 2) is None and scene.whole(at + 1) is not None:
+    if (
+        scene.says(at, _LAWS)
+        and scene.is_numeral(at + 1)
+        and scene.unit(at + 2) is None
+        and scene.whole(at + 1) is not None
+    ):
         return NotAFigure.LEGAL_REFERENCE, at + 2
     if scene.says(at, _ROMAN_AFTER) and scene.is_word(at + 1) and _ROMAN.fullmatch(scene.typed(at + 1)):
         return NotAFigure.ORDINAL, at + 2
@@ -179,7 +192,9 @@ def _document(scene: Scene, at: int) -> Claim | None:
     elif not (followed and scene.is_upper(last + 1)):
         return None
     last += 2
-    while scene.words[last] in ("/", "-") and scene.is_word(last + 1) and (scene.glued(last) or scene.is_upper(last + 1)):
+    while (
+        scene.words[last] in ("/", "-") and scene.is_word(last + 1) and (scene.glued(last) or scene.is_upper(last + 1))
+    ):
         last += 2
     return NotAFigure.DOCUMENT_NUMBER, last
 
@@ -235,21 +250,18 @@ def _named(scene: Scene, at: int) -> Claim | None:
     before = at - 1
     if not scene.is_word(before):
         return _hyphenated(scene, at)
-    word = scene.words[before]
     if scene.glued(at):
         return _glued_name(scene, at)
     if scene.whole(at) is None or scene.unit(at + 1) is not None or scene.words[at + 1] in ("/", "%"):
         return None
-    pair = f"{scene.words[at - 2]} {word}"
-    if pair in _CALLED_BY_NUMBER and (scene.is_capital(at - 2) or scene.says(at - 3, _UNDER)):
-        return NotAFigure.DOCUMENT_NUMBER, at + 1
-    if scene.says(before, _PAPER_ABBREVIATIONS) and scene.is_upper(before):
+    pair = scene.pairs[at - 2]
+    called = pair in _CALLED_BY_NUMBER and (scene.is_capital(at - 2) or scene.says(at - 3, _UNDER))
+    if called or (scene.says(before, _PAPER_ABBREVIATIONS) and scene.is_upper(before)):
         return NotAFigure.DOCUMENT_NUMBER, at + 1
     if scene.says(before, _ORDINALS) and _is_ordinal(scene, at):
         return NotAFigure.ORDINAL, at + 1
-    if (scene.says(before, _PLACES) and pair not in TWO) or _part_of_place(scene, at) or _variety(scene, at):
-        return NotAFigure.NAME, at + 1
-    return None
+    place = (scene.says(before, _PLACES) and pair not in TWO) or _part_of_place(scene, at)
+    return (NotAFigure.NAME, at + 1) if place or _variety(scene, at) else None
 
 
 def _is_ordinal(scene: Scene, at: int) -> bool:
@@ -285,10 +297,10 @@ def _glued_name(scene: Scene, at: int) -> Claim | None:
 def _part_of_place(scene: Scene, at: int) -> bool:
     """«thôn Đắk Kinh 1», «Đắk Kinh 1 (4,28ha)»."""
     first = at - 1
-    while scene.is_capital(first) and at - first <= len("ba b"):
+    while scene.is_capital(first) and at - first <= 4:
         first -= 1
     capitals = at - 1 - first
-    if capitals == 0 or scene.words[at].startswith("0") or len(scene.words[at]) > len("00"):
+    if capitals == 0 or scene.words[at].startswith("0") or len(scene.words[at]) > 2:
         return False
     if scene.says(first, _PLACES):
         return True
@@ -313,5 +325,9 @@ def _age(scene: Scene, at: int) -> Claim | None:
         return None
     if scene.words[at + 1] == "tuoi":
         return NotAFigure.NAME, at + 2
-    short = scene.words[at + 1] == "t" and scene.glued(at + 1) and scene.words[at - 1] in ("truoc", "trc", "duoi", "tren", "tu")
+    short = (
+        scene.words[at + 1] == "t"
+        and scene.glued(at + 1)
+        and scene.words[at - 1] in ("truoc", "trc", "duoi", "tren", "tu")
+    )
     return (NotAFigure.NAME, at + 2) if short and value >= 10 else None

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 # Said of other times or of other things; longer than what they contain, and so found first.
 _NOTHING = """
-tuần tra, tuần hoàn, tuần trước, tuần sau, tuần tới, tháng trước, tháng sau, tháng tới, năm trước, năm ngoái, kế hoạch hóa, kế hoạch hoá,
-toàn xã hội, tuần lễ, thực hiện tốt, kế hoạch số
+tuần tra, tuần hoàn, tuần trước, tuần sau, tuần tới, tháng trước, tháng sau, tháng tới, năm trước, năm ngoái, kế
+hoạch hóa, kế hoạch hoá, toàn xã hội, tuần lễ, thực hiện tốt, kế hoạch số
 """
 _ADDED_UP = """
-lũy kế, luỹ kế, lk, cộng dồn, từ đầu năm, từ đầu vụ, từ đầu nhiệm kỳ, tính từ đầu năm, đầu năm đến nay, từ trước đến nay, từ đầu mùa
+lũy kế, luỹ kế, lk, cộng dồn, từ đầu năm, từ đầu vụ, từ đầu nhiệm kỳ, tính từ đầu năm, đầu năm đến nay, từ trước đến
+nay, từ đầu mùa
 """
 _TIMES = {
     MentionRole.WEEK: """
@@ -31,19 +32,20 @@ trong tuần, tuần qua, tuần này, cả tuần, tuần rồi, tuần vừa, 
 trong tháng, tháng qua, tháng này, tháng vừa
 """,
     MentionRole.CUMULATIVE: """
-cả năm, trong năm, tính đến, đến nay, tính chung, năm nay, hết tháng, hết quý, đến hết, đến thời điểm, đến ngày, hết ngày, vụ mùa,
-vụ lúa, vụ đông xuân, vụ hè thu, vụ thu đông, vụ xuân, niên vụ
+cả năm, trong năm, tính đến, đến nay, tính chung, năm nay, hết tháng, hết quý, đến hết, đến thời điểm, đến ngày, hết
+ngày, vụ mùa, vụ lúa, vụ đông xuân, vụ hè thu, vụ thu đông, vụ xuân, niên vụ
 """,
 }
 _TOPICS = {
     MentionRole.PLAN: """
-kế hoạch, kh, chỉ tiêu, dự toán, phấn đấu, mục tiêu, định hướng, quy hoạch, dự kiến, được giao, giao là, giao lại, xã giao, cần tiếp tục,
-đề nghị công nhận, sẽ, sẽ tiếp tục
+kế hoạch, kh, chỉ tiêu, dự toán, phấn đấu, mục tiêu, định hướng, quy hoạch, dự kiến, được giao, giao là, giao lại,
+xã giao, cần tiếp tục, đề nghị công nhận, sẽ, sẽ tiếp tục
 """,
     MentionRole.SNAPSHOT: """
-hiện có, hiện còn, hiện nay, hiện tại, hiện, tổng đàn, tổng số, dân số, mật độ, diện tích tự nhiên, duy trì, quản lý, còn, còn lại,
-số hộ, nhân khẩu, tồn, độ tuổi, diện tích đất, diện tích canh tác, diện tích cây, còn tồn, toàn xã có, toàn xã đạt, toàn huyện có,
-toàn tỉnh có, địa bàn có, địa bàn xã có, địa bàn huyện có, địa bàn tỉnh có, toàn thôn có, cả xã có
+hiện có, hiện còn, hiện nay, hiện tại, hiện, tổng đàn, tổng số, dân số, mật độ, diện tích tự nhiên, duy trì, quản
+lý, còn, còn lại, số hộ, nhân khẩu, tồn, độ tuổi, diện tích đất, diện tích canh tác, diện tích cây, còn tồn, toàn xã
+có, toàn xã đạt, toàn huyện có, toàn tỉnh có, địa bàn có, địa bàn xã có, địa bàn huyện có, địa bàn tỉnh có, toàn
+thôn có, cả xã có
 """,
     MentionRole.MONEY: """
 số tiền, thiệt hại, phạt, mức phạt, trị giá, tiền, kinh phí, phí
@@ -120,7 +122,8 @@ def evidence_in(
     for kind, first, last in distractors:
         role = _role_of_time(scene, kind, first, last)
         if role is not None:
-            found.append(Evidence(role, first, last, True, kind is NotAFigure.YEAR, kind is NotAFigure.DATE))
+            year, added_up = kind is NotAFigure.YEAR, kind is NotAFigure.DATE
+            found.append(Evidence(role, first, last, time=True, year=year, added_up=added_up))
     found.sort(key=lambda evidence: evidence.first)
     return found
 
@@ -168,7 +171,7 @@ def _role_of_time(scene: Scene, kind: NotAFigure, first: int, last: int) -> Ment
 
 def _role_of_date(scene: Scene, words: set[str], first: int, last: int) -> MentionRole | None:
     before = scene.words[first - 1]
-    if words & {"den", "-", "toi"} and "thang" not in words and last - first > len(("ngay", "30", "-", "4")):
+    if words & {"den", "-", "toi"} and "thang" not in words and last - first > 4:
         return _role_of_span(scene, first, last) if before in ("tu", "(", "tuan", "ky") else MentionRole.OTHER
     if before == "ke" and scene.words[first - 2] == "thong":
         return MentionRole.SNAPSHOT  # theo thống kê tháng 8/2024
@@ -193,4 +196,4 @@ def _role_of_span(scene: Scene, first: int, last: int) -> MentionRole | None:
 
 
 def _is_short(scene: Scene, at: int) -> bool:
-    return scene.is_numeral(at) and scene.words[at].isdecimal() and len(scene.words[at]) <= len("31")
+    return scene.is_numeral(at) and scene.words[at].isdecimal() and len(scene.words[at]) <= 2

@@ -17,14 +17,16 @@ from bot.replies.quantities import TIMES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.replies.clauses import Clause
     from bot.replies.amounts import Quantity
+    from bot.replies.clauses import Clause
     from bot.replies.scene import Scene
 
 _CHANGES = Vocabulary("tăng giảm vượt")
 _CHANGE_WORDS = frozenset({*_CHANGES.folded, "hon", "gap"})  # a text without any of them tells no change
 _COMPARED = Vocabulary("thấp cao ít nhiều")  # … hơn
-_BETWEEN = Vocabulary("thêm mạnh nhẹ khoảng hơn gần trên được gấp xấp xỉ chừng tầm hẳn khá là ước thẳng cả bình quân trung mức tới")
+_BETWEEN = Vocabulary(
+    "thêm mạnh nhẹ khoảng hơn gần trên được gấp xấp xỉ chừng tầm hẳn khá là ước thẳng cả bình quân trung mức tới"
+)
 _NEW_LEVEL = Vocabulary("lên xuống còn")
 _EQUALLY = Vocabulary("tương đương ứng khoảng với là")
 
@@ -39,7 +41,9 @@ class Frame(NamedTuple):
     change_at: int = -1
 
 
-def frames_of(scene: Scene, quantities: Sequence[Quantity], clauses: Sequence[Clause], clause_of: Sequence[int]) -> list[Frame]:
+def frames_of(
+    scene: Scene, quantities: Sequence[Quantity], clauses: Sequence[Clause], clause_of: Sequence[int]
+) -> list[Frame]:
     frames: list[Frame] = []
     changing = not _CHANGE_WORDS.isdisjoint(scene.words)
     for index, quantity in enumerate(quantities):
@@ -51,7 +55,9 @@ def frames_of(scene: Scene, quantities: Sequence[Quantity], clauses: Sequence[Cl
         after = clause.last
         if index + 1 < len(quantities) and quantities[index + 1].first < after:
             after = quantities[index + 1].first
-        frame = Frame(number, min(before, quantity.first), quantity.first, quantity.last, max(after, quantity.last), change=False)
+        frame = Frame(
+            number, min(before, quantity.first), quantity.first, quantity.last, max(after, quantity.last), change=False
+        )
         said = _change(scene, quantities, frames, frame, clauses) if changing else None
         frames.append(frame if said is None else frame._replace(change=True, change_at=said))
     return frames
@@ -116,7 +122,11 @@ def _goes_on(
     words = range(frame.before, frame.first)
     if all(scene.says(at, _EQUALLY) for at in words) and len(words) > 0 and quantities[len(earlier)].is_percent:
         return last.change_at
-    if quantities[len(earlier)].is_percent or quantities[len(earlier) - 1].is_percent or frame.clause != last.clause + 1:
+    if (
+        quantities[len(earlier)].is_percent
+        or quantities[len(earlier) - 1].is_percent
+        or frame.clause != last.clause + 1
+    ):
         return None
     if clauses[frame.clause].cut != ",":
         return None

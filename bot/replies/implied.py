@@ -16,9 +16,9 @@ from bot.replies.normalise import Vocabulary
 from bot.replies.units import PERCENT
 
 if TYPE_CHECKING:
+    from bot.replies.amounts import Quantity
     from bot.replies.labelling import Labels
     from bot.replies.phrases import Label
-    from bot.replies.amounts import Quantity
     from bot.replies.roles import Roles
     from bot.replies.scene import Scene
 

@@ -67,7 +67,11 @@ def _with_stray_space(scene: Scene, earlier: list[Quantity], quantity: Quantity)
     if number.in_words or number.factor != 1:
         return
     if number.last - number.first > 1:
-        if tokens[number.first + 1].kind is Kind.NUMERAL and (quantity.measure or not quantity.unit) and not number.words:
+        if (
+            tokens[number.first + 1].kind is Kind.NUMERAL
+            and (quantity.measure or not quantity.unit)
+            and not number.words
+        ):
             quantity.readings = (*quantity.readings, *read_numeral(tokens[number.first].word))
         return
     if not earlier or earlier[-1].last != quantity.first:

@@ -206,7 +206,12 @@ class Labels:
     def _with_tail(self, frame: Frame, label: Label, last: int) -> Label:
         """«66 người chết, mất tích, 160 người …»: one more short clause without a number."""
         number = frame.clause + 1
-        if label.first < 0 or last != self.clauses[frame.clause].last or number >= len(self.clauses) or number in self.busy:
+        if (
+            label.first < 0
+            or last != self.clauses[frame.clause].last
+            or number >= len(self.clauses)
+            or number in self.busy
+        ):
             return label
         clause = self.clauses[number]
         if clause.cut != "," or clause.depth != self.clauses[frame.clause].depth:

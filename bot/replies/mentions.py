@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.replies.clauses import clauses_of
-from bot.replies.labelling import Labels
-from bot.replies.phrases import phrase
 from bot.replies.implied import imply_units
+from bot.replies.labelling import Labels
 from bot.replies.normalise import normalise
 from bot.replies.numbers import is_english
+from bot.replies.phrases import phrase
 from bot.replies.quantities import find
 from bot.replies.reading import Distractor, Mention, Mentions
 from bot.replies.roles import Roles
@@ -25,10 +25,10 @@ from bot.replies.zeros import Zero, zeros_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.replies.clauses import Clause
-    from bot.replies.phrases import Label
-    from bot.replies.normalise import Normalised
     from bot.replies.amounts import Quantity
+    from bot.replies.clauses import Clause
+    from bot.replies.normalise import Normalised
+    from bot.replies.phrases import Label
     from bot.replies.quantities import Findings
     from bot.replies.reading import NotAFigure
     from bot.replies.tokens import Token
@@ -47,7 +47,7 @@ class Place:
 class Analysis:
     """One reply taken apart, once. Token and clause positions are of the normalised text; mentions of the original.
 
-    `places` runs beside `mentions.mentions`. `vague` are spans of the original that name no amount («vài», «hàng chục»).
+    `places` runs beside `mentions.mentions`. `vague` are spans of the original that name no amount: «vài», «hàng chục».
     """
 
     source: Normalised
@@ -99,7 +99,9 @@ class _Assembly:
         self.labels = Labels(scene, findings, clauses, self.roles)
         imply_units(scene, self.quantities, self.roles, self.labels)
         self.zeros = zeros_in(scene, clauses, clause_of)
-        self.english = any(q.number.last == q.number.first + 1 and is_english(scene.words[q.number.first]) for q in self.quantities)
+        self.english = any(
+            q.number.last == q.number.first + 1 and is_english(scene.words[q.number.first]) for q in self.quantities
+        )
 
     def mentions(self) -> list[tuple[Mention, Place]]:
         items: list[Quantity | Zero] = [*self.quantities, *self.zeros]
@@ -107,7 +109,8 @@ class _Assembly:
         at = {id(item): index for index, item in enumerate(items)}
         indices = {id(q): index for index, q in enumerate(self.quantities)}
         return [
-            self._zero(item) if isinstance(item, Zero) else self._quantity(item, indices[id(item)], at) for item in items
+            self._zero(item) if isinstance(item, Zero) else self._quantity(item, indices[id(item)], at)
+            for item in items
         ]
 
     def _quantity(self, quantity: Quantity, index: int, at: dict[int, int]) -> tuple[Mention, Place]:

@@ -23,7 +23,9 @@ _LOOK_ALIKES = {
     **dict.fromkeys("‘’‚′＇`´", "'"),
     **dict.fromkeys("⁄∕÷／", "/"),
     **dict.fromkeys("∼～≈≃", "~"),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    ),
     **dict.fromkeys("\u2028\u2029\u0085\v\f", "\n"),
     "％": "%",
     "：": ":",
@@ -134,6 +136,11 @@ class Vocabulary:
 
     def within(self, *, accented: bool) -> frozenset[str]:
         return self.plain if accented else self.folded
+
+
+def phrases(listed: str) -> frozenset[str]:
+    """The phrases of a table, between commas, as they are compared: folded."""
+    return frozenset(" ".join(phrase.split()) for phrase in fold(listed).split(","))
 
 
 def vocabulary(listed: str) -> frozenset[str]:

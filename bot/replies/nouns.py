@@ -6,7 +6,7 @@ evidence a lone number word needs («hai hội nghị»). A noun that is not her
 
 from __future__ import annotations
 
-from bot.replies.normalise import Vocabulary, fold
+from bot.replies.normalise import Vocabulary, fold, phrases
 
 MEASURES = {
     "ha": "ha",
@@ -104,14 +104,18 @@ hội viên, lượt đảng viên, lượt học sinh, cựu chiến binh, than
 
 
 # Two nouns with a comma between them that count as one, as words and marks follow each other.
-_PAIRED = ("tin , bài", "cán bộ , công chức", "cán bộ , đảng viên", "gia súc , gia cầm", "thôn , bản", "thôn , làng", "vụ , việc")
-
-
-def _phrases(listed: str) -> frozenset[str]:
-    return frozenset(" ".join(phrase.split()) for phrase in fold(listed).split(","))
+_PAIRED = (
+    "tin , bài",
+    "cán bộ , công chức",
+    "cán bộ , đảng viên",
+    "gia súc , gia cầm",
+    "thôn , bản",
+    "thôn , làng",
+    "vụ , việc",
+)
 
 
 ONE = Vocabulary(_ONE)
-TWO = _phrases(_TWO)
-LONGER = _phrases(_LONGER)
+TWO = phrases(_TWO)
+LONGER = phrases(_LONGER)
 PAIRED = frozenset(fold(pair) for pair in _PAIRED)

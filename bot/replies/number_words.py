@@ -150,29 +150,31 @@ def _after_hundred(hundreds: int, run: list[Word], at: int) -> Group:
 
 def _tens(run: list[Word], at: int) -> Group | None:
     """Two digits from `at`, however they are said; None for a lone digit."""
-    left = len(run) - at
-    if left <= 0:
+    if at >= len(run):
         return None
-    part, value = run[at]
-    if part is Part.TEN:
+    part, last = run[at].part, at + 1 == len(run)
+    if part is Part.DIGIT:
+        return None if last or not run[at].value else _digit_and(run[at].value, run, at + 1)
+    if part is Part.TEN or (part is Part.TENS and not last):
         return _with_unit(10, run, at + 1)
     if part is Part.TWENTY:
         found = _with_unit(20, run, at + 1)
         return found if found.end > at + 1 else None
+    return None
+
+
+def _digit_and(digit: int, run: list[Word], at: int) -> Group | None:
+    """What stands behind a first digit: mươi, mười, lăm, or a second digit."""
+    part, value = run[at]
     if part is Part.TENS:
-        return None if left == 1 else _with_unit(10, run, at + 1)
-    if part is not Part.DIGIT or left == 1 or not value:
-        return None
-    following = run[at + 1]
-    if following.part is Part.TENS:
-        return _with_unit(value * 10, run, at + 2)
-    if following.part is Part.TEN:
-        return _ten_for_tens(value, run, at + 1)
-    if following.part is Part.UNIT_ONLY:
-        return Group(value * 10 + following.value, at + 2)
-    if following.part is Part.DIGIT and not _digits_go_on(run, Group(0, at + 2)):
-        roughly = value if following.value == value + 1 else None  # «hai ba hộ» may be two or three
-        return Group(value * 10 + following.value, at + 2, also=roughly)
+        return _with_unit(digit * 10, run, at + 1)
+    if part is Part.TEN:
+        return _ten_for_tens(digit, run, at)
+    if part is Part.UNIT_ONLY:
+        return Group(digit * 10 + value, at + 1)
+    if part is Part.DIGIT and not _digits_go_on(run, Group(0, at + 1)):
+        roughly = digit if value == digit + 1 else None  # «hai ba hộ» may be two or three
+        return Group(digit * 10 + value, at + 1, also=roughly)
     return None
 
 

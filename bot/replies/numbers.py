@@ -115,10 +115,14 @@ def is_english(text: str) -> bool:
 def number_at(source: Normalised, tokens: Sequence[Token], at: int) -> Number | None:
     """The longest amount that starts at token `at`."""
     token, following = tokens[at], tokens[at + 1]
-    if token.kind is Kind.NUMERAL and following.kind is not Kind.NUMERAL and following.word not in _GOES_ON:
-        if following.word not in _GLUED_FOLDED or following.start > token.end:
-            readings = read_numeral(token.word)
-            return Number(at, at + 1, token.start, token.end, token.end, readings) if readings else None
+    goes_on = following.kind is Kind.NUMERAL or following.word in _GOES_ON
+    if (
+        token.kind is Kind.NUMERAL
+        and not goes_on
+        and (following.word not in _GLUED_FOLDED or following.start > token.end)
+    ):
+        readings = read_numeral(token.word)  # most numbers end here
+        return Number(at, at + 1, token.start, token.end, token.end, readings) if readings else None
     return _Descent(source, tokens, at).amount()
 
 
@@ -206,7 +210,7 @@ class _Descent:
             token.kind is Kind.NUMERAL
             and token.start == before.end + 1
             and _TRIPLE.fullmatch(token.word) is not None
-            and not (after.kind is Kind.NUMERAL and after.start == token.end + 1 and len(after.word) != len("000"))
+            and not (after.kind is Kind.NUMERAL and after.start == token.end + 1 and len(after.word) != 3)
         )
 
     def _take(self, leaf: _Leaf) -> None:
@@ -329,9 +333,9 @@ class _Descent:
             return ()  # 200 triệu 02 hộ
         of_next = value * last / _THOUSAND  # 109 tỷ 013 = 109 tỷ 13 triệu
         rounded = value * last / Decimal(10) ** len(digits)  # 1tr5 = 1.500.000
-        if len(digits) == len("000"):
+        if len(digits) == 3:
             return (of_next,)
-        if len(digits) > len("000"):
+        if len(digits) > 3:
             return ()
         if last == _THOUSAND:
             return (rounded, value)  # 1 nghìn 1: 1.100 or 1.001

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies.normalise import Vocabulary, fold
+from bot.replies.normalise import Vocabulary, fold, phrases
 from bot.replies.nouns import TWO
 from bot.replies.tokens import Kind
 
@@ -19,36 +19,37 @@ if TYPE_CHECKING:
     from bot.replies.scene import Scene
 
 
-def _listed(phrases: str) -> frozenset[str]:
-    return frozenset(" ".join(phrase.split()) for phrase in fold(phrases).split(","))
-
-
 # Cut off where a label begins or ends; inside one they stay.
 _EDGE = Vocabulary(
-    "đạt được là có gồm khoảng chừng tầm gần hơn ước lk lũy luỹ cộng dồn bằng chiếm vượt tương đương ứng kh th hiện nay nhé ạ ah "
-    "ơi dạ vâng e a c à nhầm xấp xỉ cụ thể đó đã đang sẽ và với cho của trong tại ở từ đến tới về do vì như mà thì nên để so "
-    "theo đối riêng còn lại thêm hết nữa rồi thôi các những ra lên xuống này kia ấy trên dưới qua sau trước khi nhờ bởi hoặc "
+    "đạt được là có gồm khoảng chừng tầm gần hơn ước lk lũy luỹ cộng dồn bằng chiếm vượt tương đương ứng kh th "
+    "hiện nay nhé ạ ah "
+    "ơi dạ vâng e a c à nhầm xấp xỉ cụ thể đó đã đang sẽ và với cho của trong tại ở từ đến tới về do vì như mà "
+    "thì nên để so "
+    "theo đối riêng còn lại thêm hết nữa rồi thôi các những ra lên xuống này kia ấy trên dưới qua sau trước khi "
+    "nhờ bởi hoặc "
     "hay tuy nhiên ngoài nhưng vẫn cũng đều toàn thực khiến làm tính bao"
 )
 # Verbs that only bring the news: «đã phát hiện 15.128 vụ việc vi phạm».
-NEWS = _listed("phát hiện, xảy ra, ghi nhận, lập biên, xử lý, biên bản, đã khiến, cho biết")
+NEWS = phrases("phát hiện, xảy ra, ghi nhận, lập biên, xử lý, biên bản, đã khiến, cho biết")
 NEWS_WORDS = frozenset({"lam", "khien", "gom"})
 # Measures: a label starts at such words when they stand inside a longer sentence.
-HEADS = _listed(
-    """tổng số, tổng đàn, tổng diện, tổng sản, tổng thu, tổng chi, tổng kế, tổng giá, tổng vốn, tổng mức, tổng kinh, tổng dân,
-    diện tích, sản lượng, năng suất, tỷ lệ, tỉ lệ, giá trị, kim ngạch, doanh thu, tốc độ, mật độ, số lượng, số hộ, số tiền,
-    số người, mức thu, thu ngân, thu nhập, số ca, số vụ, số thu, dân số"""
-)
-_KEPT_TOGETHER = _listed(
+HEADS = phrases("""
+tổng số, tổng đàn, tổng diện, tổng sản, tổng thu, tổng chi, tổng kế, tổng giá, tổng vốn, tổng mức, tổng kinh, tổng
+dân, diện tích, sản lượng, năng suất, tỷ lệ, tỉ lệ, giá trị, kim ngạch, doanh thu, tốc độ, mật độ, số lượng, số hộ,
+số tiền, số người, mức thu, thu ngân, thu nhập, số ca, số vụ, số thu, dân số
+""")
+_KEPT_TOGETHER = phrases(
     "xuống giống, thả giống, lên lớp, ra quân, rà soát, thực hiện, thực tế, làm việc, xây dựng, dược liệu, ăn quả"
 )
 _PROTECTED = TWO | HEADS | NEWS | _KEPT_TOGETHER  # pairs that are not cut apart
 _STARTS_A_MEASURE = frozenset({"so", "ty", "ti", "thu", "chi"})
-_PLACES = Vocabulary("xã huyện tỉnh thôn toàn địa bàn thành phố quận phường thị trấn ấp bản cả khu trên hiện đến nay nước")
+_PLACES = Vocabulary(
+    "xã huyện tỉnh thôn toàn địa bàn thành phố quận phường thị trấn ấp bản cả khu trên hiện đến nay nước"
+)
 _PLACE_HEADS = Vocabulary("tỉnh huyện thành tp toàn", unsafe="xã")
 # What hangs on the label before it: «hộ bán đất … số tiền».
-OF_ANOTHER = _listed("số tiền, tiền, diện tích, tổng, tổng cộng, trị giá, kinh phí")
-_GENERIC = _listed("thực hiện, tiếp nhận, giải quyết, đã thực hiện, kết quả, trả kết quả, số lượng, tổng số") | {""}
+OF_ANOTHER = phrases("số tiền, tiền, diện tích, tổng, tổng cộng, trị giá, kinh phí")
+_GENERIC = phrases("thực hiện, tiếp nhận, giải quyết, đã thực hiện, kết quả, trả kết quả, số lượng, tổng số") | {""}
 _SPLITS = Vocabulary("đã làm khiến biết : =")  # «mưa lũ đã làm | sập 328 căn nhà»
 
 

@@ -148,7 +148,11 @@ class _Walk:
             self._vague()
 
     def _number_words(self) -> bool:
-        if self.scene.accented and not number_words.starts(self.tokens[self.at].plain) and self.tokens[self.at].word not in SCALES:
+        if (
+            self.scene.accented
+            and not number_words.starts(self.tokens[self.at].plain)
+            and self.tokens[self.at].word not in SCALES
+        ):
             return False
         number = number_at(self.scene.source, self.tokens, self.at)
         if number is None:
@@ -234,6 +238,7 @@ class _Walk:
         if following.word in _VAGUE_TAILS:
             self.findings.vague.append((self.at, self.at + 2))
             self.at += 2
-        elif self.tokens[self.at].plain in _VAGUE_AS_WRITTEN and following.word not in _NOT_VAGUE:
-            if self.scene.unit(self.at + 1) is not None:
-                self.findings.vague.append((self.at, self.at + 1))
+            return
+        some = self.tokens[self.at].plain in _VAGUE_AS_WRITTEN and following.word not in _NOT_VAGUE
+        if some and self.scene.unit(self.at + 1) is not None:
+            self.findings.vague.append((self.at, self.at + 1))

@@ -23,7 +23,9 @@ _FARTHEST = 40  # pieces of evidence; beyond lies another topic
 class Reach:
     """The evidence of one reply, asked from a place in it."""
 
-    def __init__(self, scene: Scene, clauses: Sequence[Clause], clause_of: Sequence[int], evidence: list[Evidence]) -> None:
+    def __init__(
+        self, scene: Scene, clauses: Sequence[Clause], clause_of: Sequence[int], evidence: list[Evidence]
+    ) -> None:
         self.scene = scene
         self.clauses = clauses
         self.clause_of = clause_of

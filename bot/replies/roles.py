@@ -153,7 +153,11 @@ class Roles:
         if first > before:
             if self._says(before, first, _GROWTH):
                 return Said(MentionRole.CHANGE)
-            if self._says(before, first, _PLANS) and "dat" not in words[before:first] and "bang" not in words[before:first]:
+            if (
+                self._says(before, first, _PLANS)
+                and "dat" not in words[before:first]
+                and "bang" not in words[before:first]
+            ):
                 return Said(MentionRole.PLAN)
             if self._says(before, first, _RATES) or "tl" in words[before:first]:
                 return Said(MentionRole.PERCENT, percent_of="rate")
@@ -261,15 +265,17 @@ class Roles:
             return Said(above.role, above)
         if topic is not None:
             return Said(topic.role, topic)
+        return Said(MentionRole.MONEY if money else self._unsaid(index, frame))
+
+    def _unsaid(self, index: int, frame: Frame) -> MentionRole:
+        """Nothing says when: done of a plan adds up, what was dealt with stays open, all else is a state."""
         if self._percent_of_plan_follows(index + 1 if self.quantities[index].part else index):
-            return Said(MentionRole.CUMULATIVE)  # what was done of a plan
-        if money:
-            return Said(MentionRole.MONEY)
+            return MentionRole.CUMULATIVE
         if self.scene.pairs[frame.last] == "phat sinh":
-            return Said(MentionRole.WEEK)
+            return MentionRole.WEEK
         words = self.scene.words[frame.before : frame.first]
         flows = self._says(frame.before, frame.first, _FLOWS) or not _FLOW_WORDS.isdisjoint(words)
-        return Said(MentionRole.OTHER if flows else MentionRole.SNAPSHOT)
+        return MentionRole.OTHER if flows else MentionRole.SNAPSHOT
 
     def _compared_with(self, index: int) -> MentionRole | None:
         """«…, tăng 6,39% so với tháng trước»: then the value is a month's."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies.nouns import LONGER, MEASURES, ONE, PAIRED, SQUARE_OR_CUBIC, TWO
 from bot.replies.normalise import Vocabulary, fold, vocabulary
+from bot.replies.nouns import LONGER, MEASURES, ONE, PAIRED, SQUARE_OR_CUBIC, TWO
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ _LIVESTOCK = {"suc": {"gia": "con"}, "cam": {"gia": "con"}}
 _FOLDED_MEASURES = {fold(word): name for word, name in MEASURES.items()}
 
 
+_TOO_SHORT = frozenset({"g", "l", "do", "cong", "diem"})  # without diacritics, and apart: other words
+
+
 class Unit(NamedTuple):
     """A unit over tokens [first, last). `known` is False for an open-ended guess."""
 
@@ -59,7 +62,12 @@ def unit_at(source: Normalised, tokens: Sequence[Token], at: int, *, only_known:
         return Unit(at + 1, token.end, PERCENT, measure=True) if token.word in ("%", "‰") else _dollars(tokens, at)
     if token.kind is not Kind.WORD:
         return None
-    found = _percent_in_words(tokens, at) or _comrade(tokens, at) or _measure(source, tokens, at) or _noun(source, tokens, at)
+    found = (
+        _percent_in_words(tokens, at)
+        or _comrade(tokens, at)
+        or _measure(source, tokens, at)
+        or _noun(source, tokens, at)
+    )
     if found is None and not only_known:
         found = _guess(source, tokens, at)
     if found is None:
@@ -67,7 +75,7 @@ def unit_at(source: Normalised, tokens: Sequence[Token], at: int, *, only_known:
     joint = tokens[found.last].word
     if joint == ",":
         return _paired(source, tokens, at, found)
-    return found if joint not in ("/", "-") else _per(source, tokens, at, found)
+    return found if joint not in ("/", "-") else _per(source, tokens, found)
 
 
 def is_countable(source: Normalised, tokens: Sequence[Token], at: int) -> bool:
@@ -99,9 +107,8 @@ def _measure(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | Non
     glued = token.start == tokens[at - 1].end
     if source.accented and token.plain not in MEASURES and not glued:
         return None  # «ta», «da», «dong»: other words
-    if not source.accented and token.word in ("d", "g", "l", "do", "cong", "diem", "ta", "m") and not glued:
-        if token.word not in ("ta", "d", "m"):
-            return None
+    if not source.accented and not glued and token.word in _TOO_SHORT:
+        return None
     last, end = at + 1, token.end
     if token.word == "hec" and tokens[last].word in ("ta", "-"):
         last += 2 if tokens[last].word == "-" else 1
@@ -110,7 +117,7 @@ def _measure(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | Non
         end = tokens[last].end
         name += source.plain[token.end : end]
         last += 1
-    elif token.word in ("do", "la") and tokens[last].word == "la":
+    elif token.word == "do" and tokens[last].word == "la":
         last, end = last + 1, tokens[last].end
     return Unit(last, end, name, measure=True)
 
@@ -138,7 +145,7 @@ def _goes_on(source: Normalised, token: Token) -> bool:
 def _guess(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
     """One or two words of a noun nobody listed."""
     token, second = tokens[at], tokens[at + 1]
-    if _goes_on(source, token) or len(token.word) < len("ab") or second.kind is Kind.NUMERAL:
+    if _goes_on(source, token) or len(token.word) < 2 or second.kind is Kind.NUMERAL:
         return None
     if source.plain[token.start].isupper() and not source.plain[token.start : token.end].isupper():
         return None
@@ -157,7 +164,11 @@ def _guess(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
 def _named(source: Normalised, tokens: Sequence[Token], at: int, last: int, *, known: bool = True) -> Unit:
     start, end = tokens[at].start, tokens[last - 1].end
     typed = source.plain[start:end]
-    name = _ABBREVIATED.get(tokens[at].word) if last == at + 1 else _LIVESTOCK.get(tokens[at + 1].word, {}).get(tokens[at].word)
+    name = (
+        _ABBREVIATED.get(tokens[at].word)
+        if last == at + 1
+        else _LIVESTOCK.get(tokens[at + 1].word, {}).get(tokens[at].word)
+    )
     return Unit(last, end, name or (typed if typed.isupper() else typed.lower()), known)
 
 
@@ -169,7 +180,7 @@ def _paired(source: Normalised, tokens: Sequence[Token], at: int, unit: Unit) ->
     return unit
 
 
-def _per(source: Normalised, tokens: Sequence[Token], at: int, unit: Unit) -> Unit:
+def _per(source: Normalised, tokens: Sequence[Token], unit: Unit) -> Unit:
     """tạ/ha, đồng/hộ/tháng, tấn-km."""
     last = unit.last
     while tokens[last].word in ("/", "-") and tokens[last + 1].kind is Kind.WORD:

@@ -49,10 +49,14 @@ _NO_ITEM = Vocabulary(
     "tình"  # «không xảy ra tình trạng khan hiếm»: an absence nobody counts
 )
 _TAILS = Vocabulary(
-    "nào gì cả hết nhé nha ạ a à ah nhe thêm mới đâu ai rồi thôi anh chị em e c trong tuần kỳ này qua tháng năm từ đầu đến nay hs"
+    "nào gì cả hết nhé nha ạ a à ah nhe thêm mới đâu ai rồi thôi anh chị em e c trong tuần kỳ này qua tháng năm "
+    "từ đầu đến nay hs"
 )
 _JOINS = frozenset({"hoac", "hay", "va", "cung"})
-_NOT_IN_ITEM = Vocabulary("như vẫn đạt được đã đang sẽ là còn có không ko k chưa giữ duy tiếp tăng giảm gửi xin do vì nên mai lũy luỹ lk phải xem xử xét thì")
+_NOT_IN_ITEM = Vocabulary(
+    "như vẫn đạt được đã đang sẽ là còn có không ko k chưa giữ duy tiếp tăng giảm gửi xin do vì nên mai lũy luỹ "
+    "lk phải xem xử xét thì"
+)
 _PLACES = Vocabulary("trên tại ở trong thuộc theo qua đến phải do khi")
 _NEGATING = Vocabulary("không ko k phải chẳng đâu")
 _LONGEST_CLAUSE = 18
@@ -89,7 +93,7 @@ def _zeros_at(scene: Scene, clauses: Sequence[Clause], index: int, at: int) -> l
     if scene.says(verb_last, _UNKNOWN) and scene.words[verb_last] != "gi":
         return []
     if _ends(scene, clause, verb_last):
-        return [Zero(clause.first if clause.first < at else at, _said_until(clause, verb_last), verb_last, clause.first, at)]
+        return [Zero(min(at, clause.first), _said_until(clause, verb_last), verb_last, clause.first, at)]
     if scene.says(verb_last, _NO_ITEM) or scene.tokens[verb_last].kind is not Kind.WORD:
         return []
     return _items(scene, clauses, index, at, verb_last)
@@ -132,8 +136,9 @@ def _bare(scene: Scene, clause: Clause, at: int) -> list[Zero]:
 def _label_before(scene: Scene, clause: Clause, at: int) -> bool:
     """A short label without a verb of its own: «kỷ luật không»; but not «có được không»."""
     words = range(clause.first, at)
-    return len(words) <= len("a b") and all(
-        scene.is_word(i) and scene.words[i] not in ("co", "duoc", "da", "xong", "chua", "phai", "dung", "nop", "gui") for i in words
+    return len(words) <= 3 and all(
+        scene.is_word(i) and scene.words[i] not in ("co", "duoc", "da", "xong", "chua", "phai", "dung", "nop", "gui")
+        for i in words
     )
 
 
@@ -158,7 +163,7 @@ def _listed(scene: Scene, clauses: Sequence[Clause], index: int, first: int) -> 
         more = _joined(scene, clause.first, clause.last)
         pending += more
         closes = following + 1 >= len(clauses) or clauses[following + 1].cut != ","
-        if len(more) > 1 or scene.words[clause.first] in _JOINS or (closes and clause.last - clause.first <= len("abcd")):
+        if len(more) > 1 or scene.words[clause.first] in _JOINS or (closes and clause.last - clause.first <= 4):
             items += pending
             pending = []
             if len(more) > 1:
@@ -170,10 +175,7 @@ def _listed(scene: Scene, clauses: Sequence[Clause], index: int, first: int) -> 
 def _plain_nouns(scene: Scene, clause: Clause) -> bool:
     if clause.last - clause.first > _LONGEST_CLAUSE:
         return False
-    for i in range(clause.first, clause.last):
-        if not scene.is_word(i) or scene.says(i, _NOT_IN_ITEM):
-            return False
-    return True
+    return all(scene.is_word(i) and not scene.says(i, _NOT_IN_ITEM) for i in range(clause.first, clause.last))
 
 
 def _joined(scene: Scene, first: int, last: int) -> list[tuple[int, int]]:
