@@ -210,7 +210,8 @@ async def test_without_edits_the_report_goes_in_one_message(plain_house, stage):
     await plain_house.queue_report(stage)
     await plain_house.run_for(HOUR)
     assert the_report_stands_once(plain_house)
-    assert plain_house.standin.script.count("sendMessage") == 0
+    calls = plain_house.standin.script.count
+    assert (calls("sendDocument"), calls("sendMessage"), calls("editMessageMedia")) == (1, 0, 0)
 
 
 @pytest.mark.parametrize("mishap", [dropped(effect=True), dropped(effect=False), broken(502, effect=True), broken(502)])
