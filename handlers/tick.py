@@ -68,7 +68,8 @@ class Ticker:
 
     async def _week(self, week: Week, now: datetime) -> int:
         nobody = people.NOBODY
-        async with self.kit.db.reading() as rx:
+        # in turn with everybody who writes: a look that was hurried by an approval must see it
+        async with self.kit.db.transaction() as rx:
             seen = await bureau.view(self.kit, rx, week, nobody, now)
             done = await actions.done(rx, str(week.period))
             report = await bureau.report_standing(rx, seen.bureau.issue)
