@@ -9,12 +9,14 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.decisions.office import Bureau
+from bot.decisions.office import LOCKED, Bureau
+from bot.decisions.reissuing import changed_lines
 from bot.facts import ReportState
 from bot.periods.actions import NO_REPORT, ReportStanding
 from bot.periods.standing import PeriodFacts, answering, standings
 from bot.reports.compile import Submissions, compile_report
 from bot.reports.digest import Digest, digest
+from bot.reports.reissue import reissue
 from bot.reports.serialise import digest_of, from_text, to_text
 from handlers.desks import whole_period
 from handlers.words import File
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.decisions.lines import Line
     from bot.decisions.outcome import Document, Transition
     from bot.facts import Issue, Person
     from bot.reports.model import Letterhead, Report
+    from bot.reports.reissue import Reissue
     from handlers.desks import Whole
     from handlers.kit import Kit
     from handlers.weeks import Week
@@ -87,12 +91,12 @@ class Built:
     docx: bytes | None = None
 
 
-async def build(kit: Kit, seen: View) -> Built:
-    """The report from what is stored now. The newest issue is kept when nothing has changed since."""
+async def build(kit: Kit, seen: View, *, anew: bool = False) -> Built:
+    """The report from what is stored now. The newest issue is kept when nothing has changed since, unless `anew`."""
     issue = seen.bureau.issue
     version = issue.version if issue is not None else 1
     report = _compiled(kit, seen.whole, version)
-    if issue is not None and digest_of(report) == issue.digest:
+    if issue is not None and not anew and digest_of(report) == issue.digest:
         return Built(report, issue.digest)
     if issue is not None:
         report = replace(report, version=version + 1)
@@ -160,10 +164,44 @@ async def files_of(kit: Kit, rx: Reading, document: Document | None) -> Mapping[
 
 async def digest_of_issue(kit: Kit, rx: Reading, issue: Issue, previous: Whole) -> Digest:
     """What the group reads about an issue, from the issue itself."""
+    return digest(await report_of(rx, issue), kit.form, previous.previous, plans=previous.plans)
+
+
+async def difference(kit: Kit, rx: Reading, before: Issue, after: Issue) -> Reissue:
+    """What one issue says differently from another."""
+    return reissue(kit.form, await report_of(rx, before), await report_of(rx, after))
+
+
+async def report_of(rx: Reading, issue: Issue) -> Report:
     assert issue.id is not None
     content = await reports.content(rx, issue.id)
     assert content is not None
-    return digest(from_text(content.model), kit.form, previous.previous, plans=previous.plans)
+    return from_text(content.model)
+
+
+async def changes_between(kit: Kit, rx: Reading, old: int, issue: Issue) -> tuple[Line, ...]:
+    """The lines in which an issue differs from an earlier version."""
+    before = await reports.by_version(rx, issue.period, old)
+    return changed_lines(await difference(kit, rx, before, issue)) if before is not None else ()
+
+
+async def changes_since_shown(kit: Kit, rx: Reading, issue: Issue) -> tuple[Line, ...]:
+    """The lines in which an issue differs from the one that was before the leader last."""
+    for before in reversed(await reports.of_period(rx, issue.period)):
+        if before.version < issue.version and await _was_shown(rx, before):
+            return changed_lines(await difference(kit, rx, before, issue))
+    return ()
+
+
+async def _was_shown(rx: Reading, issue: Issue) -> bool:
+    assert issue.id is not None
+    return any(step.state is ReportState.SUBMITTED for step in await reports.log(rx, issue.id))
+
+
+async def replaced_by(rx: Reading, issue: Issue) -> list[Issue]:
+    """Earlier issues that still count as the report: they are superseded once this one is posted."""
+    earlier = await reports.of_period(rx, issue.period)
+    return [i for i in earlier if i.version < issue.version and i.state in LOCKED]
 
 
 AT_ONCE = "now"  # «đăng ngay»

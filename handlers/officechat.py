@@ -9,81 +9,41 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.decisions import office
-from bot.decisions.outcome import Outcome, Purpose, Say, To, Transition, Whom
+from bot.decisions.outcome import Outcome, Purpose, Say
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind
-from handlers import bureau, words
-from handlers.record import carry_out
+from handlers import bureau, reissuing
+from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.decisions.desk import Desk
     from bot.decisions.outcome import Pressed
-    from bot.facts import Issue
     from bot.replies.commands import Command
-    from handlers.bureau import View
-    from handlers.happened import Happened
-    from handlers.kit import Kit
-    from handlers.words import Addressee
-    from storage.database import Transaction
-
-HERE = To(Whom.CHAT)
 
 
-class Chat:
-    """One command or press of the office, with everything it needs."""
-
-    def __init__(self, kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
-        self.kit = kit
-        self.tx = tx
-        self.desk = desk
-        self.happened = happened
-        self.here = here
-        self.key = str(happened.inbox_id)
-
-    async def view(self) -> View:
-        week = self.kit.weeks.at(self.happened.at)
-        return await bureau.view(self.kit, self.tx, week, self.desk.person, self.happened.at)
-
-    async def out(self, outcome: Outcome) -> None:
-        """Changes of the report first; what is said follows only where they could be made."""
-        for fact in outcome.facts:
-            if isinstance(fact, Transition) and not await bureau.change(self.tx, fact, self.happened.at):
-                return
-        document = next((s.document for s in outcome.say if s.document is not None), None)
-        files = await bureau.files_of(self.kit, self.tx, document)
-        await carry_out(self.kit, self.tx, self.desk, replace(outcome, say=()), self.here)
-        await words.queue(self.kit, self.tx, outcome.say, self.here, files=dict(files))
-
-
-async def on_command(
-    kit: Kit, tx: Transaction, desk: Desk, command: Command, happened: Happened, here: Addressee
-) -> bool:
-    """True when the word was the office's or the leader's and was carried out."""
-    person = desk.person
+async def on_command(chat: Chat, command: Command) -> bool:
+    """True when the word was the office's or the leader's and was carried out. An action may decline: it answers
+    False where the words are about the office's own part, which is answered like any department's.
+    """
+    person, tx = chat.desk.person, chat.tx
     allowed = OFFICE_WORDS if person.is_secretary else {}
     if person.is_leader:
         allowed = allowed | LEADER_WORDS
     elif person.is_secretary and not await people.leaders(tx):
         allowed = allowed | LEADER_WORDS  # an office without an enrolled leader approves by its secretary's word
     action = allowed.get(command.kind)
-    if action is None:
-        return False
-    await action(Chat(kit, tx, desk, happened, here), command)
-    return True
+    return action is not None and await action(chat, command) is not False
 
 
-async def on_pressed(
-    kit: Kit, tx: Transaction, desk: Desk, pressed: Pressed, happened: Happened, here: Addressee
-) -> bool:
+async def on_pressed(chat: Chat, pressed: Pressed) -> bool:
     """True when the answer was the office's or the leader's."""
     effect = pressed.answer.effect
     action = EFFECTS.get(effect)
     if action is None:
         return False
-    await action(Chat(kit, tx, desk, happened, here), pressed)
+    await action(chat, pressed)
     return True
 
 
@@ -94,24 +54,16 @@ async def _board(chat: Chat, _command: Command) -> None:
 
 async def _draft(chat: Chat, _command: Command) -> None:
     seen = await chat.view()
-    issue, built = await _current(chat, seen)
+    issue, built = await current(chat, seen)
     say = replace(office.draft_ready(seen.bureau, issue, f"draft:{chat.key}", notes=len(built.report.notes)), to=HERE)
     await chat.out(Outcome((), (say,)))
 
 
-async def _current(chat: Chat, seen: View) -> tuple[Issue, bureau.Built]:
-    """The newest issue, made anew when anything has changed since. An approved one is never replaced from here."""
-    issue = seen.bureau.issue
-    built = await bureau.build(chat.kit, seen)
-    if issue is not None and issue.state in office.LOCKED:
-        return issue, built
-    return await bureau.keep(chat.kit, chat.tx, built, issue, chat.desk.person), built
-
-
 async def _submit(chat: Chat, _command: Command) -> None:
     seen = await chat.view()
-    issue, _ = await _current(chat, seen)
-    await chat.out(office.submit(replace(seen.bureau, issue=issue), issue, chat.key))
+    issue, _ = await current(chat, seen)
+    changes = await bureau.changes_since_shown(chat.kit, chat.tx, issue)
+    await chat.out(office.submit(replace(seen.bureau, issue=issue), issue, chat.key, changes))
 
 
 async def _approve_typed(chat: Chat, _command: Command) -> None:
@@ -137,7 +89,10 @@ async def _may_approve(chat: Chat) -> bool:
 async def _approve(chat: Chat, version: int, digest: str) -> None:
     """The post itself is a due action: the next look at the clock, which follows at once, claims and queues it."""
     seen = await chat.view()
-    await chat.out(office.approve(seen.bureau, version, digest, chat.key))
+    issue = seen.bureau.issue
+    is_old = issue is not None and issue.version != version
+    changes = await bureau.changes_between(chat.kit, chat.tx, version, issue) if issue is not None and is_old else ()
+    await chat.out(office.approve(seen.bureau, version, digest, chat.key, changes))
     chat.kit.hurry()
 
 
@@ -156,7 +111,7 @@ async def _return_pressed(chat: Chat, _pressed: Pressed) -> None:
 
 async def _digest(chat: Chat, _word: Command | Pressed) -> None:
     seen = await chat.view()
-    issue, _ = await _current(chat, seen)
+    issue, _ = await current(chat, seen)
     told = await bureau.digest_of_issue(chat.kit, chat.tx, issue, seen.whole)
     post_ = office.group_post(
         seen.bureau, replace(issue, approved_at=issue.approved_at or chat.happened.at), told, "", ""
@@ -228,7 +183,7 @@ async def _invite(chat: Chat, command: Command) -> None:
     if len(found) != 1:
         candidates = [{"key": d.id, "label": d.short} for d in found[:6]]
         message = "unit_pick" if found else "unit_unknown"
-        told = office_common(chat) | {"words": command.argument, "candidates": candidates}
+        told = chat.common() | {"words": command.argument, "candidates": candidates}
         await chat.out(Outcome((), (Say(message, HERE, told, dedup=f"invite:{chat.key}"),)))
         return
     code = chat.kit.mint_code()
@@ -236,7 +191,7 @@ async def _invite(chat: Chat, command: Command) -> None:
         chat.happened.at + chat.kit.code_lives, chat.kit.respondent, found[0].id, issued_by=chat.desk.person.id
     )
     await codes.issue_code(chat.tx, code, invitation, chat.happened.at)
-    told = office_common(chat) | {
+    told = chat.common() | {
         "unit": found[0].short,
         "code": code,
         "expires": invitation.expires_at,
@@ -246,20 +201,15 @@ async def _invite(chat: Chat, command: Command) -> None:
     await chat.out(Outcome((), (Say("invite_issued", HERE, told, Purpose.NOTICE, f"invite:{chat.key}"),)))
 
 
-def office_common(chat: Chat) -> dict[str, object]:
-    desk = chat.desk
-    return {"unit": desk.unit, "office": desk.office, "period": desk.period, "deadline": desk.deadline, "now": desk.now}
-
-
 async def _help(chat: Chat, _command: Command) -> None:
-    await chat.out(Outcome((), (Say("help_office", HERE, office_common(chat), dedup=f"help:{chat.key}"),)))
+    await chat.out(Outcome((), (Say("help_office", HERE, chat.common(), dedup=f"help:{chat.key}"),)))
 
 
 async def _help_leader(chat: Chat, _command: Command) -> None:
-    await chat.out(Outcome((), (Say("help_leader", HERE, office_common(chat), dedup=f"help:{chat.key}"),)))
+    await chat.out(Outcome((), (Say("help_leader", HERE, chat.common(), dedup=f"help:{chat.key}"),)))
 
 
-OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[None]]] = {
+OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
     CommandKind.DRAFT: _draft,
     CommandKind.SUBMIT: _submit,
@@ -267,8 +217,9 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[None]]] = {
     CommandKind.POST: _post_now,
     CommandKind.INVITE: _invite,
     CommandKind.HELP: _help,
+    **reissuing.WORDS,
 }
-LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[None]]] = {
+LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
     CommandKind.DRAFT: _draft,
     CommandKind.DIGEST: _digest,
@@ -291,4 +242,5 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "enrol_revoke": _revoke,
     "enrol_not_me": _not_me,
     "group_agree": _nothing,
+    **reissuing.EFFECTS,
 }

@@ -21,6 +21,7 @@ from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
 from handlers import enrolment, officechat
 from handlers.channel import InboundKind
+from handlers.chat import Chat
 from handlers.desks import desk_at
 from handlers.record import carry_out
 from handlers.words import Addressee, pressed_of, rank_of, say_now
@@ -105,7 +106,7 @@ async def _chosen(
     if pressed.question_id is not None and pressed.question_id != desk.question_id:
         desk = replace(desk, question=None, question_id=None)
     key = f"{happened.inbox_id}"
-    if await officechat.on_pressed(kit, tx, desk, pressed, happened, here):
+    if await officechat.on_pressed(Chat(kit, tx, desk, happened, here), pressed):
         return
     outcome = on_answer(desk, pressed, key)
     if outcome is not None:
@@ -140,7 +141,7 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     role = Who.OFFICE if desk.person.is_secretary else Who.LEADER if not desk.person.departments else Who.RESPONDENT
     command = parse_command(happened.text, role, names)
     if command is not None:
-        if await officechat.on_command(kit, tx, desk, command, happened, here):
+        if await officechat.on_command(Chat(kit, tx, desk, happened, here, message), command):
             return
         outcome = on_command(desk, Typed(command, message, kit.reader))
         if outcome is not None:

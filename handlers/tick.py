@@ -11,7 +11,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.decisions import office, tick
+from bot.decisions import office, reissuing, tick
 from bot.decisions.outcome import Purpose, Say, To, Whom
 from bot.facts import Figure, Origin, ReportState
 from bot.periods.actions import ActionKind
@@ -191,11 +191,22 @@ class Ticker:
             told = seen.bureau.common() | {"version": issue.version}
             await self._queue(tx, Say("no_group", To(Whom.OFFICE), told, Purpose.NOTICE, f"no-group:{issue.period}"))
             return
-        await self._queue(tx, await self._post_say(tx, seen, issue))
+        older = await bureau.replaced_by(tx, issue)
+        posted = next((i for i in reversed(older) if i.state is ReportState.POSTED), None)
+        for say in await self._post_says(tx, seen, issue, posted):
+            await self._queue(tx, say)
         await reports.change(tx, issue, reports.Step(ReportState.POSTED, now, None, ""))
+        for one in older:
+            await reports.change(tx, one, reports.Step(ReportState.SUPERSEDED, now, None, ""))
 
-    async def _post_say(self, tx: Transaction, seen: View, issue: Issue) -> Say:
+    async def _post_says(self, tx: Transaction, seen: View, issue: Issue, posted: Issue | None) -> tuple[Say, ...]:
+        """The post; of an issue that takes a posted one's place, its changes, and word to whose parts came late."""
         told = await bureau.digest_of_issue(self.kit, tx, issue, seen.whole)
         approver = await people.find(tx, issue.approved_by) if issue.approved_by is not None else None
         name = approver.name if approver is not None else ""
-        return office.group_post(seen.bureau, issue, told, name, self.kit.mention())
+        if posted is None:
+            return (office.group_post(seen.bureau, issue, told, name, self.kit.mention()),)
+        changed = await bureau.difference(self.kit, tx, posted, issue)
+        replaced = posted.version
+        say = reissuing.group_reissue(seen.bureau, issue, told, changed, replaces=replaced, approver=name)
+        return (say, *reissuing.settled_notices(seen.bureau, changed, issue.version))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from bot.forms.model import Role
+from bot.replies.command_words import WORDS, CommandKind
 from bot.replies.normalise import fold
 
 if TYPE_CHECKING:
@@ -76,3 +77,8 @@ def departments_named(words: str, form: Form) -> tuple[Department, ...]:
         if any(said and (f" {said} " in f" {n} " or f" {n} " in f" {said} ") for n in names):
             found.append(department)
     return tuple(found)
+
+
+def printed_word(kind: CommandKind) -> str:
+    """A command as messages print it: «MỞ LẠI»."""
+    return next(word.phrases[0] for word in WORDS if word.kind is kind).upper()

@@ -143,15 +143,15 @@ def draft_ready(bureau: Bureau, issue: Issue, key: str, *, notes: int) -> Say:
     return Say("draft_ready", To(Whom.OFFICE), told, Purpose.NOTICE, key, document=document)
 
 
-def submit(bureau: Bureau, issue: Issue, key: str) -> Outcome:
-    """Before the leader, with exactly this version."""
+def submit(bureau: Bureau, issue: Issue, key: str, changes: tuple[Line, ...] = ()) -> Outcome:
+    """Before the leader, with exactly this version. `changes` are those since the issue the leader saw last."""
     told = (
         bureau.common()
         | counts(bureau)
         | {
             "version": issue.version,
             "notes": list(bureau.findings),
-            "changes": [],
+            "changes": changes,
             "until": bureau.moments.post,
             "file_line": None,
         }
@@ -190,11 +190,11 @@ def approval_answers(issue: Issue) -> dict[str, Answer]:
     }
 
 
-def approve(bureau: Bureau, version: int, digest: str, key: str) -> Outcome:
-    """Approval of the version that was shown; nothing at all when it has been replaced since."""
+def approve(bureau: Bureau, version: int, digest: str, key: str, changes: tuple[Line, ...] = ()) -> Outcome:
+    """Approval of the version that was shown; nothing at all when it has been replaced since, by these `changes`."""
     issue = bureau.issue
     if issue is None or issue.version != version or issue.digest != digest:
-        return _stale(bureau, version, key)
+        return _stale(bureau, version, key, changes)
     if issue.state in LOCKED:
         return Outcome((), (_thanks(bureau, issue.version, key),))
     moved = Transition(bureau.period, version, ReportState.APPROVED.value, digest, person_id=bureau.person.id)
@@ -216,12 +216,12 @@ def _thanks(bureau: Bureau, version: int, key: str) -> Say:
     return Say("approval_thanks", HERE, told, dedup=f"thanks:{key}")
 
 
-def _stale(bureau: Bureau, version: int, key: str) -> Outcome:
+def _stale(bureau: Bureau, version: int, key: str, changes: tuple[Line, ...] = ()) -> Outcome:
     issue = bureau.issue
     if issue is None or issue.state is not ReportState.SUBMITTED:
         told = bureau.common() | {"version": issue.version if issue else None, "state": _state(issue)}
         return Outcome((), (Say("approval_none", HERE, told, dedup=f"stale:{key}"),))
-    told = bureau.common() | {"old_version": version, "version": issue.version, "changes": [], "file_line": None}
+    told = bureau.common() | {"old_version": version, "version": issue.version, "changes": changes, "file_line": None}
     say = Say("approval_stale", HERE, told, Purpose.QUESTION, f"stale:{key}", approval_answers(issue))
     return Outcome((), (say,))
 

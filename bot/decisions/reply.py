@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.decisions import receipts, walking
 from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
+from bot.decisions.reissuing import late_part
 from bot.decisions.taking import Taken, context_of, joined, merged, take
 from bot.decisions.words import place_question
 from bot.facts import LiveText, Promise, State
@@ -132,9 +133,8 @@ def _late(desk: Desk, taken: Taken, key: str) -> tuple[Say, ...]:
     told: dict[str, object] = receipts.common(desk) | {"lines": lines, "approved_at": at, "posted_at": posted}
     mine = Say("amended_locked" if changed else "late_receipt", HERE, told, dedup=key)
     version = (desk.issue.version if desk.issue is not None else 0) + 1
-    count = {"count": len(lines), "amends": len(changed), "at": desk.now, "version": version}
-    theirs = Say("late_part", To(Whom.OFFICE), told | count, Purpose.NOTICE, dedup=f"late:{key}")
-    return (mine, theirs)
+    count = {"count": len(lines), "amends": len(changed), "at": desk.now}
+    return (mine, late_part(told | count, version=version, department=desk.department, key=key))
 
 
 def _first_words(desk: Desk, taken: Taken, message: Message, key: str) -> tuple[Say, ...]:

@@ -367,6 +367,7 @@ GROUP: dict[str, tuple[Example, ...]] = {
         Example(
             {
                 "version": 2,
+                "replaces": 1,
                 "approver": LEADER,
                 "approved_at": MONDAY,
                 "additions": ({"unit": CCB, "lines": VETERANS},),
