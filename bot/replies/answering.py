@@ -13,6 +13,7 @@ from bot.replies.claims import Sort, gather
 from bot.replies.finishing import ask_for_the_rest, check_rules, derive
 from bot.replies.judge import Judge
 from bot.replies.livetext import is_prose, narrative_of, place_of
+from bot.replies.loosening import loosen
 from bot.replies.mentions import analyse
 from bot.replies.openness import answer_open
 from bot.replies.options import NONE, options_of
@@ -39,6 +40,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     analysis = analyse(text)
     found = claims_of(analysis)
     wording = word_the(analysis.tokens, scope.index, found.masked, accented=analysis.source.accented)
+    loosen(scope, wording, found.claims)
     gather(wording, found.claims)
     if scope.parts:
         place_in_parts(analysis.tokens, found.claims, scope.parts)

@@ -97,7 +97,7 @@ def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:
     for phrase in found.phrases:
         if phrase.kind in (IntentKind.SAME_AS_LAST, IntentKind.NO_DATA, IntentKind.NOTHING_OCCURRED):
             if phrase.first < last and first < phrase.last:
-                return phrase.kind is IntentKind.NOTHING_OCCURRED and mention.label_start >= 0
+                return phrase.kind is IntentKind.NOTHING_OCCURRED
     return True
 
 

@@ -39,7 +39,7 @@ _OVER_CLAUSE, _OVER_SENTENCE, _OVER_LINE = 0.9, 0.7, 0.5
 _CUE_REACH = 3
 _JOINERS = frozenset({"va", "con", "cung", "trong", "gom"})
 _OF_PARENT = ("trong", "do")  # «trong đó»
-_AMONG = frozenset({"gom", "bao"})
+_AMONG = frozenset({"gom"})
 
 
 class Sort(Enum):
@@ -234,7 +234,8 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
     for at in range(claim.last, min(until, claim.last + _AFTER_REACH)):
         mark = stops[at]
         if mark:
-            if mark is not Stop.COMMA or at > claim.last or not _goes_on(wording, at):
+            listed = claim.sort is Sort.ZERO or (at == claim.last and _goes_on(wording, at))
+            if mark is not Stop.COMMA or not listed:
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»
             continue

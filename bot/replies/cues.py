@@ -111,5 +111,4 @@ def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
 def _denied(tokens: Sequence[Token], at: int, length: int, cue: Cue) -> bool:
     if at and tokens[at - 1].word in _NOT_AFTER.get(cue, ()):
         return True
-    following = tokens[min(at + length, len(tokens) - 1)].word
-    return following in _NOT_BEFORE.get(cue, ()) or (cue is Cue.WEEK and following.isdigit())
+    return tokens[min(at + length, len(tokens) - 1)].word in _NOT_BEFORE.get(cue, ())

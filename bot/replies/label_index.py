@@ -33,6 +33,7 @@ _LIGHT_WEIGHT = 0.7
 _RECALL_POWER = 0.7
 _LEAST_RECALL = 0.15
 _HEAVY = 2.5  # a name of this weight stands whatever else is said beside it
+_SCATTERED = 0.65  # of a name of several words no two neighbours were said
 _LONG = 3
 _BY_LONG_NAME = 0.08
 
@@ -76,10 +77,16 @@ class LabelIndex:
         """
         beside = len(own) + strange / 2
         covered: dict[int, float] = {}
+        paired: set[int] = set()
         postings = self.postings
         for word, weight in words.items():
-            for number, worth in postings.get(word, ()):
+            found = postings.get(word)
+            if found is None:
+                continue
+            for number, worth in found:
                 covered[number] = covered.get(number, 0.0) + worth * weight
+            if " " in word:
+                paired.update(number for number, _ in found)
         best: dict[int, Likeness] = {}
         fullest: dict[int, float] = {}
         names = self.names
@@ -89,6 +96,8 @@ class LabelIndex:
             if recall < _LEAST_RECALL:
                 continue
             score = recall**_RECALL_POWER * (0.5 + 0.5 * mass / (mass + 1))
+            if len(name.words) > 1 and number not in paired:
+                score *= _SCATTERED
             if beside and mass < _HEAVY:
                 weight = mass / _HEAVY
                 score *= weight + (1 - weight) * len(own & name.words) / beside

@@ -42,7 +42,7 @@ _SUMMARY, _RESTATED = 1.08, 0.97  # said again in the summary: where both are in
 _OPEN, _HOME, _AWAY, _ASKED = 1.06, 1.04, 0.96, 1.02
 _NO_WHOLE = 0.7
 _LONE_UNIT = 1.25
-_USUAL_ZERO = 1.1
+_USUAL_ZERO, _RARE_ZERO = 1.1, 0.85
 
 
 class Option(NamedTuple):
@@ -86,8 +86,8 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         score = base * (1.0 if claim.sort is Sort.ZERO else _UNIT[fit]) * _role(claim, indicator)
         if fit is Fit.SAME and indicator.unit in scope.lone_units:
             score *= _LONE_UNIT
-        if claim.sort is Sort.ZERO and indicator.usual_zero:
-            score *= _USUAL_ZERO
+        if claim.sort is Sort.ZERO:
+            score *= _USUAL_ZERO if indicator.usual_zero else _RARE_ZERO
         score *= _nearness(scope, indicator, place, focus)
         whole = None
         if claim.sort is Sort.RATIO:

@@ -38,6 +38,7 @@ class Scope:
     total_of: Mapping[str, str]
     parts: Mapping[tuple[str, ...], str]  # names of paragraphs that different organisations write
     summaries: frozenset[int]  # restated here and asked elsewhere: in their own section they come first
+    nouns: frozenset[str]  # what is counted here
     lone_units: frozenset[str]  # measures that one matter in reach alone is counted in
 
     def indicator(self, place: int) -> Indicator:
@@ -74,6 +75,7 @@ def _scope(form: Form, within: list[Indicator], sections: tuple[str, ...], part:
         total_of=_totals(form),
         parts=part_names(form, sections or tuple(form.sections)) if part is None else {},
         summaries=_summaries(index, home),
+        nouns=frozenset(i.unit for i in index.indicators if not is_measure(i.unit)),
         lone_units=_lone_units(index),
     )
 

@@ -13,6 +13,7 @@ from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
 from bot.replies.arithmetic import by_sum
+from bot.replies.options import options_of
 from bot.replies.proposals import candidate
 from bot.replies.reading import Candidate, Mode, NotAFigure, ProblemCode
 from bot.replies.unit_fit import Fit, measure, plus
@@ -31,7 +32,7 @@ _ZERO_STORE = 0.45
 _OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label must be very clear
 _OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
-_ALIKE = 0.93  # zeros said once of several matters that fit equally
+_ALIKE = 0.9  # zeros said once of several matters that fit equally
 _CLASH = 0.5
 _AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
 _LOWERING = frozenset({"giam", "bot", "hut", "it", "thap"})
@@ -50,14 +51,31 @@ def settle_all(work: Work, answers: Sequence[Answer], options: Sequence[Options]
 
 
 def _hanging(work: Work) -> None:
-    """A percent without a name of its own is of the value before it."""
+    """A percent without a name of its own is of the value before it; if that has none, of the words around."""
     for claim in [c for c in work.unresolved if c.hangs_on is not None]:
         work.unresolved.remove(claim)
-        for proposal in [p for p in work.proposals if p.claim is claim.hangs_on]:
-            share = work.scope.percent_of.get(proposal.indicator.id)
-            if share is not None and work.proposed(share) is None:
-                why = (f"of:{proposal.indicator.id}",)
-                work.propose(work.scope.get(share), claim.mention.value, Origin.STATED, claim.mention, claim, why)
+        share = _share_of(work, claim)
+        if share is not None:
+            if work.proposed(share.id) is None:
+                why = (f"of:{share.numerator or share.group}",)
+                work.propose(share, claim.mention.value, Origin.STATED, claim.mention, claim, why)
+            continue
+        best = options_of(work.scope, claim, frozenset(work.context.open)).best
+        if best and _is_good(claim, best[0]) and work.proposed(work.scope.indicator(best[0].place).id) is None:
+            if len(best) == 1 or best[0].score - best[1].score >= _MARGIN:
+                _value(work, claim, best[0], work.scope.indicator(best[0].place))
+
+
+def _share_of(work: Work, claim: Claim) -> Indicator | None:
+    """The percent that goes with the value before; a plan said last stands for its matter."""
+    done_of = {whole: done for done, whole in work.scope.whole_of.items()}
+    for proposal in work.proposals:
+        if proposal.claim is claim.hangs_on:
+            name = proposal.indicator.id
+            share = work.scope.percent_of.get(name) or work.scope.percent_of.get(done_of.get(name, ""))
+            if share is not None:
+                return work.scope.get(share)
+    return None
 
 
 def _is_good(claim: Claim, option: Option | None) -> bool:
@@ -172,16 +190,24 @@ def _could_be(work: Work, indicator: Indicator, option: Option) -> bool:
 
 
 def _zeros(work: Work, claim: Claim, option: Option, options: Options, holders: dict[int, Answer]) -> None:
-    section = work.scope.indicator(option.place).section
-    for other in options.best:
+    """One «không» may say several noughts of a section; of two sections, only the person knows which."""
+    alike = [o for o in options.best if o.score >= option.score * _ALIKE and _is_free(work, claim, o, holders)]
+    asked = [work.scope.indicator(o.place) for o in alike]
+    asked = [i for i in asked if i.source is not Source.RESTATED]
+    sections = {i.section for i in asked}
+    if len(sections) > 1 and not sections.isdisjoint({work.scope.indicator(option.place).section}):
+        work.hold(ProblemCode.AMBIGUOUS_SCOPE, tuple(i.id for i in asked), claim=claim)
+        return
+    for other in alike:
         indicator = work.scope.indicator(other.place)
-        holder = holders.get(other.place)
-        alike = other.score >= option.score * _ALIKE and indicator.section == section
-        if indicator.source is Source.RESTATED:
-            continue
-        if other is option or (alike and (holder is None or holder.claim is claim)):
+        if indicator.source is not Source.RESTATED:
             why = evidence(claim, other, indicator)
             work.propose(indicator, other.value, Origin.ZERO_IN_WORDS, claim.mention, claim, why)
+
+
+def _is_free(work: Work, claim: Claim, option: Option, holders: dict[int, Answer]) -> bool:
+    holder = holders.get(option.place)
+    return (holder is None or holder.claim is claim) and work.proposed(work.scope.indicator(option.place).id) is None
 
 
 def _change(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.claims import Sort
-from bot.replies.intents import Mark, as_intent
+from bot.replies.intents import Mark, Phrase, as_intent
 from bot.replies.reading import IntentKind, ProblemCode
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def statements(work: Work) -> None:
         if isinstance(kind, IntentKind) and kind not in (IntentKind.SAME_AS_LAST, IntentKind.NO_DATA):
             named = ()
             work.intents.append(as_intent(work.analysis, phrase, kind, named))
+    for first, last in work.found.asking:
+        work.intents.append(as_intent(work.analysis, Phrase(IntentKind.QUESTION, first, last), IntentKind.QUESTION))
     if work.found.invented:
         _invented(work)
 

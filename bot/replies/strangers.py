@@ -26,7 +26,7 @@ _NUMBERS = frozenset({Sort.NUMBER, Sort.RATIO})
 def strangers(work: Work) -> None:
     """«lúa mùa 549/650» sent by the health post: not stored, and said so."""
     lost = {c.first for c in work.unresolved if c.sort in _NUMBERS and c.strange}
-    if not lost:
+    if not lost or any(p.claim is not None and p.claim.sort in _NUMBERS for p in work.proposals):
         return
     scope = work.beyond()
     found = claims_of(work.analysis)

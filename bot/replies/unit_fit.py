@@ -105,7 +105,7 @@ def measure(mention: Mention, unit: str, of: Decimal | None = None) -> Measured:
     if asked is None:
         if said is not None or mention.scale.lower() in _LARGE_SCALES:
             return Measured(Fit.CONFLICT, value)
-        return Measured(_nouns_fit(written, unit), value)
+        return Measured(nouns_fit(written, unit), value)
     kind, factor = asked
     if said is not None:
         if said[0] != kind:
@@ -149,13 +149,15 @@ def plus(base: Decimal, more: Decimal) -> Decimal:
     return exact(base + more)
 
 
-def _nouns_fit(said: str, asked: str) -> Fit:
+def nouns_fit(said: str, asked: str) -> Fit:
+    """How one count noun stands to another."""
     if not said:
         return Fit.UNSAID
     ours, theirs = fold(said), fold(asked)
     if ours == theirs or ours in theirs.split(", ") or ours == theirs.replace(", ", " "):
         return Fit.SAME
-    spelled = ABBREVIATIONS.get(said.lower()) or ABBREVIATIONS.get(ours)
+    first = ours.split()[0]
+    spelled = ABBREVIATIONS.get(said.lower()) or ABBREVIATIONS.get(ours) or ABBREVIATIONS.get(first)
     if spelled and set(theirs.replace(",", "").split()) <= set(spelled):
         return Fit.SAME
     mine = _FAMILY.get(ours, frozenset()) | _FAMILY.get(" ".join(spelled or ()), frozenset())

@@ -107,7 +107,7 @@ def word_the(tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[
                 continue
             word = token.word
             if (token.plain if accented else word) in grammar and (
-                accented or not _joins(index, before, word, tokens[at + 1].word)
+                accented or not _joins(index, before, word, tokens[at + 1])
             ):
                 continue
             if word in postings:
@@ -160,9 +160,11 @@ def _names(index: LabelIndex, tokens: Sequence[Token], at: int, pair: str) -> bo
     return opens and (following.kind is Kind.NUMERAL or following.word in _CUES)
 
 
-def _joins(index: LabelIndex, before: str, word: str, after: str) -> bool:
-    """Whether a word of grammar without its diacritics is one of a name here: «duoc lieu»."""
-    return f"{before} {word}" in index.postings or f"{word} {after}" in index.postings
+def _joins(index: LabelIndex, before: str, word: str, after: Token) -> bool:
+    """Whether a word of grammar without its diacritics is one of a name here: «duoc lieu», but not «dat 80%»."""
+    if after.kind is Kind.NUMERAL:
+        return False
+    return f"{before} {word}" in index.postings or f"{word} {after.word}" in index.postings
 
 
 def _stop(tokens: Sequence[Token], at: int) -> Stop:
@@ -221,9 +223,11 @@ def _mend(index: LabelIndex, word: str, before: str, after: str) -> str | None:
         if cut in index.postings:
             near[cut] = None
         near.update(dict.fromkeys(index.repairs.get(cut, ())))
+    near = {w: None for w in near if w[0] == word[0] or w[:2] == word[1::-1]}  # the first key is rarely missed
     fitting = [w for w in near if f"{before} {w}" in index.postings or f"{w} {after}" in index.postings]
     if not fitting and len(word) >= _SHORTEST_LONE_SLIP:
-        fitting = [w for w in near if len(w) >= _SHORTEST_LONE_SLIP - 1]
+        near = {w: None for w in near if w[0] == word[0] or w[:2] == word[1::-1]}  # the first key is rarely missed
+    fitting = [w for w in near if len(w) >= _SHORTEST_LONE_SLIP - 1]
     return fitting[0] if len(fitting) == 1 else _closest(word, fitting)
 
 

@@ -1,0 +1,40 @@
+"""Units that are none: «549 ngo 1110», «650 thực hiện 549», «77 con 9». Layer A takes any noun behind a number for
+its unit; where nobody here counts in it and it is a word of a name or of grammar, it belongs to what follows.
+
+Knows: the units and names in reach. Does not know: values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.replies.unit_fit import Fit, is_measure, nouns_fit
+from bot.replies.wording import Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.replies.claims import Claim
+    from bot.replies.reading import Mention
+    from bot.replies.scope import Scope
+    from bot.replies.wording import Wording
+
+
+def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
+    """Free the words behind numbers that no unit in reach is."""
+    for claim in claims:
+        last = claim.whole or claim.mention
+        if claim.unit_at >= claim.last or not last.unit or is_measure(last.unit):
+            continue
+        worth = wording.worth[claim.unit_at]
+        if worth is Worth.STRANGE or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns):
+            continue
+        claim.mention = _bare(claim.mention)
+        if claim.whole is not None:
+            claim.whole = _bare(claim.whole)
+        claim.last = claim.unit_at
+
+
+def _bare(mention: Mention) -> Mention:
+    return replace(mention, unit="", end=max(mention.num_end, mention.num_start))
