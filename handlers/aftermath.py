@@ -11,6 +11,7 @@ from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
 from handlers import words
 from handlers.deliver import Hooks
 from storage import groups, people, replies
+from storage.outbox import Stage
 
 if TYPE_CHECKING:
     from handlers.channel import SendError
@@ -27,6 +28,9 @@ def hooks(kit: Kit) -> Hooks:
         await _undelivered(kit, tx, row)
 
     async def unclear_post(tx: Transaction, row: OutboxRow) -> bool:
+        """A second line that holds a place does no harm; a second report would."""
+        if row.stage is Stage.PLACEHOLDER:
+            return True
         await _unclear_post(kit, tx, row)
         return False
 
@@ -41,8 +45,19 @@ def hooks(kit: Kit) -> Hooks:
 
 
 async def _undelivered(kit: Kit, tx: Transaction, row: OutboxRow) -> None:
-    """Told once for each person, until they write again."""
+    """Told once for each person, until they write again; of a report that did not reach its group, each time."""
     now = kit.now()
+    if row.is_group and row.dedup.startswith("post:"):
+        period, version = _posted_issue(row)
+        told_: dict[str, object] = {
+            "period": period,
+            "version": version,
+            "group": await _group_title(tx, row),
+            "now": now,
+        }
+        say = Say("post_undelivered", To(Whom.OFFICE), told_, Purpose.NOTICE, f"post-failed:{row.id}:{row.tries}")
+        await words.queue(kit, tx, [say], None)
+        return
     if row.is_group or not await people.mark_suspect(tx, row.channel, row.chat_id, now):
         return
     person = await people.person_at(tx, row.channel, row.chat_id)

@@ -82,6 +82,15 @@ async def _approve_pressed(chat: Chat, pressed: Pressed) -> None:
     await _approve(chat, int(pressed.answer.data["version"]), pressed.answer.data["digest"])
 
 
+async def on_stale(chat: Chat, pressed: Pressed) -> bool:
+    """True when a dead button was an approval of a version that has been replaced: the leader hears by what."""
+    issue = (await chat.view()).bureau.issue if pressed.answer.effect == "approve" else None
+    if issue is None or int(pressed.answer.data["version"]) == issue.version:
+        return False
+    await _approve_pressed(chat, pressed)
+    return True
+
+
 async def _may_approve(chat: Chat) -> bool:
     return chat.desk.person.is_leader or (chat.desk.person.is_secretary and not await people.leaders(chat.tx))
 
@@ -135,7 +144,13 @@ async def _post_on_time(chat: Chat, _word: Command | Pressed) -> None:
 async def _post_when(chat: Chat, when: str) -> None:
     """The office's word on when the approved issue is posted."""
     issue = (await chat.view()).bureau.issue
-    if not chat.desk.person.is_secretary or issue is None or issue.state is not ReportState.APPROVED:
+    if not chat.desk.person.is_secretary or issue is None:
+        return
+    if issue.state is ReportState.POSTED:  # it did not reach the group, and she has seen why
+        await outbox.retry_failed(chat.tx, f"post:{issue.period}:{issue.version}:", chat.happened.at)
+        chat.kit.wake()
+        return
+    if issue.state is not ReportState.APPROVED:
         return
     await bureau.post_when(chat.tx, issue, when)
     chat.kit.hurry()

@@ -234,6 +234,15 @@ async def resolve_unclear(
     return changed == 1
 
 
+async def retry_failed(tx: Transaction, dedup_start: str, now: datetime) -> int:
+    """Send again what could not be delivered, on a person's word. `dedup_start` is how its key begins."""
+    return await tx.execute(
+        "UPDATE outbox SET state = 'queued', not_before = NULL, settled_at = NULL, holds_chat = 0, error = '', "
+        "created_at = :now WHERE state = 'failed' AND dedup LIKE :start || '%'",
+        {"start": dedup_start, "now": now},
+    )
+
+
 async def drop(tx: Transaction, channel: str, chat_id: str, purposes: Sequence[str], now: datetime) -> int:
     """What is queued for a chat and no longer needed: a reminder dies when the report arrives. Returns how many."""
     return await tx.execute(

@@ -287,6 +287,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "names_masked": (Example({"sections": ("1.2.b", "5.2.a"), "count": 2}),),
     "digest_preview": (Example({"post": {"id": "group_post", **POST}}),),
     "posted": (Example({"version": 1, "group": "Lãnh đạo xã", "at": at(5, 17)}),),
+    "post_undelivered": (Example({"group": "Lãnh đạo xã", "version": 1}),),
     "post_unknown": (Example({"group": "Lãnh đạo xã", "version": 1}),),
     "late_part": (Example({"count": 2, "at": SATURDAY, "version": 2, "now": SATURDAY}, unit=CCB),),
     "reopened": (Example({"person": CLERK, "why": "bổ sung phần Hội CCB", "version": 1}),),
