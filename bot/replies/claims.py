@@ -230,7 +230,8 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
                 _put(claim.words, piece, _UNIT_WORDS * wording.weights[at])
             if wording.pairs[at]:
                 _put(claim.words, wording.pairs[at], _UNIT_WORDS)
-    weight = _AFTER
+    prefixed = claim.telling > 0 and until < len(tokens) and not any(stops[claim.last : until])
+    weight = _AFTER_JOINED if prefixed else _AFTER  # «lúa mùa 549 ngô 1110»: the word behind is the next one's
     for at in range(claim.last, min(until, claim.last + _AFTER_REACH)):
         mark = stops[at]
         if mark:

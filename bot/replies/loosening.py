@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.replies.label_words import ABBREVIATIONS
+from bot.replies.normalise import fold
 from bot.replies.unit_fit import Fit, is_measure, nouns_fit
 from bot.replies.wording import Worth
 
@@ -28,12 +30,22 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
         if claim.unit_at >= claim.last or not last.unit or is_measure(last.unit):
             continue
         worth = wording.worth[claim.unit_at]
+        if worth is Worth.TELLING and _is_implied(wording, claim, last.unit):
+            claim.last = claim.unit_at
+            continue
         if worth is Worth.STRANGE or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns):
             continue
         claim.mention = _bare(claim.mention)
         if claim.whole is not None:
             claim.whole = _bare(claim.whole)
         claim.last = claim.unit_at
+
+
+def _is_implied(wording: Wording, claim: Claim, unit: str) -> bool:
+    """The unit was understood from elsewhere, and the words behind the number are other ones."""
+    words = [wording.tokens[at].word for at in range(claim.unit_at, claim.last)]
+    known = fold(unit).split()
+    return words[0] not in ABBREVIATIONS and known[0] not in words
 
 
 def _bare(mention: Mention) -> Mention:

@@ -41,6 +41,7 @@ _HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9,
 _SUMMARY, _RESTATED = 1.08, 0.97  # said again in the summary: where both are in reach, the first place is meant
 _OPEN, _HOME, _AWAY, _ASKED = 1.06, 1.04, 0.96, 1.02
 _NO_WHOLE = 0.7
+_OF_A_PERCENT = 1.3
 _LONE_UNIT = 1.25
 _USUAL_ZERO, _RARE_ZERO = 1.1, 0.85
 
@@ -70,9 +71,12 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
     """Indicators this claim may answer, the best first."""
     found: list[Option] = []
     clash: Option | None = None
+    share = 0.0  # how well the words fit a percent, which a plain number cannot be
     for place, likeness in scope.index.likeness(claim.words, claim.own, claim.strange).items():
         indicator = scope.indicator(place)
         if not _may_be(scope, claim, indicator):
+            if indicator.role is Role.PERCENT:
+                share = max(share, likeness.score)
             continue
         fit, value = measure(claim.mention, indicator.unit)
         if claim.whole is not None and fit is Fit.UNSAID:
@@ -87,7 +91,7 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         if fit is Fit.SAME and indicator.unit in scope.lone_units:
             score *= _LONE_UNIT
         if claim.sort is Sort.ZERO:
-            score *= _USUAL_ZERO if indicator.usual_zero else _RARE_ZERO
+            score *= _USUAL_ZERO if indicator.usual_zero or indicator.source is Source.RESTATED else _RARE_ZERO
         score *= _nearness(scope, indicator, place, focus)
         whole = None
         if claim.sort is Sort.RATIO:
@@ -98,6 +102,8 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         if score >= LEAST:
             found.append(Option(place, score, value, fit, likeness, whole))
     found.sort(key=lambda option: -option.score)
+    if claim.sort in (Sort.NUMBER, Sort.CHANGE) and found and share > found[0].likeness.score * _OF_A_PERCENT:
+        return Options((), clash)  # «khám thai 4 lần 86,9%»: part of the percent's name
     return Options(tuple(found[:KEPT]), clash)
 
 

@@ -109,9 +109,11 @@ def _contested(
 
 def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Answer]) -> None:
     claim, option = answer.claim, answer.option
+    if claim.sort is Sort.CHANGE and option is not None and option is not options.best[0]:
+        return  # the value itself is given beside: the change is a remark
     if _clashes(work, claim, option, options, holders):
         return
-    if option is None or not _is_good(claim, option) or option.score < options.best[0].score * _OF_TOP:
+    if option is None or not _is_good(claim, option) or _took_less(claim, option, options.best[0], holders):
         work.unresolved.append(claim)
         return
     indicator = work.scope.indicator(option.place)
@@ -133,6 +135,15 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _ratio(work, claim, option, indicator)
     elif not _doubtful_role(work, claim, option, indicator):
         _value(work, claim, option, indicator)
+
+
+def _took_less(claim: Claim, option: Option, top: Option, holders: dict[int, Answer]) -> bool:
+    """It fits another indicator far better, and that one was not simply better served by another claim."""
+    if option.score >= top.score * _OF_TOP:
+        return False
+    holder = holders.get(top.place)
+    served = holder is not None and holder.claim is not claim and holder.option is not None
+    return not (served and holder is not None and holder.option is not None and holder.option.score >= top.score)
 
 
 def _clashes(
@@ -192,6 +203,8 @@ def _could_be(work: Work, indicator: Indicator, option: Option) -> bool:
 def _zeros(work: Work, claim: Claim, option: Option, options: Options, holders: dict[int, Answer]) -> None:
     """One «không» may say several noughts of a section; of two sections, only the person knows which."""
     alike = [o for o in options.best if o.score >= option.score * _ALIKE and _is_free(work, claim, o, holders)]
+    usual = [o for o in alike if work.scope.indicator(o.place).usual_zero]
+    alike = usual or alike
     asked = [work.scope.indicator(o.place) for o in alike]
     asked = [i for i in asked if i.source is not Source.RESTATED]
     sections = {i.section for i in asked}
