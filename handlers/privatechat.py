@@ -92,6 +92,8 @@ async def _pressed(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, he
     if button.person_id not in (None, desk.person.id):
         return
     if not button.open_at(happened.at):
+        if await officechat.on_stale(Chat(kit, tx, desk, happened, here), pressed_of(button)):
+            return
         await carry_out(kit, tx, desk, Outcome((), (stale(desk, f"stale:{happened.inbox_id}"),)), here)
         return
     await _chosen(kit, tx, desk, pressed_of(button), happened, here, button.token)

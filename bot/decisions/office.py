@@ -197,6 +197,8 @@ def approve(bureau: Bureau, version: int, digest: str, key: str, changes: tuple[
         return _stale(bureau, version, key, changes)
     if issue.state in LOCKED:
         return Outcome((), (_thanks(bureau, issue.version, key),))
+    if issue.state is not ReportState.SUBMITTED:
+        return _stale(bureau, version, key)  # returned, or not before the leader any more
     moved = Transition(bureau.period, version, ReportState.APPROVED.value, digest, person_id=bureau.person.id)
     told = bureau.common() | {
         "version": version,

@@ -1,0 +1,50 @@
+"""A staged office in the week 01–07/6/2026, and transcripts that are compared with what was read and approved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.stage import Stage, staged
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+PEOPLE = (
+    ("mai", "Vù Thị Mai", "van-phong", "secretary"),
+    ("thang", "Giàng Văn Thắng", "van-phong", "leader"),
+    ("hung", "Lò Văn Hùng", "phong-kinh-te", "respondent"),
+    ("sang", "Lù Thị Sáng", "tt-hanh-chinh-cong", "respondent"),
+    ("dung", "Má Thị Dung", "tram-y-te", "respondent"),
+    ("giang", "Sùng A Giàng", "hoi-ccb", "respondent"),
+)
+GROUP = "-100"
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Stage]:
+    """Six people and the leaders' group, on Thursday at eight: the prompts are out."""
+    made = await staged(tmp_path)
+    for who, name, unit, role in PEOPLE:
+        await made.enrol(who, name, unit=unit, role=role)
+    await made.link_group(GROUP, "Lãnh đạo xã")
+    made.lines.clear()
+    await made.at("2026-06-04 08:00")
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Stage], None]:
+    """Compares the week's transcript with the file named like the test."""
+
+    def compare(stage: Stage) -> None:
+        name = request.node.name.removeprefix("test_")
+        file = Path(request.path).parent / f"{name}.txt"
+        if request.config.getoption("--update-golden"):
+            file.write_text(stage.transcript, encoding="utf-8")
+        assert file.read_text(encoding="utf-8") == stage.transcript
+
+    return compare

@@ -1,0 +1,143 @@
+"""After approval nothing is changed silently: late parts and corrections become a new issue, or wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.facts import ReportState
+from storage import events, reports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.stage import Stage
+
+WEEK = "2026-W23"
+GROUP = "-100"
+
+
+async def approved(stage: Stage) -> None:
+    """The economic section's crops, everything else missing, approved and posted on Friday."""
+    await stage.say("hung", "lúa mùa 549/650, ngô 1110, rau 86/132")
+    await stage.at("2026-06-05 15:00")
+    await stage.say("mai", "trình duyệt")
+    await stage.press("thang", "Duyệt bản 1")
+
+
+async def states(stage: Stage) -> list[tuple[int, ReportState]]:
+    async with stage.app.kit.db.reading() as rx:
+        return [(i.version, i.state) for i in await reports.of_period(rx, WEEK)]
+
+
+async def test_late_part_is_posted_as_a_second_issue(office: Stage, golden: Callable[[Stage], None]) -> None:
+    await approved(office)
+    await office.at("2026-06-06 08:10")
+    await office.say("giang", "2 buổi sinh hoạt, 63 lượt hội viên")
+    assert await states(office) == [(1, ReportState.POSTED)]
+
+    await office.press("mai", "Xem")
+    await office.press("mai", "Lập bản 2")
+    await office.say("mai", "trình duyệt")
+    await office.press("thang", "Duyệt bản 2")
+
+    assert await states(office) == [(1, ReportState.SUPERSEDED), (2, ReportState.POSTED)]
+    post = office.last(GROUP).text
+    assert "bản 2, thay bản 1" in post
+    assert "Hội CCB (buổi sinh hoạt 2" in post
+    assert "bản 2" in office.last("giang").text
+    golden(office)
+
+
+async def test_correction_after_approval_is_posted_with_old_and_new(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    await approved(office)
+    await office.at("2026-06-06 09:00")
+    await office.say("hung", "lúa mùa 560 mới đúng")
+    await office.press("mai", "Lập bản 2")
+    await office.say("mai", "trình duyệt")
+    assert "549 → 560 ha" in office.last("thang").text
+    await office.press("thang", "Duyệt bản 2")
+
+    assert "Sửa: Diện tích lúa mùa 549 → 560 ha, 86,15%" in office.last(GROUP).text
+    assert len([s for s in office.channel.to(GROUP) if s.message.attachment is not None]) == 2
+    golden(office)
+
+
+async def test_late_part_may_wait_for_the_next_period(office: Stage) -> None:
+    await approved(office)
+    await office.at("2026-06-06 08:10")
+    await office.say("giang", "2 buổi sinh hoạt, 63 lượt hội viên")
+    await office.press("mai", "Để kỳ sau")
+
+    assert "kỳ sau" in office.last("giang").text
+    assert await states(office) == [(1, ReportState.POSTED)]
+
+
+async def test_press_on_a_replaced_version_approves_nothing_and_says_what_changed(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650, ngô 1110, rau 86/132")
+    await office.at("2026-06-05 15:00")
+    await office.say("mai", "trình duyệt")
+    old = office.last("thang")
+    await office.say("hung", "nhầm, lúa mùa 560")
+    await office.say("mai", "trình duyệt")
+    await office.send("thang", "pressed", token=old.token("Duyệt bản 1"))
+
+    assert "549 → 560 ha" in office.last("thang").text
+    assert "Bản 2 thay bản 1" in office.last("thang").text
+    assert await states(office) == [(1, ReportState.SUBMITTED), (2, ReportState.SUBMITTED)]
+
+
+async def test_approval_pressed_after_the_version_was_returned_approves_nothing(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650, ngô 1110, rau 86/132")
+    await office.at("2026-06-05 15:00")
+    await office.say("mai", "trình duyệt")
+    old = office.last("thang")
+    await office.press("thang", "Trả lại")
+    await office.send("thang", "pressed", token=old.token("Duyệt bản 1"))
+
+    assert await states(office) == [(1, ReportState.RETURNED)]
+
+
+async def test_leaders_button_pressed_by_another_person_or_in_another_chat_approves_nothing(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650, ngô 1110, rau 86/132")
+    await office.at("2026-06-05 15:00")
+    await office.say("mai", "trình duyệt")
+    token = office.last("thang").token("Duyệt bản 1")
+    for chat in ("hung", "mai", GROUP):
+        await office.send(chat, "pressed", token=token)
+    await office.say("hung", "DUYỆT")
+    await office.say("mai", "DUYỆT")
+
+    assert await states(office) == [(1, ReportState.SUBMITTED)]
+
+
+async def test_opened_again_with_a_reason_the_old_issue_stays_until_the_new_one_is_posted(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    await approved(office)
+    await office.at("2026-06-06 08:00")
+    await office.say("mai", "MỞ LẠI")
+    assert "lý do" in office.last("mai").text
+    await office.say("mai", "MỞ LẠI: bổ sung số liệu nông nghiệp")
+    assert await states(office) == [(1, ReportState.POSTED), (2, ReportState.DRAFT)]
+    await office.say("hung", "nhầm, lúa mùa 560")
+    await office.say("mai", "trình duyệt")
+    await office.press("thang", "Duyệt bản 3")
+
+    versions = await states(office)
+    assert versions[0] == (1, ReportState.SUPERSEDED)
+    assert versions[-1][1] is ReportState.POSTED
+    assert "thay bản 1" in office.last(GROUP).text
+    async with office.app.kit.db.reading() as rx:
+        logged = [e for e in await events.of_period(rx, WEEK) if e.what == "reopened"]
+    assert [e.why for e in logged] == ["bổ sung số liệu nông nghiệp"]
+    golden(office)
+
+
+async def test_nobody_but_the_secretary_opens_a_report_again(office: Stage) -> None:
+    await approved(office)
+    for who in ("hung", "thang"):
+        await office.say(who, "MỞ LẠI: tôi muốn thế")
+
+    assert await states(office) == [(1, ReportState.POSTED)]
