@@ -28,7 +28,7 @@ _DOTTED_DATE = re.compile(r"(?:\d{1,2}\.)?(?P<month>\d{1,2})\.(?:19|20)\d\d")
 _SLASHES = frozenset("/-.")
 _UNTIL = frozenset({"-", "den", "toi", "~"})
 _ALSO = frozenset({"va", ",", "-", "den", "toi", "+", "&"})
-_PERIODS = Vocabulary("tháng năm ngày tuần quý phút giây thập thế đêm")
+_PERIODS = Vocabulary("tháng năm ngày tuần phút", unsafe="quý giây đêm")
 _PERIOD_TAILS = Vocabulary("đầu cuối qua gần tới trước sau vừa tiếp liền liên này nữa")
 _BEFORE_DATE = Vocabulary(
     "ngày hôm từ đến tới sáng chiều tối trưa hết lúc qua họp mồng mùng thứ hai nhật bảy sáu tính hạn trước sau đêm"
@@ -40,7 +40,6 @@ _BEFORE_YEAR = Vocabulary(
 _AFTER_WEEK = Vocabulary("năm tháng từ của đến như này là")
 _PARTS_OF_DAY = Vocabulary("sáng trưa chiều tối đêm kém phút rưỡi")
 _NOT_A_DAY = Vocabulary("mỗi trong một hàng hằng bình bq các những nhiều mấy")
-_UNSAID_DAY = Vocabulary("công")
 _MAX_DAY, _MAX_MONTH, _MAX_WEEK, _MAX_QUARTER, _MAX_HOUR = 31, 12, 53, 4, 24
 
 
@@ -66,19 +65,8 @@ def is_year(scene: Scene, at: int) -> bool:
 
 
 def period_word(scene: Scene, at: int) -> bool:
-    """Whether the word at `at` makes a number before it a length of time."""
-    if not scene.says(at, _PERIODS) or scene.says(at + 1, _UNSAID_DAY):
-        return False
-    return not scene.source.accented or scene.tokens[at].plain in (
-        "tháng",
-        "năm",
-        "ngày",
-        "tuần",
-        "quý",
-        "phút",
-        "giây",
-        "đêm",
-    )
+    """Whether the word at `at` makes a number before it a length of time; «ngày công» are counted."""
+    return scene.says(at, _PERIODS) and scene.words[at + 1] != "cong"
 
 
 def after_period(scene: Scene, last: int) -> int:

@@ -23,6 +23,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies import number_words
+from bot.replies.normalise import fold, vocabulary
 from bot.replies.tokens import Kind, Token
 
 if TYPE_CHECKING:
@@ -33,24 +34,33 @@ if TYPE_CHECKING:
 _HUNDRED, _THOUSAND, _TEN_THOUSAND = Decimal(100), Decimal(1000), Decimal(10_000)
 _MILLION, _BILLION = Decimal(10**6), Decimal(10**9)
 _SCALES = {
-    "tram": _HUNDRED,
-    "nghin": _THOUSAND,
-    "ngan": _THOUSAND,
-    "nghan": _THOUSAND,
-    "van": _TEN_THOUSAND,
-    "trieu": _MILLION,
+    "trăm": _HUNDRED,
+    "nghìn": _THOUSAND,
+    "ngàn": _THOUSAND,
+    "nghàn": _THOUSAND,
+    "vạn": _TEN_THOUSAND,
+    "triệu": _MILLION,
     "tr": _MILLION,
-    "trd": _MILLION,
-    "ty": _BILLION,
-    "ti": _BILLION,
-    "tyd": _BILLION,
-    "tid": _BILLION,
+    "trđ": _MILLION,
+    "tỷ": _BILLION,
+    "tỉ": _BILLION,
+    "tỷđ": _BILLION,
+    "tỉđ": _BILLION,
 }
-_NO_SCALE = {"ngan": {"ngân", "ngạn", "ngăn"}, "van": {"văn", "vận", "vấn", "vẫn", "ván", "vắn"}, "ti": {"ti", "tí"}}
-SCALES = frozenset(_SCALES)
+_FOLDED_SCALES = {fold(word): value for word, value in _SCALES.items()}
+# No scale before these: tỷ lệ; and without diacritics văn bản, trạm y tế, ngân sách.
+_NOT_BEFORE = {
+    "tỷ": frozenset({"lệ", "trọng"}),
+    "tỉ": frozenset({"lệ", "mỉ"}),
+    "ty": vocabulary("lệ trọng cổ tnhh"),
+    "ti": vocabulary("vi lệ mỉ"),
+    "van": vocabulary("bản phòng hóa nghệ kiện chuyển động"),
+    "tram": vocabulary("y bơm điện biến xá thu"),
+    "ngan": vocabulary("sách hàng"),
+}
+SCALES = frozenset(_FOLDED_SCALES)
 _GLUED_SCALES = {"k": _THOUSAND, "M": _MILLION, "G": _BILLION, "K": _THOUSAND}
 _SLANG_SCALES = {"củ": _MILLION, "tỏi": _BILLION, "chai": _MILLION}
-_AFTER_NO_SCALE = {"ty": {"lệ", "le", "trọng"}, "ti": {"vi", "lệ", "le", "mi"}}  # tỷ lệ, ti vi
 _HALVES = {"ruoi"}
 _POINTS = {"phay", "cham"}
 _GLUED_FOLDED = frozenset({"k", "m", "g"})
@@ -260,12 +270,11 @@ class _Descent:
         token = self.tokens[at]
         if token.kind is not Kind.WORD:
             return None
-        scale = _SCALES.get(token.word)
+        scale = _SCALES.get(token.plain)
+        if scale is None and token.plain == token.word:
+            scale = _FOLDED_SCALES.get(token.word)
         if scale is not None:
-            following = self.tokens[at + 1].plain
-            if following in _AFTER_NO_SCALE.get(token.word, ()) or token.plain in _NO_SCALE.get(token.word, ()):
-                return None
-            return scale
+            return None if self.tokens[at + 1].plain in _NOT_BEFORE.get(token.plain, ()) else scale
         if glued and token.start == self.tokens[at - 1].end:
             return _GLUED_SCALES.get(self.source.plain[token.start : token.end])
         if token.plain in _SLANG_SCALES and self.tokens[at + 1].kind is not Kind.WORD:
