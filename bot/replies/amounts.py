@@ -226,7 +226,7 @@ def _number_after(scene: Scene, at: int) -> bool:
 def _within_label(scene: Scene, at: int) -> bool:
     """«Tổng số học sinh 03 cấp học là 418»: the first number belongs to the name of the second."""
     back = at - 1
-    while back >= 0 and scene.is_word(back):
+    while back >= 0 and (scene.is_word(back) or scene.words[back] == ","):
         if scene.words[back] == "so":
             return True
         back -= 1

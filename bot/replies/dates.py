@@ -99,7 +99,8 @@ def _date(scene: Scene, at: int, *, certain: bool) -> Claim | None:
         second = at + 2
         if scene.words[second] == "ngay":
             second += 1
-        end = _day_month(scene, second, certain=certain or _looks_like_date(scene, at))
+        bracketed = scene.words[at - 1] == "("  # (01-07/6)
+        end = _day_month(scene, second, certain=certain or bracketed or _looks_like_date(scene, at))
     if end is None:
         return None
     while scene.words[end] in _ALSO:
@@ -124,7 +125,7 @@ def _day_month(scene: Scene, at: int, *, certain: bool) -> int | None:
         return None
     if end is None or end - at > 3:
         return end
-    return None if scene.unit(end) is not None else end
+    return None if scene.counts(end) else end
 
 
 def _month_in_words(scene: Scene, at: int) -> int | None:
@@ -169,9 +170,9 @@ def _years(scene: Scene, at: int) -> Claim | None:
         return None
     if scene.words[at + 1] in _UNTIL:
         second = at + 2 + (scene.words[at + 2] == "nam")
-        if is_year(scene, second) and scene.unit(second + 1) is None:
+        if is_year(scene, second) and not scene.counts(second + 1):
             return NotAFigure.YEAR, second + 1
-    if scene.unit(at + 1) is not None or scene.words[at + 1] in ("trieu", "ty", "tr", "nghin", "ngan", "/"):
+    if scene.counts(at + 1) or scene.words[at + 1] in ("trieu", "ty", "tr", "nghin", "ngan", "/"):
         return None
     before = at - 1
     if scene.says(before, _BEFORE_YEAR) or (scene.words[before] == "/" and scene.is_numeral(at - 2)):
@@ -195,7 +196,7 @@ def _time(scene: Scene, at: int) -> Claim | None:
         if (
             scene.is_numeral(end)
             and (scene.glued(end) or _small(scene, end, 59) is not None)
-            and scene.unit(end + 1) is None
+            and not scene.counts(end + 1)
         ):
             end += 1
         while scene.says(end, _PARTS_OF_DAY):
@@ -230,7 +231,7 @@ def _after_day(scene: Scene, at: int) -> Claim | None:
     if found is not None:
         return found
     day = _small(scene, at + 1, _MAX_DAY)
-    if not day or scene.unit(at + 2) is not None:
+    if not day or scene.counts(at + 2):
         return None
     end = at + 2
     while scene.words[end] in _ALSO and _small(scene, end + 1, _MAX_DAY):
@@ -241,21 +242,19 @@ def _after_day(scene: Scene, at: int) -> Claim | None:
 
 def _after_month(scene: Scene, at: int) -> Claim | None:
     first = _small(scene, at + 1, _MAX_MONTH)
-    if not first or (scene.is_numeral(at - 1) and scene.unit(at + 2) is not None):
+    if not first or (scene.is_numeral(at - 1) and scene.counts(at + 2)):
         return None
     end = at + 2
     if scene.words[end] in _SLASHES and is_year(scene, end + 1):
         end += 2
     elif (
-        scene.words[end] in ("-", ",", "den", "va")
-        and _small(scene, end + 1, _MAX_MONTH)
-        and scene.unit(end + 2) is None
+        scene.words[end] in ("-", ",", "den", "va") and _small(scene, end + 1, _MAX_MONTH) and not scene.counts(end + 2)
     ):
         ranged = scene.words[end] == "-" or scene.words[end + 2] in ("/", "nam")
         end += 2 if ranged else 0
         if scene.words[end] == "/" and is_year(scene, end + 1):
             end += 2
-    if end == at + 2 and scene.unit(end) is not None:
+    if end == at + 2 and scene.counts(end):
         return None
     if scene.words[end] == "nam" and is_year(scene, end + 1):
         end += 2
@@ -271,7 +270,7 @@ def _after_year(scene: Scene, at: int) -> Claim | None:
 
 def _after_week(scene: Scene, at: int) -> Claim | None:
     week = _small(scene, at + 1, _MAX_WEEK)
-    if not week or scene.unit(at + 2) is not None:
+    if not week or scene.counts(at + 2):
         return None
     named = scene.opens_line(at) or scene.words[at - 1] in ("rieng", "lieu", "cao", "trong")
     if scene.is_word(at + 2) and not named and not scene.says(at + 2, _AFTER_WEEK):
@@ -284,7 +283,7 @@ def _after_week(scene: Scene, at: int) -> Claim | None:
 
 def _after_quarter(scene: Scene, at: int) -> Claim | None:
     quarter = _small(scene, at + 1, _MAX_QUARTER)
-    if not quarter or scene.unit(at + 2) is not None:
+    if not quarter or scene.counts(at + 2):
         return None
     end = at + 2
     if (scene.words[end] == "/" or scene.words[end] == "nam") and is_year(scene, end + 1):

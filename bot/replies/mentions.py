@@ -146,7 +146,7 @@ class _Assembly:
     def _zero(self, zero: Zero) -> tuple[Mention, Place]:
         tokens = self.scene.tokens
         said = self.roles.of_zero(zero)
-        label = phrase(self.scene, zero.item_first, zero.item_last)
+        label = phrase(self.scene, zero.item_first, zero.item_last, self.labels.dropped)
         unit = self.scene.unit(zero.item_first)
         not_at = zero.first if zero.item_first >= zero.word_last else zero.item_last
         num_start, num_end = self.span(tokens[not_at].start, tokens[zero.word_last - 1].end)

@@ -63,7 +63,7 @@ _WORD = re.compile(r"[a-z][a-z0-9]+")
 
 # A scanner's l for 1 and O for 0, only where digits stand beside.
 _MAY_SLIP = (re.compile(r"[lo][\d.,/]"), re.compile(r"\d[lo]"))  # quick looks; most texts end here
-_SLIPPED_DIGIT = re.compile(r"(?<![a-z])l(?=[.,]\d{3}|/?\d)|(?<=\d)l(?=\d)|(?<=\d)o(?![a-z])|(?<![a-z])o(?=[.,]?\d)")
+_SLIPPED_DIGIT = re.compile(r"(?<![a-z])l(?=[.,]\d{3}|[/o]?\d)|(?<=\d)l(?=\d)|(?<=\d)o(?![a-z])|(?<![a-z])o(?=[.,]?\d)")
 
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ch|ph|th|tr|qu|[bcdghklmnprstvx])?"
@@ -75,7 +75,7 @@ _TELEX_MARKS = re.compile(r"(?<=[aeiouyw])[sfrxj]|[sfrxj]$|w")
 _TELEX_DOUBLES = re.compile(r"(aa|ee|oo|dd)")
 _VNI = re.compile(r"\b[a-z]+[1-9][a-z0-9]*\b")
 _VNI_MARKS = re.compile(r"[1-9]")
-_VNI_SHAPE = re.compile(r"[a-z]+(?:[1-9][a-z]+)*(?:[6-9]?[1-5]?|[1-5][6-9])")
+_VNI_SHAPE = re.compile(r"(?:d9)?[a-z]*[aeiouy][a-z]*(?:[1-9]{1,2}[a-z]+)*(?:[6-9]?[1-5]?|[1-5][6-9])")
 _NUMERAL = re.compile(r"(?<![a-z0-9])\d")
 
 
@@ -112,7 +112,8 @@ def normalise(text: str) -> Normalised:
         folded, starts, ends = _without_keystrokes(folded, starts, ends)
         plain = folded
     if (_MAY_SLIP[0].search(folded) or _MAY_SLIP[1].search(folded)) and _SLIPPED_DIGIT.search(folded):
-        folded = _SLIPPED_DIGIT.sub(lambda m: "1" if m[0] == "l" else "0", folded)
+        for _ in range(2):  # «lO5»: the second slip is seen when the first is a digit
+            folded = _SLIPPED_DIGIT.sub(lambda m: "1" if m[0] == "l" else "0", folded)
     if starts is None or ends is None:
         return Normalised(text, plain, folded, accented)
     return Normalised(text, plain, folded, accented, tuple(starts), tuple(ends))

@@ -14,6 +14,7 @@ MEASURES = {
     "hécta": "ha",
     "héc-ta": "ha",
     "hec": "ha",
+    "héc": "ha",
     "sào": "sào",
     "mẫu": "mẫu",
     "công": "công",

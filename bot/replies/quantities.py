@@ -38,7 +38,10 @@ _IDIOMS = {  # a lone number word and the nouns that make an idiom of it
 }
 _IDIOM_NOUNS = {word: vocabulary(nouns) for word, nouns in _IDIOMS.items()}
 _SAFE_FOLDED = frozenset({"hai", "ba", "bon", "bay", "chin", "muoi", "mot"})  # numbers without diacritics, too
-_AFTER_FOLDED = frozenset({"con", "bo", "ba"})  # «ba con» is bà con
+_AFTER_FOLDED = frozenset({"con", "bo", "ba", "phan"})  # «ba con» is bà con, «bon phan» bón phân
+# Without diacritics these begin a number only before a word that goes on with one: «nam tram».
+_UNSAFE_FOLDED = frozenset({"chuc", "ham", "tram", "khong", "nam", "sau", "tam"})
+_SAFE_BEHIND = SCALES | {"muoi"}
 _NOT_BEHIND = {
     "năm": vocabulary("trong cả đầu cuối giữa hằng hàng mỗi từng của mấy nhiều các những qua sau trước hết đến"),
     "chín": vocabulary("lúa quả cây ngô mận đang đã sắp"),
@@ -154,6 +157,9 @@ class _Walk:
             and self.tokens[self.at].word not in SCALES
         ):
             return False
+        unsafe = not self.scene.accented and self.tokens[self.at].word in _UNSAFE_FOLDED
+        if unsafe and self.tokens[self.at + 1].word not in _SAFE_BEHIND:
+            return False
         number = number_at(self.scene.source, self.tokens, self.at)
         if number is None:
             return False
@@ -183,17 +189,22 @@ class _Walk:
         scene, first = self.scene, number.first
         if not scene.is_capital(first) or (scene.is_upper(first) and len(scene.typed(first)) > 1):
             return False
-        if not scene.opens_sentence(first) and scene.is_capital(first - 1) and not scene.opens_sentence(first - 1):
-            return True
+        if not scene.opens_sentence(first):
+            if scene.is_capital(first - 1) and not scene.opens_sentence(first - 1):
+                return True
+            if number.last - first > 1 and all(scene.is_capital(at) for at in range(first, number.last)):
+                return True
         return number.words == 1 and scene.is_capital(number.last) and not scene.is_upper(number.last)
 
     def _counts(self, number: Number) -> bool:
         """Whether a single number word is a number here."""
         scene, at = self.scene, number.first
         token, following = self.tokens[at], self.tokens[number.last]
+        if number.value == 0:
+            return False  # «không» is for `zeros`
         if self._is_whole_text(number):
             return True
-        if number.value == 0 or scene.words[at - 1] in _NOT_BEHIND.get(token.plain, ()):
+        if scene.words[at - 1] in _NOT_BEHIND.get(token.plain, ()):
             return False
         if scene.accented:
             if following.word in _IDIOM_NOUNS.get(token.plain, ()):

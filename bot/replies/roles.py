@@ -45,7 +45,7 @@ _FLOWS = frozenset(
     {"tiep nhan", "xu ly", "lap bien", "to chuc", "tam giu", "phat hien", "ban hanh", "kiem tra", "tham du", "ho tro"}
     | {"tham gia", "trao tang", "tuyen truyen", "hoan thien", "de nghi"}
 )
-_FLOW_WORDS = frozenset({"gui", "tuoc", "tang", "cap"})
+_FLOW_WORDS = frozenset({"gui", "tuoc"})
 
 
 class Said(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.replies.numbers import SCALES
 from bot.replies.tokens import Kind, tokenise
 from bot.replies.units import Unit, unit_at
 
@@ -72,6 +73,10 @@ class Scene:
 
     def opens_sentence(self, at: int) -> bool:
         return self.opens_line(at) or self.words[at - 1] in (".", ":", ";", "!", "?", '"', "(")
+
+    def counts(self, at: int) -> bool:
+        """Whether what stands at `at` makes the number before it an amount: a known unit, or a scale word."""
+        return self.words[at] in SCALES or self.unit(at) is not None
 
     def unit(self, at: int) -> Unit | None:
         """A unit that is known to be one."""

@@ -36,7 +36,7 @@ _NOT_A_UNIT = Vocabulary(
     "tiền x lên xuống ra nha nhen nghen anh chị thêm tuy chủ cả hết nào đó đây kèm tiếp ngay nếu giải thu chi "
     "tiếp hiện tính nghỉ ghi xong rằng cao thấp hơn nhất đủ thuộc bao giữa trở nhỏ lớn bình dự th đc"
 )
-_UNIT_ANYWAY = frozenset({"con", "em"})  # without diacritics «con» may be còn; after a number it is the animal
+_UNIT_ANYWAY = frozenset({"con", "em", "ca"})  # without diacritics «con» may be còn; after a number it is the animal
 _ABBREVIATED = {"ng": "người", "nguoi": "người", "con": "con"}
 _LIVESTOCK = {"suc": {"gia": "con"}, "cam": {"gia": "con"}}
 _FOLDED_MEASURES = {fold(word): name for word, name in MEASURES.items()}
