@@ -18,6 +18,7 @@ from bot.replies.mentions import analyse
 from bot.replies.openness import answer_open
 from bot.replies.options import NONE, options_of
 from bot.replies.parts import place_in_parts
+from bot.replies.plain_zeros import add_plain_zeros
 from bot.replies.reading import Mode, ProblemCode, ReadFigure, Reading
 from bot.replies.settling import settle_all
 from bot.replies.statements import statements
@@ -40,6 +41,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     analysis = analyse(text)
     found = claims_of(analysis)
     wording = word_the(analysis.tokens, scope.index, found.masked, accented=analysis.source.accented)
+    add_plain_zeros(found, wording)
     loosen(scope, wording, found.claims)
     gather(wording, found.claims)
     if scope.parts:

@@ -67,6 +67,7 @@ class Claim:
     whole: Mention | None = None
     words: dict[str, float] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)  # its own words that some name has
+    near: dict[str, float] = field(default_factory=dict)  # `words` before anything was inherited
     named: frozenset[str] = frozenset()  # words of the name it was taken for
     telling: int = 0  # own words that some name has
     strange: int = 0  # own words that no name has
@@ -76,6 +77,7 @@ class Claim:
     hint: Cue | None = None  # one from further away: «Trong tuần, …»
     corrects: Claim | None = None  # «549 à nhầm 594»: the slip, whose label is this one's
     hangs_on: Claim | None = None  # a percent without words of its own: the value before it
+    strict: bool = False  # must be named more clearly than others
     repeats: bool = False  # «đều …»: the number before, said of something else
 
     @property
@@ -97,6 +99,7 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
             _cues(wording, wording.cues, claim, previous, until)
         _words_before(wording, claim, before)
         _words_after(wording, claim, until)
+        claim.near = claim.words.copy()
         if previous is not None:
             _inherit(wording, claim, previous)
             if claim.sort is Sort.PERCENT:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.replies.scope import Scope
     from bot.replies.wording import Wording
 
+_AS_TYPED = 0.9  # a mended word proves nothing
+
 
 def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
     """Free the words behind numbers that no unit in reach is."""
@@ -33,7 +35,7 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
         if worth is Worth.TELLING and _is_implied(wording, claim, last.unit):
             claim.last = claim.unit_at
             continue
-        if worth is Worth.STRANGE or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns):
+        if worth is Worth.STRANGE or wording.weights[claim.unit_at] < _AS_TYPED or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns):
             continue
         claim.mention = _bare(claim.mention)
         if claim.whole is not None:

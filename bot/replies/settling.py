@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 STORE = 0.42
 _ZERO_STORE = 0.45
+_STRICT = 0.7
 _OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label must be very clear
 _OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
@@ -60,6 +61,7 @@ def _hanging(work: Work) -> None:
                 why = (f"of:{share.numerator or share.group}",)
                 work.propose(share, claim.mention.value, Origin.STATED, claim.mention, claim, why)
             continue
+        claim.words = {**(claim.hangs_on.near if claim.hangs_on is not None else {}), **claim.near}
         best = options_of(work.scope, claim, frozenset(work.context.open)).best
         if best and _is_good(claim, best[0]) and work.proposed(work.scope.indicator(best[0].place).id) is None:
             if len(best) == 1 or best[0].score - best[1].score >= _MARGIN:
@@ -81,6 +83,8 @@ def _share_of(work: Work, claim: Claim) -> Indicator | None:
 def _is_good(claim: Claim, option: Option | None) -> bool:
     if option is None:
         return False
+    if claim.strict:
+        return option.score >= _STRICT
     return option.score >= (_ZERO_STORE if claim.sort is Sort.ZERO else _OTHER_UNIT if option.fit is Fit.OTHER else STORE)
 
 

@@ -1,0 +1,92 @@
+"""Noughts said without a verb, known by the names of the form: «không ngộ độc», «vi phạm đất đai không».
+
+Layer A sees a nought only with a verb of occurring, since any word may follow «không»; here it counts when what
+follows (or stands before, at the end of a clause) is a name. Such a nought must be named more clearly than others.
+Knows: names in reach. Does not know: which indicator is meant.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bot.replies.claims import Claim, Sort
+from bot.replies.intents import Mark
+from bot.replies.reading import Mention
+from bot.replies.tokens import Kind
+from bot.replies.wording import Stop, Worth
+
+if TYPE_CHECKING:
+    from bot.replies.claiming import Claims
+    from bot.replies.wording import Wording
+
+_NOTS = frozenset({"không", "ko", "k", "kg", "khong", "hok", "hông"})
+_LONGEST = 6
+_ASKING = frozenset({"co", "duoc", "da", "phai", "dung", "xong", "nop", "gui", "hay", "biet", "con"})
+_CLOSING = frozenset({"nhe", "a", "em", "anh", "chi", "nha", "roi", "gi", "nao", "ca", "het"})
+
+
+def add_plain_zeros(found: Claims, wording: Wording) -> None:
+    """Such noughts as further claims, in their place among the others."""
+    taken = _taken(found)
+    added = [
+        claim
+        for at, token in enumerate(wording.tokens)
+        if token.kind is Kind.WORD and token.plain in _NOTS and at not in taken
+        for claim in (_named_behind(found, wording, at) or _named_before(found, wording, at, taken),)
+        if claim is not None
+    ]
+    if added:
+        found.claims = sorted([*found.claims, *added], key=lambda claim: (claim.first, claim.last))
+        for number, claim in enumerate(found.claims):
+            claim.number = number
+
+
+def _taken(found: Claims) -> set[int]:
+    taken: set[int] = set()
+    for mention, place in zip(found.analysis.mentions.mentions, found.analysis.places, strict=True):
+        if mention.in_words and not mention.value:
+            taken.update(range(place.first, place.last))
+    for phrase in found.phrases:
+        if not isinstance(phrase.kind, Mark):
+            taken.update(range(phrase.first, phrase.last))
+    for first, last in found.asking:
+        taken.update(range(first, last))
+    return taken
+
+
+def _named_behind(found: Claims, wording: Wording, at: int) -> Claim | None:
+    first = at + 1
+    if first >= len(wording.tokens) or wording.worth[first] is not Worth.TELLING or wording.weights[first] < 1:
+        return None
+    last = first
+    while last < len(wording.tokens) and last - first < _LONGEST and wording.tokens[last].kind is Kind.WORD:
+        last += 1
+    return _claim(found, wording, at, first, last)
+
+
+def _named_before(found: Claims, wording: Wording, at: int, taken: set[int]) -> Claim | None:
+    tokens = wording.tokens
+    if tokens[at + 1].kind is Kind.WORD and tokens[at + 1].word not in _CLOSING:
+        return None
+    first = at
+    while first > 0 and at - first < _LONGEST and tokens[first - 1].kind is Kind.WORD and first - 1 not in taken:
+        if tokens[first - 1].word in _ASKING or wording.stops[first - 1]:
+            break
+        first -= 1
+    opens = first == 0 or tokens[first - 1].kind is not Kind.WORD
+    if not opens or not any(wording.worth[i] is Worth.TELLING for i in range(first, at)):
+        return None
+    if first and wording.stops[first - 1] is Stop.NONE and tokens[first - 1].kind is Kind.NUMERAL:
+        return None
+    return _claim(found, wording, at, first, at)
+
+
+def _claim(found: Claims, wording: Wording, at: int, first: int, last: int) -> Claim:
+    span = found.analysis.source.span
+    tokens = wording.tokens
+    start = span(tokens[min(at, first)].start, tokens[min(at, first)].end)[0]
+    end = span(tokens[max(at, last - 1)].start, tokens[max(at, last - 1)].end)[1]
+    num_start, num_end = span(tokens[at].start, tokens[at].end)
+    mention = Mention(Decimal(0), start, end, num_start, num_end, in_words=True)
+    return Claim(0, Sort.ZERO, mention, first, first, last, strict=True)
