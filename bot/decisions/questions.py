@@ -7,10 +7,11 @@ Does not know: the sentences. An answer that is a value is typed and read like a
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.checks.values import percent
+from bot.decisions.as_written import AS_READ, AS_WRITTEN, SWAP, as_read, decimal_of
 from bot.decisions.lines import Line, Mark
 from bot.decisions.listing import companion, line_of, main_of, missing_lines
 from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from bot.forms.model import Indicator
     from bot.replies.reading import Candidate, Question
 
-AS_READ = "as_read."
 MOST_CANDIDATES = 6
 
 # Keys whose label a template writes itself, and what they mean when the reader offers no value for them.
 _EFFECTS = {
     **dict.fromkeys(("yes", "right", "keep_value", "as_written", "stands", "week", "withdrawn", "direct"), "confirm"),
-    **dict.fromkeys(("total", "month", "that_day", "reception", "swap", "still_true"), "confirm"),
+    **dict.fromkeys(("reception", "still_true"), "confirm"),
+    # The number is of another time than the figure: what was stored for it must not stand.
+    **dict.fromkeys(("total", "month", "that_day"), "resend"),
     **dict.fromkeys(("resend", "new_text", "fix_date", "drop_in_week", "amend_last"), "resend"),
     "no_data": "no_data",
     "same": "same",
@@ -39,6 +41,8 @@ _EFFECTS = {
     "record": "record",
     "ignore": "ignore",
 }
+_BY_UNIT = frozenset({ProblemCode.UNIT_IMPLAUSIBLE, ProblemCode.UNIT_MISMATCH})
+_PETITION = "đơn"
 _HANDED_ON = ("drop_in_week", "fix_date", "amend_last", "withdrawn", "reception")  # the office should hear of these
 
 
@@ -82,9 +86,13 @@ def answers_of(desk: Desk, question: Question) -> dict[str, Answer]:
     if question.code is ProblemCode.CUMULATIVE_DECREASE and question.indicators:
         last = desk.previous.get(question.indicators[0])
         found["keep"] = Answer(sets=((question.indicators[0], str(last)),) if last is not None else ())
-    for key, group in _by_key(question.candidates).items():
+    for key, group in _groups(question).items():
         sets = tuple((c.indicator, str(c.value)) for c in group if c.indicator is not None and c.value is not None)
         found[key] = Answer(sets=sets) if sets else found.get(key, Answer(effect=key))
+    if question.code is ProblemCode.SWAPPED_RATIO:
+        found |= _ratio_answers(question, written)
+    if question.code is ProblemCode.PERCENT_MISMATCH:
+        found["keep_value"] = _value_again(desk, question)
     for key in _HANDED_ON:
         found[key] = replace(found[key], data={"tell_office": key})
     return found
@@ -99,20 +107,34 @@ def _plan_answers(desk: Desk, question: Question) -> dict[str, Answer]:
     return {"keep": Answer(sets=back), "yes": Answer(effect="plan_revised", data={"indicator": plan})}
 
 
-def as_read(question: Question) -> dict[str, Decimal]:
-    """What the words say if they are taken as written, by indicator."""
-    found = {}
-    for name, text in question.data.items():
-        value = _decimal(text) if name.startswith(AS_READ) else None
-        if value is not None:
-            found[name.removeprefix(AS_READ)] = value
-    return found
+def _ratio_answers(question: Question, written: Mapping[str, Decimal]) -> dict[str, Answer]:
+    """Both sides of the slash, one way round or the other."""
+    sides = question.indicators
+    if len(sides) != 2 or any(i not in written for i in sides):
+        return {}
+    left, right = (str(written[i]) for i in sides)
+    return {
+        AS_WRITTEN: Answer(sets=((sides[0], left), (sides[1], right))),
+        SWAP: Answer(sets=((sides[0], right), (sides[1], left))),
+    }
 
 
-def _by_key(candidates: tuple[Candidate, ...]) -> dict[str, list[Candidate]]:
+def _value_again(desk: Desk, question: Question) -> Answer:
+    """The value stands, and its percent is computed: the one that was written is not stored."""
+    done = next((desk.form.indicators[i].numerator for i in question.indicators), None)
+    value = _current(desk, done) if done is not None else None
+    return Answer(sets=((done, str(value)),)) if done is not None and value is not None else Answer(effect="keep")
+
+
+def _groups(question: Question) -> dict[str, list[Candidate]]:
+    """Candidates that one answer takes together: those of a key, or of a unit where the unit is asked for."""
     groups: dict[str, list[Candidate]] = {}
-    for candidate in candidates:
-        groups.setdefault(candidate.key, []).append(candidate)
+    keys: dict[str, str] = {}
+    for candidate in question.candidates:
+        key = candidate.key
+        if question.code in _BY_UNIT and candidate.unit:
+            key = keys.setdefault(candidate.unit, key)
+        groups.setdefault(key, []).append(candidate)
     return groups
 
 
@@ -146,7 +168,7 @@ def question_data(desk: Desk, question: Question) -> dict[str, object]:
         "value": value,
         "total_last": _running_total(desk, first),
         "lines": shown,
-        "line": shown[0],
+        "line": shown[-1] if question.code is ProblemCode.SUM_MISMATCH else shown[0],
         "operands": shown[:-1],
         "old": last if figure is None else figure.value,
         **_of_code(desk, question, first, written),
@@ -209,15 +231,29 @@ def _of_code(desk: Desk, question: Question, first: Indicator, written: Mapping[
         found |= {"plan": desk.plans.get(plan.id), "new": written.get(plan.id, _current(desk, plan.id))}
     if question.code is ProblemCode.SUM_MISMATCH:
         found |= _sum(desk, question, written)
+    if question.code is ProblemCode.SWAPPED_RATIO and value is not None and whole:
+        found |= {"value": whole, "plan": value}
+    if question.code is ProblemCode.CROSS_SECTION_CONFLICT:
+        found["petition"] = _PETITION in first.unit.split()
     if question.code in (ProblemCode.DERIVED_FROM_PERCENT, ProblemCode.PERCENT_MISMATCH):
         beside = companion(form, first, Role.PERCENT)
         stated = None if beside is None else written.get(beside.id, _current(desk, beside.id))
         found |= {"pct": stated, "stated": stated}
     if question.code in (ProblemCode.CUMULATIVE_LT_WEEK, ProblemCode.UNSPECIFIED_ROLE):
-        total = next((i for i in form.indicators.values() if i.adds == first.id), None)
-        if total is not None:
-            found["total"] = _current(desk, total.id) or desk.previous.get(total.id)
+        found |= _totals(desk, question, first, value)
     return found
+
+
+def _totals(desk: Desk, question: Question, first: Indicator, value: Decimal | None) -> dict[str, object]:
+    """The running total beside a week's count: as it is, or as the count would make it."""
+    total = _total_of(desk, first)
+    if total is None:
+        return {}
+    now, before = _current(desk, total.id), desk.previous.get(total.id)
+    if question.code is ProblemCode.CUMULATIVE_LT_WEEK:
+        return {"total": before if now is None else now}
+    added = before + value if before is not None and value is not None else None
+    return {"value": value, "last": before, "total": added if now is None else now}
 
 
 def _sum(desk: Desk, question: Question, written: Mapping[str, Decimal]) -> dict[str, object]:
@@ -236,8 +272,13 @@ def _current(desk: Desk, indicator: str) -> Decimal | None:
 
 
 def _running_total(desk: Desk, indicator: Indicator) -> Decimal | None:
-    total = next((i for i in desk.form.indicators.values() if i.adds == indicator.id), None)
+    total = _total_of(desk, indicator)
     return desk.previous.get(total.id) if total is not None else None
+
+
+def _total_of(desk: Desk, indicator: Indicator) -> Indicator | None:
+    """The running total a week's count is added to."""
+    return next((i for i in desk.form.indicators.values() if i.adds == indicator.id), None)
 
 
 def _line(desk: Desk, indicator: Indicator, written: Mapping[str, Decimal]) -> Line:
@@ -255,10 +296,10 @@ def _mains(desk: Desk, indicators: list[Indicator]) -> list[Indicator]:
 def _choices(desk: Desk, question: Question) -> list[dict[str, object]]:
     """Candidates as a template lists them: a value with its unit, a unit, or an indicator's name."""
     shown: list[dict[str, object]] = []
-    for key, group in _by_key(question.candidates).items():
+    for key, group in _groups(question).items():
         first = group[0]
         many_indicators = question.code in (ProblemCode.NO_LABEL, ProblemCode.WHICH_UNIT)
-        by_unit = question.code in (ProblemCode.UNIT_IMPLAUSIBLE, ProblemCode.UNIT_MISMATCH)
+        by_unit = question.code in _BY_UNIT
         if many_indicators and first.indicator is not None:
             shown.append({"key": key, "label": desk.form.indicators[first.indicator].short})
         elif by_unit or first.value is None:
@@ -274,13 +315,6 @@ def _typed(data: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, text in data.items():
         if not name.startswith(AS_READ):
-            value = _decimal(text)
+            value = decimal_of(text)
             found[name] = text if value is None else value
     return found
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None

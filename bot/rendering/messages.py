@@ -120,7 +120,7 @@ class Catalogue:
         answers = _answers(entry, scope)
         if inner and not answers:
             return _Draft(text, inner.answers, inner.is_choice, inner.letters)
-        is_choice = bool(entry.choices or entry.choices_from)
+        is_choice = bool(answers) and bool(entry.choices or entry.choices_from)
         letters = is_choice and (
             entry.letters == "always" or (entry.letters == "auto" and _may_be_a_value(answers, scope))
         )
