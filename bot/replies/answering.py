@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.replies.assign import assign
 from bot.replies.claiming import claims_of
 from bot.replies.claims import Sort, gather
-from bot.replies.finishing import ask_for_the_rest, check_rules, derive
+from bot.replies.finishing import ask_for_the_rest, check_rules, derive, weeks_of
 from bot.replies.judge import Judge
 from bot.replies.livetext import is_prose, narrative_of, place_of
 from bot.replies.loosening import loosen
@@ -40,6 +40,8 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     """The reading of one reply."""
     analysis = analyse(text)
     found = claims_of(analysis)
+    this_week = weeks_of(context.week)
+    found.claims = [c for c in found.claims if not c.is_week or abs(c.mention.value - this_week) > 1]
     wording = word_the(analysis.tokens, scope.index, found.masked, accented=analysis.source.accented)
     add_plain_zeros(found, wording)
     loosen(scope, wording, found.claims)

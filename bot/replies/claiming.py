@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.replies.claims import Claim, Sort
 from bot.replies.intents import Mark, Phrase, phrases_of, questions_in
-from bot.replies.reading import IntentKind, Mention, MentionRole
+from bot.replies.reading import IntentKind, Mention, MentionRole, NotAFigure
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def claims_of(analysis: Analysis) -> Claims:
         t.start for t in analysis.tokens
     ]
     _mask(found, starts)
-    claims = [*_numbers(found, starts), *_statements(found), *_repeats(found, starts)]
+    claims = [*_numbers(found, starts), *_statements(found), *_repeats(found), *_weeks_that_count(found, starts)]
     claims.sort(key=lambda claim: (claim.first, claim.last))
     claims = _without_slips(found, claims)
     for number, claim in enumerate(claims):
@@ -138,7 +138,7 @@ def _statements(found: Claims) -> list[Claim]:
     return claims
 
 
-def _repeats(found: Claims, starts: Sequence[int]) -> list[Claim]:
+def _repeats(found: Claims) -> list[Claim]:
     """«giải quyết 50 đều đúng hạn»: the 50 counts for both."""
     claims: list[Claim] = []
     analysis = found.analysis
@@ -152,6 +152,26 @@ def _repeats(found: Claims, starts: Sequence[int]) -> list[Claim]:
             if same_clause and mention.unit != "%" and not mention.in_words and mention.ratio_with is None:
                 claims.append(Claim(0, Sort.NUMBER, mention, phrase.first, phrase.last, phrase.last, repeats=True))
             break
+    return claims
+
+
+def _weeks_that_count(found: Claims, starts: Sequence[int]) -> list[Claim]:
+    """«trích lục: tuần 2, lũy kế 26»: two in the week, since a total follows; not the second week of the year."""
+    claims: list[Claim] = []
+    analysis, tokens = found.analysis, found.analysis.tokens
+    for distractor in analysis.mentions.distractors:
+        if distractor.kind is not NotAFigure.PERIOD:
+            continue
+        first, last = bisect_left(starts, distractor.start), bisect_left(starts, distractor.end)
+        if last - first != len(("tuan", "2")) or tokens[first].word != "tuan" or not tokens[first + 1].word.isdigit():
+            continue
+        if tokens[last].word in (",", ";") and (tokens[last + 1].word == "lk" or tokens[last + 2].word == "ke"):
+            number = tokens[first + 1]
+            start, end = analysis.source.span(number.start, number.end)
+            mention = Mention(Decimal(number.word), start, end, start, end, role=MentionRole.WEEK)
+            found.masked.remove((first, last))
+            found.masked.append((first + 1, last))
+            claims.append(Claim(0, Sort.NUMBER, mention, first + 1, last, last, is_week=True))
     return claims
 
 

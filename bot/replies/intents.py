@@ -110,7 +110,7 @@ _ASKING = (
     ("khong", "em"),
     ("ha", "em"),
 )
-_ASKING_LAST = (("phai", "khong"), ("dung", "khong"), ("duoc", "khong"), ("phai", "ko"), ("dung", "ko"), ("duoc", "ko"))
+_TAGS = frozenset({"phải", "phai", "đúng", "dung", "được", "duoc", "đc", "dc"})
 _PLEASANTRIES = frozenset(
     fold("ok oke okie okela vâng dạ ừ uh um ạ a nhé nha em anh chị ơi rồi đã nhận được cảm ơn cám thanks tks đồng chí nhiều").split()
 )
@@ -209,9 +209,7 @@ def questions_in(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     for at, token in enumerate(tokens):
         ends = token.kind in (Kind.BREAK, Kind.END) or (token.kind is Kind.MARK and token.word in ".!?")
         if token.kind is Kind.WORD and not asks:
-            asks = any(_stands(tokens, at, words) for words in _ASKING) or any(
-                _stands(tokens, at, words) and _only_pleasant(tokens, at + 2) for words in _ASKING_LAST
-            )
+            asks = _asks_back(tokens, at) or any(_stands(tokens, at, words) for words in _ASKING)
         if ends:
             if (asks or token.word == "?") and at > first:
                 found.append((first, at))
@@ -223,6 +221,16 @@ def questions_in(analysis: Analysis) -> tuple[tuple[int, int], ...]:
 
 def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
     return all(tokens[min(at + i, len(tokens) - 1)].word == w for i, w in enumerate(words))
+
+
+def _asks_back(tokens: Sequence[Token], at: int) -> bool:
+    """«… đúng không em», at the end; «xây dựng không» is no question."""
+    token = tokens[at]
+    if token.plain not in _TAGS or tokens[min(at + 1, len(tokens) - 1)].word not in ("khong", "ko", "k"):
+        return False
+    if at and token.plain == "dung" and tokens[at - 1].word in ("xay", "su", "noi", "ap"):
+        return False
+    return _only_pleasant(tokens, at + 2)
 
 
 def _only_pleasant(tokens: Sequence[Token], at: int) -> bool:

@@ -1,11 +1,11 @@
 """The corpus of replies: what is typed, and what must come of it. One file a topic under replies/.
 
-    in / part / unit        the section (and paragraph) asked, or the department
-    previous stored open    what the reader may lean on
-    stores                  exactly these values, nothing else
-    stores_at_most          nothing but these; with stores_at_least, at least those
-    derives holds confirms  values that follow; indicators asked and not stored; stored and asked
-    code intents no_data    of the first question; kinds that must be among those noted; said to be unknown
+in / part / unit        the section (and paragraph) asked, or the department
+previous stored open    what the reader may lean on
+stores                  exactly these values, nothing else
+stores_at_most          nothing but these; with stores_at_least, at least those
+derives holds confirms  values that follow; indicators asked and not stored; stored and asked
+code intents no_data    of the first question; kinds that must be among those noted; said to be unknown
 """
 
 from __future__ import annotations
