@@ -9,6 +9,9 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.checks.finding import Evidence
+from bot.checks.run import run_checks
+from bot.decisions.checking import Kept, points
 from bot.decisions.office import LOCKED, Bureau
 from bot.decisions.reissuing import changed_lines
 from bot.facts import ReportState
@@ -18,9 +21,9 @@ from bot.reports.compile import Submissions, compile_report
 from bot.reports.digest import Digest, digest
 from bot.reports.reissue import reissue
 from bot.reports.serialise import digest_of, from_text, to_text
-from handlers.desks import whole_period
+from handlers.desks import whole_period, with_computed
 from handlers.words import File
-from storage import attachments, declarations, groups, meta, people, questions, reports, requests, submissions
+from storage import attachments, checks, declarations, groups, meta, people, questions, reports, requests, submissions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +69,20 @@ async def view(kit: Kit, rx: Reading, week: Week, person: Person, now: datetime)
         has_leader=any(p.is_leader and p.chat_id for p in everybody),
     )
     return View(bureau, whole)
+
+
+async def checked(kit: Kit, rx: Reading, seen: View) -> View:
+    """The same view with the checks that do not hold, over everything given and what follows from it."""
+    whole, period = seen.whole, seen.whole.week.period
+    figures = with_computed(kit, whole)
+    evidence = Evidence(period.monday, period.sunday, figures, whole.previous, tuple(whole.texts.values()))
+    names = {p.id: p.name for p in await people.all_people(rx)}
+    kept = {
+        key: Kept(word.operands, word.reason, names.get(word.person_id, ""))
+        for key, word in (await checks.kept(rx, seen.bureau.period)).items()
+    }
+    found = points(kit.form, run_checks(kit.form, evidence), figures, kept)
+    return replace(seen, bureau=replace(seen.bureau, points=found))
 
 
 async def facts_of(rx: Reading, period: str) -> PeriodFacts:

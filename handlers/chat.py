@@ -47,8 +47,10 @@ class Chat:
         self.key = str(happened.inbox_id)
 
     async def view(self) -> View:
+        """The period as the office sees it, checked."""
         week = self.kit.weeks.at(self.happened.at)
-        return await bureau.view(self.kit, self.tx, week, self.desk.person, self.happened.at)
+        seen = await bureau.view(self.kit, self.tx, week, self.desk.person, self.happened.at)
+        return await bureau.checked(self.kit, self.tx, seen)
 
     async def out(self, outcome: Outcome, desk: Desk | None = None) -> None:
         """Changes of the report first; what is said follows only where they could be made."""

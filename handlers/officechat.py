@@ -12,7 +12,7 @@ from bot.decisions import office
 from bot.decisions.outcome import Outcome, Purpose, Say
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind
-from handlers import bureau, reissuing
+from handlers import bureau, checkchat, reissuing
 from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
 
@@ -233,6 +233,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     CommandKind.INVITE: _invite,
     CommandKind.HELP: _help,
     **reissuing.WORDS,
+    **checkchat.WORDS,
 }
 LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
@@ -258,4 +259,5 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "enrol_not_me": _not_me,
     "group_agree": _nothing,
     **reissuing.EFFECTS,
+    **checkchat.EFFECTS,
 }

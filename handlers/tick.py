@@ -132,7 +132,7 @@ class Ticker:
             if not await self._claim(tx, action, now):
                 return
             person = next(iter(await people.secretaries(tx)), people.NOBODY)
-            seen = await bureau.view(self.kit, tx, week, person, now)
+            seen = await bureau.checked(self.kit, tx, await bureau.view(self.kit, tx, week, person, now))
             await self._carry_out(tx, seen, action, now)
 
     async def _carry_out(self, tx: Transaction, seen: View, action: Action, now: datetime) -> None:

@@ -86,8 +86,8 @@ def _confirm(desk: Desk, pressed: Pressed, key: str) -> Outcome:
         for f in standing
         if f.provisional
     ]
-    if not figures:
-        return _ask_again(desk, pressed, key)
+    if not figures:  # stored already, and it stands
+        return _keep(desk, pressed, key) if standing else _ask_again(desk, pressed, key)
     return _stored(desk, figures, key)
 
 

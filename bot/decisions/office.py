@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.decisions.checking import Point
     from bot.facts import Issue, Person
     from bot.forms.model import Form
     from bot.periods.calendar import Moments
@@ -42,7 +43,7 @@ class Bureau:
     reminded: Mapping[str, int] = field(default_factory=dict)  # times, by department
     group: str = ""  # the leadership group's name
     has_leader: bool = True
-    findings: tuple[str, ...] = ()  # titles of contradictions that are open
+    points: tuple[Point, ...] = ()  # checks that do not hold
 
     @property
     def period(self) -> str:
@@ -102,7 +103,7 @@ def board(bureau: Bureau, to: To, key: str) -> Say:
         | {
             "at": bureau.now,
             "total": len(bureau.asked),
-            "checks": [],
+            "checks": [{"unit": _units(bureau, p), "title": p.title} for p in open_points(bureau)],
             "own_given": own.given if own is not None else None,
             "own_asked": own.asked if own is not None else None,
             "owing": any(s.missing for s in bureau.asked),
@@ -126,6 +127,15 @@ def _partial(bureau: Bureau, standing: DepartmentStanding, name: str) -> dict[st
     }
 
 
+def open_points(bureau: Bureau) -> tuple[Point, ...]:
+    """What should be settled before the report goes to the leader."""
+    return tuple(p for p in bureau.points if p.is_hard and p.is_open)
+
+
+def _units(bureau: Bureau, point: Point) -> str:
+    return ", ".join(bureau.short(d) for d in point.finding.departments)
+
+
 def draft_ready(bureau: Bureau, issue: Issue, key: str, *, notes: int) -> Say:
     """At the deadline: the state of things and the draft, to the secretary."""
     told = (
@@ -135,7 +145,7 @@ def draft_ready(bureau: Bureau, issue: Issue, key: str, *, notes: int) -> Say:
             "version": issue.version,
             "pages": None,
             "notes": notes or None,
-            "open": list(bureau.findings),
+            "open": [p.title for p in open_points(bureau)],
             "file_line": None,
         }
     )
@@ -150,7 +160,7 @@ def submit(bureau: Bureau, issue: Issue, key: str, changes: tuple[Line, ...] = (
         | counts(bureau)
         | {
             "version": issue.version,
-            "notes": list(bureau.findings),
+            "notes": [p.told() for p in bureau.points if p.is_hard or not p.is_open],
             "changes": changes,
             "until": bureau.moments.post,
             "file_line": None,

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.decisions import receipts, walking
+from bot.decisions.checking import questions_after
 from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
 from bot.decisions.reissuing import late_part
@@ -51,6 +52,9 @@ def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
     """Read, store, and answer with one receipt."""
     taken = read_message(desk, message, reader)
     after = with_taken(desk, taken)
+    if not desk.is_locked:
+        changed = [f.indicator for f in taken.figures]
+        taken = replace(taken, questions=(*taken.questions, *questions_after(after, changed, taken.questions)))
     facts: list[Fact] = list(taken.facts)
     facts += _promises(desk, taken)
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]

@@ -21,24 +21,28 @@ CLERK, LEADER = "Mai", "Thắng"
 CCB, MILITARY, SERVICE = "Hội CCB", "Ban CHQS xã", "TT Hành chính công"
 AMENDED_RICE = given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=Decimal(549))
 DELIVERED = {"units_given": 15, "units": 16, "given": 96, "asked": 98, "gaps": (CCB,), "version": 1}
+BALANCE = {"received": 68, "resolved": 45, "pending": 22, "least": 23}
 CHECKS = (
     {
         "n": 1,
         "title": "Hồ sơ hành chính",
         "section": "2.6",
-        "sentence": "nhận 68, giải quyết 45 thì còn ít nhất 23, báo còn 22",
+        "kind": "balance",
+        "data": BALANCE,
     },
     {
         "n": 2,
         "title": "Đơn thư",
         "section": "3.3 và 5.3.d",
-        "sentence": "Văn phòng ghi không phát sinh, UBKT ghi nhận 1 đơn",
+        "kind": "same_fact",
+        "data": {"values": "0 1"},
     },
     {
         "n": 3,
         "title": "Văn bản số 160",
         "section": "2.5",
-        "sentence": "ghi “trong tuần ban hành” nhưng đề ngày 28/5, trước kỳ này",
+        "kind": "period",
+        "data": {"document": "160", "day": "2026-05-28"},
     },
 )
 SOFT = (
@@ -46,14 +50,16 @@ SOFT = (
         "n": 5,
         "title": "Khám bệnh",
         "section": "2.2.a",
-        "sentence": "1.009 lượt “trong kỳ” gấp 6,9 lần bình quân tuần; lũy kế mới tính đến hết tháng 5",
+        "kind": "week_vs_average",
+        "data": {"week": 1009, "average": 147, "times": "6.9"},
     },
-    {"n": 6, "title": "Lao động", "section": "2.3.a", "sentence": "100% của 8.565 người có việc làm"},
+    {"n": 6, "title": "Lao động", "section": "2.3.a", "kind": "bounds", "data": {"value": 100}},
     {
         "n": 7,
         "title": "Đánh giá",
         "section": "III.1",
-        "sentence": "“đạt và vượt kế hoạch”, nhưng không chỉ tiêu nông nghiệp nào vượt",
+        "kind": "assessment",
+        "data": {"words": "đạt và vượt kế hoạch"},
     },
 )
 POST = {
@@ -179,13 +185,23 @@ OFFICE: dict[str, tuple[Example, ...]] = {
                         "section": "",
                     }
                 ],
-                "sentence": "68 trừ 45 còn 23, chưa kể hồ sơ tồn từ tuần trước. Đã hỏi đơn vị lúc 9:41, chưa trả lời",
-                "ways": [
-                    {"key": "ask", "label": "Hỏi lại đơn vị"},
-                    {"key": "amend", "label": "Sửa số"},
-                    {"key": "keep", "label": "Giữ, ghi lý do"},
-                ],
+                "check": {"kind": "balance", "data": BALANCE},
+                "asked_at": at(5, 9, 41),
+                "can_ask": True,
             }
+        ),
+        Example(
+            {
+                "n": 2,
+                "title": "Đơn thư",
+                "section": "3.3 và 5.3.d",
+                "quotes": [],
+                "check": {"kind": "same_fact", "data": {"values": "0 1"}},
+                "asked_at": at(5, 9, 41),
+                "answer": "right",
+                "can_ask": False,
+            },
+            "answered",
         ),
     ),
     "check_kept": (Example({"n": 1, "why": "có 1 hồ sơ công dân xin rút", "name": CLERK, "left": 3}),),
@@ -339,8 +355,8 @@ LEADERS: dict[str, tuple[Example, ...]] = {
             {
                 **DELIVERED,
                 "notes": (
-                    "Hồ sơ hành chính lệch 1; đơn vị giải thích: công dân xin rút",
-                    "Đơn thư: mục 3.3 và 5.3.d khác nơi nhận",
+                    {**CHECKS[0], "why": "có hồ sơ công dân xin rút", "name": CLERK},
+                    {**CHECKS[1], "why": "", "name": ""},
                 ),
                 "until": at(5, 16, 45),
             }

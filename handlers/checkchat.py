@@ -1,0 +1,175 @@
+"""The office's list of checks that do not hold: KIỂM TRA, KIỂM TRA n, KIỂM TRA THÊM, GIỮ n: lý do.
+
+Knows: who is asked again, and that a number may stand only with a reason.
+Does not know: the rules; numbers of points are those of `bot.decisions.checking`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.decisions.checking import question_of
+from bot.decisions.listing import line_of
+from bot.decisions.naming import printed_word
+from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say
+from bot.decisions.questions import question_say
+from bot.decisions.reissuing import reason_needed
+from bot.replies.command_words import CommandKind
+from handlers.chat import HERE, Chat
+from handlers.desks import desk_in, with_computed
+from handlers.record import carry_out
+from handlers.words import Addressee, rank_of
+from storage import checks, people, questions
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.decisions.checking import Point
+    from bot.decisions.outcome import Pressed
+    from bot.facts import Person
+    from bot.replies.commands import Command
+    from handlers.bureau import View
+    from storage.questions import Asked
+
+
+async def _list(chat: Chat, _word: Command | Pressed) -> None:
+    points = (await chat.view()).bureau.points
+    hard = [p.told() for p in points if p.is_hard and p.is_open]
+    mild = sum(not p.is_hard and p.is_open for p in points)
+    await chat.say("checks_list", "checks", checks=hard, mild=mild)
+
+
+async def _more(chat: Chat, _word: Command | Pressed) -> None:
+    points = (await chat.view()).bureau.points
+    await chat.say("checks_more", "checks-more", checks=[p.told() for p in points if not p.is_hard and p.is_open])
+
+
+async def _detail(chat: Chat, command: Command) -> None:
+    seen = await chat.view()
+    point = await _point(chat, seen, command.argument)
+    if point is None:
+        return
+    asked = await _asked(chat, seen, point)
+    told = point.told() | {
+        "quotes": await _quotes(chat, seen, point),
+        "check": point.told(),
+        "asked_at": asked.asked_at if asked is not None else None,
+        "answer": asked.answer if asked is not None else None,
+        "can_ask": bool(await _to_ask(chat, seen, point)),
+    }
+    data = {"n": str(point.n)}
+    answers = {key: Answer(effect=f"check_{key}", data=data) for key in ("ask", "amend", "keep")}
+    said = Say("check_detail", HERE, chat.common() | told, Purpose.QUESTION, f"check:{chat.key}", answers)
+    await chat.out(Outcome((), (said,)))
+
+
+async def _point(chat: Chat, seen: View, n: str) -> Point | None:
+    found = next((p for p in seen.bureau.points if str(p.n) == n), None)
+    if found is None:
+        await chat.say("check_unknown", "check", n=n)
+    return found
+
+
+async def _asked(chat: Chat, seen: View, point: Point) -> Asked | None:
+    """The last question about these figures, whoever raised it."""
+    wanted = set(point.finding.indicators)
+    found = [a for a in await questions.of_period(chat.tx, seen.bureau.period) if wanted & set(a.question.indicators)]
+    return found[-1] if found else None
+
+
+async def _quotes(chat: Chat, seen: View, point: Point) -> list[dict[str, object]]:
+    """What each unit said, with who and when."""
+    finding, form = point.finding, chat.kit.form
+    values = with_computed(chat.kit, seen.whole)
+    names = {p.id: p.name for p in await people.all_people(chat.tx)}
+    told: list[dict[str, object]] = []
+    for department in finding.departments:
+        desk = desk_in(chat.kit, seen.whole, chat.desk.person, department, chat.happened.at)
+        own = [i for i in finding.indicators if form.owner_of(i) == department and i in values]
+        given = [values[i] for i in own if values[i].at is not None]
+        last = max(given, key=lambda f: f.at or chat.happened.at, default=None)
+        told.append(
+            {
+                "unit": form.departments[department].short,
+                "person": names.get(last.person_id or 0) if last is not None else None,
+                "at": last.at if last is not None else None,
+                "lines": tuple(replace(line_of(desk, form.indicators[i], values, held={}), plan=None) for i in own),
+                "quote": str(finding.data.get("quote", "")),
+                "section": "",
+            }
+        )
+    return told
+
+
+async def _to_ask(chat: Chat, seen: View, point: Point) -> list[tuple[Person, Outcome]]:
+    """Whom this may be asked, and how; nobody is shown another unit's figure."""
+    found = []
+    values = with_computed(chat.kit, seen.whole)
+    for department in point.finding.departments:
+        person = next((p for p in await people.people_of(chat.tx, department) if p.chat_id), None)
+        question = question_of(chat.kit.form, point.finding, (department,), values)
+        if person is None or question is None or person.id == chat.desk.person.id:
+            continue
+        desk = desk_in(chat.kit, seen.whole, person, department, chat.happened.at)
+        say = question_say(desk, question, dedup=f"check-ask:{point.n}:{department}:{chat.key}")
+        found.append((person, Outcome((Ask(question, department),), (say,))))
+    return found
+
+
+async def _ask(chat: Chat, pressed: Pressed) -> None:
+    """The author is asked again; behind an open question it waits its turn."""
+    if not chat.desk.person.is_secretary:
+        return
+    seen = await chat.view()
+    point = await _point(chat, seen, pressed.answer.data["n"])
+    if point is None:
+        return
+    for person, outcome in await _to_ask(chat, seen, point):
+        ask = next(f for f in outcome.facts if isinstance(f, Ask))
+        there = Addressee(person.channel, person.chat_id, person, rank=rank_of(person))
+        desk = desk_in(chat.kit, seen.whole, person, ask.department, chat.happened.at)
+        is_busy = await questions.open_question(chat.tx, person.channel, person.chat_id) is not None
+        await carry_out(chat.kit, chat.tx, desk, replace(outcome, say=()) if is_busy else outcome, there)
+        unit = chat.kit.form.departments[ask.department].short
+        await chat.say("part_returned_done", f"asked:{ask.department}", unit=unit, person=person.name)
+
+
+async def _amend(chat: Chat, _pressed: Pressed) -> None:
+    await chat.say("amend_how", "amend")
+
+
+async def _why(chat: Chat, pressed: Pressed) -> None:
+    word = f"{printed_word(CommandKind.KEEP)} {pressed.answer.data['n']}"
+    await chat.out(reason_needed(chat.common(), word, chat.key))
+
+
+async def _keep(chat: Chat, command: Command) -> None:
+    """The number stands on the office's word, for exactly these figures."""
+    seen = await chat.view()
+    point = await _point(chat, seen, command.argument)
+    if point is None:
+        return
+    if not command.text:
+        await chat.out(reason_needed(chat.common(), f"{printed_word(CommandKind.KEEP)} {point.n}", chat.key))
+        return
+    person, period = chat.desk.person, seen.bureau.period
+    word = checks.KeptCheck(point.key, period, command.text, person.id, chat.happened.at, point.operands)
+    await checks.keep(chat.tx, word)
+    left = sum(p.is_hard and p.is_open and p.n != point.n for p in seen.bureau.points)
+    told = chat.common() | {"n": point.n, "why": command.text, "name": person.name, "left": left}
+    logged = Logged("check_kept", point.operands, "", command.text, point.key)
+    await chat.out(Outcome((logged,), (Say("check_kept", HERE, told, dedup=f"kept:{chat.key}"),)))
+
+
+WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
+    CommandKind.CHECKS: _list,
+    CommandKind.CHECKS_MORE: _more,
+    CommandKind.CHECK: _detail,
+    CommandKind.KEEP: _keep,
+}
+EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
+    "check_ask": _ask,
+    "check_amend": _amend,
+    "check_keep": _why,
+}

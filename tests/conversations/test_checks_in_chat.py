@@ -1,0 +1,75 @@
+"""Contradictions: the author is asked first, what stays open is settled by the office with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import checks, events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.stage import Stage
+
+WEEK = "2026-W23"
+FILES = (
+    "tiếp nhận 68 hồ sơ, đã giải quyết 45 hồ sơ, đúng và trước hạn 44, quá hạn 1, "
+    "đang giải quyết 22 hồ sơ, trong đó trong hạn 20, quá hạn 2"
+)
+
+
+async def test_contradiction_is_asked_of_its_author_then_kept_with_a_reason(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    await office.at("2026-06-05 09:40")
+    await office.say("sang", FILES)
+    assert "22" in office.last("sang").text
+    await office.press("sang", "Số vẫn đúng")
+    await office.say("mai", "bảng")
+    assert "Cần xem" in office.last("mai").text
+    await office.say("mai", "kiểm tra")
+    await office.say("mai", "kiểm tra 1")
+    await office.press("mai", "Giữ, ghi lý do")
+    await office.say("mai", "GIỮ 1: có 1 hồ sơ công dân xin rút, Trung tâm đã xác nhận")
+    await office.say("mai", "kiểm tra thêm")
+    await office.at("2026-06-05 15:00")
+    await office.say("mai", "trình duyệt")
+
+    assert "giữ số, lý do “có 1 hồ sơ công dân xin rút" in office.last("thang").text
+    async with office.app.kit.db.reading() as rx:
+        kept = await checks.kept(rx, WEEK)
+        logged = [e for e in await events.of_period(rx, WEEK) if e.what == "check_kept"]
+    assert [k.reason for k in kept.values()] == ["có 1 hồ sơ công dân xin rút, Trung tâm đã xác nhận"]
+    assert logged[0].old
+    golden(office)
+
+
+async def test_word_of_the_office_holds_for_those_figures_only(office: Stage) -> None:
+    await office.say("sang", FILES)
+    await office.say("mai", "GIỮ 1: có hồ sơ rút")
+    await office.say("sang", "nhầm, đang giải quyết 20 hồ sơ")
+    await office.say("mai", "kiểm tra")
+
+    assert "Cần xử lý" in office.last("mai").text
+
+
+async def test_office_asks_the_author_again(office: Stage) -> None:
+    await office.say("sang", FILES)
+    await office.press("sang", "Số vẫn đúng")
+    before = len(office.channel.to("sang"))
+    await office.say("mai", "kiểm tra 1")
+    await office.press("mai", "Hỏi lại đơn vị")
+
+    assert len(office.channel.to("sang")) == before + 1
+    assert "Số nào cần sửa?" in office.last("sang").text
+
+
+async def test_nobody_else_sees_the_list_or_lets_a_number_stand(office: Stage) -> None:
+    await office.say("sang", FILES)
+    for who in ("sang", "thang"):
+        await office.say(who, "kiểm tra")
+        assert "tiếp nhận" not in office.last(who).text.casefold()
+        await office.say(who, "GIỮ 1: cứ để thế")
+
+    async with office.app.kit.db.reading() as rx:
+        assert await checks.kept(rx, WEEK) == {}
