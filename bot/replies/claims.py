@@ -71,6 +71,8 @@ class Claim:
     named: frozenset[str] = frozenset()  # words of the name it was taken for
     telling: int = 0  # own words that some name has
     strange: int = 0  # own words that no name has
+    abrupt: bool = False  # one of those stands right before the number: «ngập 3 ha lúa»
+    not_yet: bool = False  # «45 ha chưa trồng»
     parent: Claim | None = None
     part: str | None = None  # whose paragraph it stands in, where several write one section
     cue: Cue | None = None  # the nearest cue of its own clause
@@ -202,6 +204,7 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
         if kind:
             if not claim.words:
                 _across(wording, claim, at)
+                claim.abrupt = claim.abrupt or (kind == Worth.STRANGE and not claim.strange and weight == 1.0)
             _take(wording, claim, at, weight)
             if pair:
                 _put(claim.words, pair, weight)
@@ -234,6 +237,7 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
                 _put(claim.words, piece, _UNIT_WORDS * wording.weights[at])
             if wording.pairs[at]:
                 _put(claim.words, wording.pairs[at], _UNIT_WORDS)
+    claim.not_yet = claim.last < len(tokens) and tokens[claim.last].word == "chua" and tokens[claim.last].plain != "chữa"
     prefixed = claim.telling > 0 and until < len(tokens) and not any(stops[claim.last : until])
     weight = _AFTER_JOINED if prefixed else _AFTER  # «lúa mùa 549 ngô 1110»: the word behind is the next one's
     for at in range(claim.last, min(until, claim.last + _AFTER_REACH)):

@@ -111,7 +111,7 @@ _ASKING = (
     ("ha", "em"),
 )
 _TAGS = frozenset({"phải", "phai", "đúng", "dung", "được", "duoc", "đc", "dc"})
-_PLEASANTRIES = frozenset(
+PLEASANTRIES = frozenset(
     fold("ok oke okie okela vâng dạ ừ uh um ạ a nhé nha em anh chị ơi rồi đã nhận được cảm ơn cám thanks tks đồng chí nhiều").split()
 )
 
@@ -145,9 +145,9 @@ def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
 def _meant(tokens: Sequence[Token], at: int, last: int, kind: IntentKind | Mark) -> bool:
     following = tokens[min(last, len(tokens) - 1)]
     if kind is IntentKind.NOTHING_OCCURRED:
-        return following.kind is not Kind.WORD or following.word in _PLEASANTRIES or following.word in ("moi", "trong")
+        return following.kind is not Kind.WORD or following.word in PLEASANTRIES or following.word in ("moi", "trong")
     if tokens[last - 1].word == "cu" and tokens[last - 2].word == "so":
-        return following.kind is not Kind.WORD or following.word in _PLEASANTRIES  # «hồ sơ cư trú»
+        return following.kind is not Kind.WORD or following.word in PLEASANTRIES  # «hồ sơ cư trú»
     if kind is IntentKind.CORRECTION:
         return _corrects(tokens, at, last)
     return True
@@ -234,14 +234,14 @@ def _asks_back(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _only_pleasant(tokens: Sequence[Token], at: int) -> bool:
-    while tokens[at].kind is Kind.WORD and tokens[at].word in _PLEASANTRIES:
+    while tokens[at].kind is Kind.WORD and tokens[at].word in PLEASANTRIES:
         at += 1
     return tokens[at].kind is not Kind.WORD and tokens[at].kind is not Kind.NUMERAL
 
 
 def is_pleasantry(analysis: Analysis) -> bool:
     """Nothing but a nod, a thank-you or a sign."""
-    return all(t.kind is not Kind.WORD or t.word in _PLEASANTRIES for t in analysis.tokens) and not any(
+    return all(t.kind is not Kind.WORD or t.word in PLEASANTRIES for t in analysis.tokens) and not any(
         t.kind is Kind.NUMERAL for t in analysis.tokens
     )
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.forms.model import Form, Indicator
 
+_EVERYDAY = FILLER | LIGHT
 _PAIR_WEIGHT = 0.8
 _FILLER_WEIGHT = 0.4
 _LIGHT_WEIGHT = 0.7
@@ -45,6 +46,7 @@ class Name(NamedTuple):
     owners: tuple[int, ...]
     total: float
     words: frozenset[str]
+    is_telling: bool  # has a word that is not everyday; one such must be said
     is_long: bool  # three words or more: it tells what a short name leaves open
 
 
@@ -78,6 +80,7 @@ class LabelIndex:
         beside = len(own) + strange / 2
         covered: dict[int, float] = {}
         paired: set[int] = set()
+        anchored: set[int] = set()
         postings = self.postings
         for word, weight in words.items():
             found = postings.get(word)
@@ -87,13 +90,15 @@ class LabelIndex:
                 covered[number] = covered.get(number, 0.0) + worth * weight
             if " " in word:
                 paired.update(number for number, _ in found)
+            elif word not in _EVERYDAY:
+                anchored.update(number for number, _ in found)
         best: dict[int, Likeness] = {}
         fullest: dict[int, float] = {}
         names = self.names
         for number, mass in covered.items():
             name = names[number]
             recall = mass / name.total
-            if recall < _LEAST_RECALL:
+            if recall < _LEAST_RECALL or (name.is_telling and number not in anchored):
                 continue
             score = recall**_RECALL_POWER * (0.5 + 0.5 * mass / (mass + 1))
             if len(name.words) > 1 and number not in paired:
@@ -133,7 +138,9 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
         pieces = {piece: weights[piece] for piece in pieces_of(words)}
         for piece, worth in pieces.items():
             postings.setdefault(piece, []).append((len(names), worth))
-        names.append(Name(" ".join(words), tuple(holders), sum(pieces.values()), frozenset(words), len(words) >= _LONG))
+        total = sum(pieces.values())
+        telling = not _EVERYDAY.issuperset(words)
+        names.append(Name(" ".join(words), tuple(holders), total, frozenset(words), telling, len(words) >= _LONG))
     vocabulary = {p for p in postings if " " not in p}
     return LabelIndex(
         chosen,

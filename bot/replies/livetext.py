@@ -90,11 +90,7 @@ def _ends(work: Work, at: int) -> bool:
 
 def _spoken_for(work: Work) -> set[str]:
     """Words that named a figure."""
-    said: set[str] = set()
-    for proposal in work.proposals:
-        if proposal.claim is not None:
-            said |= proposal.claim.named
-    return said
+    return {word for claim in work.found.claims for word in claim.named}
 
 
 def _words_of_weight(work: Work, first: int, last: int, said: set[str]) -> int:

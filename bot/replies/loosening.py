@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from bot.replies.label_words import ABBREVIATIONS
 from bot.replies.normalise import fold
-from bot.replies.unit_fit import Fit, is_measure, nouns_fit
+from bot.replies.tokens import Kind
+from bot.replies.unit_fit import Fit, is_known_noun, is_measure, nouns_fit
 from bot.replies.wording import Worth
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
             claim.last = claim.unit_at
             continue
         if worth is Worth.STRANGE or wording.weights[claim.unit_at] < _AS_TYPED or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns):
+            continue
+        if is_known_noun(last.unit) and wording.tokens[claim.last].kind is not Kind.NUMERAL:
             continue
         claim.mention = _bare(claim.mention)
         if claim.whole is not None:

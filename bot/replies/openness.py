@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.claims import Sort
+from bot.replies.intents import PLEASANTRIES
 from bot.replies.livetext import is_prose
 from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.settling import fits
+from bot.replies.tokens import Kind
 from bot.replies.unit_fit import measure
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from bot.replies.work import Work
 
 _MOST_OFFERED = 6
+_FEW = 1
 _NUMBERS = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT})
 
 
@@ -43,7 +46,9 @@ def answer_open(work: Work) -> None:
     elif not named_too and len(is_open) == len(numbers) > 1 and _all_fit(numbers, is_open):
         _in_order(work, numbers, is_open)
     elif not is_prose(work):
-        _ask(work, numbers, is_open)
+        lone = [c for c in numbers if _says_little(work, c)]
+        if lone and (is_open or not work.proposals):
+            _ask(work, lone, is_open)
 
 
 def _single(work: Work, claim: Claim, indicator: Indicator) -> None:
@@ -77,6 +82,17 @@ def _in_order(work: Work, numbers: Sequence[Claim], is_open: Sequence[Indicator]
         _take(work, claim, indicator, "order", Mode.CONFIRM)
     ids = tuple(i.id for i in is_open)
     work.doubts.ask(Mode.CONFIRM, ProblemCode.ORDER_MAPPING, ids, quote=work.text.strip())
+
+
+def _says_little(work: Work, claim: Claim) -> bool:
+    """Hardly a word beside the number in its clause: it was meant as an answer, not told in passing."""
+    tokens, clause = work.analysis.tokens, work.analysis.clauses[work.analysis.clause_of[claim.first]]
+    beside = [
+        at
+        for at in range(clause.first, clause.last)
+        if not claim.first <= at < claim.last and tokens[at].kind is Kind.WORD and tokens[at].word not in PLEASANTRIES
+    ]
+    return len(beside) <= _FEW
 
 
 def _ask(work: Work, numbers: Sequence[Claim], is_open: Sequence[Indicator]) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.replies.scope import Scope
 
 LEAST = 0.25
+_WHOLE = 100
 KEPT = 6
 _UNIT = {Fit.SAME: 1.2, Fit.ALIKE: 1.08, Fit.UNSAID: 1.0, Fit.OTHER: 0.55}
 _ROLE: Mapping[Cue, Mapping[Role, float]] = {
@@ -41,6 +42,7 @@ _HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9,
 _SUMMARY, _RESTATED = 1.08, 0.97  # said again in the summary: where both are in reach, the first place is meant
 _OPEN, _HOME, _AWAY, _ASKED = 1.06, 1.04, 0.96, 1.02
 _NO_WHOLE = 0.7
+_LIGHT_NAME, _ABRUPT, _NOT_YET = 1.5, 0.6, 0.3
 _OF_A_PERCENT = 1.3
 _LONE_UNIT = 1.25
 _USUAL_ZERO, _RARE_ZERO = 1.1, 0.85
@@ -82,6 +84,10 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         if claim.whole is not None and fit is Fit.UNSAID:
             fit = measure(claim.whole, indicator.unit).fit
         base = likeness.score
+        if claim.abrupt and likeness.mass < _LIGHT_NAME:
+            base *= _ABRUPT
+        if claim.not_yet and "chua" not in likeness.name.words:
+            base *= _NOT_YET
         if fit is Fit.CONFLICT:
             worth = base * _role(claim, indicator)
             if clash is None or worth > clash.score:
@@ -116,12 +122,19 @@ def _may_be(scope: Scope, claim: Claim, indicator: Indicator) -> bool:
         of_plan = claim.mention.percent_of == "plan"
         return not of_plan or indicator.percent_kind in (PercentKind.OF_PLAN, None) or _has_no_plan(scope, indicator)
     if indicator.role is Role.PERCENT:
-        return False
+        return _says_percent_without_sign(claim, indicator)
     if claim.sort is Sort.RATIO:
         return indicator.role is not Role.PLAN and not _is_total(scope, indicator)
     if claim.sort is Sort.ZERO:
         return indicator.role is Role.WEEK or indicator.role is Role.SNAPSHOT or indicator.usual_zero
     return not (_is_total(scope, indicator) and claim.cue not in (Cue.PLAN, Cue.TOTAL))
+
+
+def _says_percent_without_sign(claim: Claim, indicator: Indicator) -> bool:
+    """«thấp còi 24,19»: a rate that has no number of its own beside it."""
+    said = claim.mention
+    plain = claim.sort is Sort.NUMBER and not said.unit and not said.scale and said.value <= _WHOLE
+    return plain and indicator.numerator is None and indicator.percent_kind is PercentKind.RATE
 
 
 def _has_no_plan(scope: Scope, indicator: Indicator) -> bool:

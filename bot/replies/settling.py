@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 
 STORE = 0.42
 _ZERO_STORE = 0.45
+_NAMED = 0.6
 _STRICT = 0.7
 _OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label must be very clear
 _OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
+_MARGIN_OF_ROLES = 0.1
+_VAGUE_NAME = 1.6  # a name so light that many matters share its words
 _ALIKE = 0.9  # zeros said once of several matters that fit equally
 _CLASH = 0.5
 _AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
@@ -49,6 +52,9 @@ def settle_all(work: Work, answers: Sequence[Answer], options: Sequence[Options]
             continue
         _settle(work, answer, option_list, holders)
     _hanging(work)
+    if work.unbased:
+        ids = tuple(dict.fromkeys(i for i, _ in work.unbased))
+        work.hold(ProblemCode.DELTA, ids, claim=work.unbased[0][1])
 
 
 def _hanging(work: Work) -> None:
@@ -63,7 +69,7 @@ def _hanging(work: Work) -> None:
             continue
         claim.words = {**(claim.hangs_on.near if claim.hangs_on is not None else {}), **claim.near}
         best = options_of(work.scope, claim, frozenset(work.context.open)).best
-        if best and _is_good(claim, best[0]) and work.proposed(work.scope.indicator(best[0].place).id) is None:
+        if best and best[0].score >= _NAMED and best[0].likeness.recall >= _NAMED and work.proposed(work.scope.indicator(best[0].place).id) is None:
             if len(best) == 1 or best[0].score - best[1].score >= _MARGIN:
                 _value(work, claim, best[0], work.scope.indicator(best[0].place))
 
@@ -128,7 +134,7 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _zeros(work, claim, option, options, holders)
     elif claim.sort is Sort.CHANGE:
         _change(work, claim, option, indicator)
-    elif answer.margin < _MARGIN and answer.rival is not None and _unsure(
+    elif _too_near(work, claim, option, answer) and answer.rival is not None and _unsure(
         work, claim, option, answer.rival, _values(work, holders, option.place)
     ):
         return
@@ -163,8 +169,18 @@ def _clashes(
     group = {p for p, i in enumerate(work.scope.index.indicators) if i.group == indicator.group}
     if claim.is_bare or not group.isdisjoint(holders):
         return False
-    work.hold(ProblemCode.UNIT_MISMATCH, (indicator.id,), claim=claim)
+    code = ProblemCode.DELTA if claim.sort is Sort.CHANGE else ProblemCode.UNIT_MISMATCH
+    work.hold(code, (indicator.id,), claim=claim)
     return True
+
+
+def _too_near(work: Work, claim: Claim, option: Option, answer: Answer) -> bool:
+    """Whether another indicator fits nearly as well; this week's and so far are told apart by words, not by names."""
+    if answer.rival is None:
+        return False
+    roles = {work.scope.indicator(o.place).role for o in (option, answer.rival)}
+    unsaid = claim.cue is None and claim.hint is None and roles == {Role.WEEK, Role.CUMULATIVE}
+    return answer.margin < (_MARGIN_OF_ROLES if unsaid else _MARGIN)
 
 
 def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Mapping[str, Decimal]) -> bool:
@@ -185,6 +201,9 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
         _value(work, claim, chosen, asked[0])
         return True
     week, total = (one, other) if one.role is Role.WEEK else (other, one)
+    if not option.value:  # nothing so far would be news of another kind
+        _value(work, claim, option if week is one else rival, week)
+        return True
     offers = (Candidate("week", week.id, option.value, week.unit), Candidate("total", total.id, option.value, total.unit))
     work.doubts.ask(Mode.HOLD, ProblemCode.UNSPECIFIED_ROLE, (week.id, total.id), offers, work.quote(claim))
     return True
@@ -233,7 +252,7 @@ def _change(work: Work, claim: Claim, option: Option, indicator: Indicator) -> N
         return
     before = work.value_before(indicator.id)
     if before is None:
-        work.hold(ProblemCode.DELTA, (indicator.id,), claim=claim)
+        work.unbased.append((indicator.id, claim))
         return
     tokens = work.analysis.tokens
     falls = any(tokens[at].word in _LOWERING for at in range(max(0, claim.first - _BACK), claim.first))
@@ -276,6 +295,9 @@ def _doubtful_role(work: Work, claim: Claim, option: Option, indicator: Indicato
 
 def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:
     why = evidence(claim, option, indicator)
+    if indicator.role is Role.PERCENT and claim.sort is Sort.NUMBER and not _is_near_last(work, indicator, option):
+        work.hold(ProblemCode.UNIT_MISMATCH, (indicator.id,), option.value, claim=claim)
+        return
     if _added(work, claim, indicator):
         base = work.context.stored.get(indicator.id)
         if base is None and indicator.role is not Role.WEEK:
@@ -289,7 +311,10 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
             proposal.mode = Mode.CONFIRM
             return
     proposal = work.propose(indicator, option.value, Origin.STATED, claim.mention, claim, why)
-    if indicator.role is Role.WEEK and claim.cue is not Cue.WEEK and _on_one_day(work, claim):
+    asked = indicator.id in work.context.open or claim.cue is Cue.WEEK
+    other_kind = claim.strange and not asked and option.likeness.name.total < _VAGUE_NAME and option.value
+    one_day = indicator.role is Role.WEEK and claim.cue is not Cue.WEEK and _on_one_day(work, claim)
+    if one_day or other_kind:
         proposal.mode = Mode.CONFIRM
         work.doubts.ask(
             Mode.CONFIRM,
@@ -298,6 +323,14 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
             (candidate(option.value, indicator.id, indicator.unit),),
             work.quote(claim),
         )
+
+
+def _is_near_last(work: Work, indicator: Indicator, option: Option) -> bool:
+    """A percent without its sign is taken where it is about what it was, or just what was asked."""
+    before = work.value_before(indicator.id)
+    if before is not None:
+        return abs(option.value - before) * 5 <= before
+    return indicator.id in work.context.open
 
 
 def _added(work: Work, claim: Claim, indicator: Indicator) -> bool:

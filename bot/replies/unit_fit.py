@@ -140,6 +140,11 @@ def is_measure(unit: str) -> bool:
     return unit in _MEASURES
 
 
+def is_known_noun(unit: str) -> bool:
+    """Whether people, cases or things are commonly counted in it."""
+    return fold(unit) in _FAMILY
+
+
 def is_of_plan(mention: Mention) -> bool:
     """«3/4 kế hoạch»: what stands where a unit would is the plan."""
     return fold(mention.unit) in _NO_UNITS

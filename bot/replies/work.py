@@ -38,6 +38,7 @@ class Work:
     doubts: Doubts = field(default_factory=Doubts)
     proposals: list[Proposal] = field(default_factory=list)
     unresolved: list[Claim] = field(default_factory=list)
+    unbased: list[tuple[str, Claim]] = field(default_factory=list)  # changes with nothing to count on from
     no_data: list[str] = field(default_factory=list)
     intents: list[Intent] = field(default_factory=list)
     carried: set[str] = field(default_factory=set)
