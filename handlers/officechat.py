@@ -12,7 +12,7 @@ from bot.decisions import office
 from bot.decisions.outcome import Outcome, Purpose, Say
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind
-from handlers import bureau, checkchat, reissuing
+from handlers import bureau, checkchat, reissuing, requestchat
 from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
 
@@ -234,6 +234,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     CommandKind.HELP: _help,
     **reissuing.WORDS,
     **checkchat.WORDS,
+    **requestchat.WORDS,
 }
 LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
@@ -260,4 +261,5 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "group_agree": _nothing,
     **reissuing.EFFECTS,
     **checkchat.EFFECTS,
+    **requestchat.EFFECTS,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.facts import Extension, Leave, Promise, Waiver
-from storage.values import from_json, json_text, moment
+from storage.values import from_json, json_text, moment, moment_or_none
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -165,4 +165,5 @@ def _extension(row: Row) -> Extension:
         row["reason"],
         row["person_id"],
         row["id"],
+        moment_or_none(row["decided_at"]),
     )

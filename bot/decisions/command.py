@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.decisions import receipts, walking
+from bot.decisions import receipts, requests, walking
 from bot.decisions.answer import declare
 from bot.decisions.listing import lines_of, missing_lines
 from bot.decisions.naming import indicators_named, near, section_named
@@ -262,6 +262,6 @@ ACTIONS: dict[CommandKind, Callable[[Desk, Typed], Outcome]] = {
     CommandKind.HELP: lambda desk, typed: say(desk, typed, "help_respondent"),
     CommandKind.DATA: lambda desk, typed: say(desk, typed, "data_notice", keep=""),
     CommandKind.OFFICE: lambda desk, typed: say(desk, typed, "office_how"),
-    CommandKind.EXTENSION: lambda desk, typed: say(desk, typed, "extension_how"),
+    CommandKind.EXTENSION: lambda desk, typed: requests.ask_extension(desk, typed),
     CommandKind.LEAVE: lambda desk, typed: say(desk, typed, "leave_how"),
 }

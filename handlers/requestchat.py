@@ -1,0 +1,107 @@
+"""The office's answers to what departments ask for: GIA HẠN, MIỄN, and the buttons under a wish.
+
+Knows: which wish is open. Does not know: what is said; `bot.decisions.requests` does.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.decisions.naming import printed_word
+from bot.decisions.reissuing import reason_needed
+from bot.decisions.requests import extension_decided, waived
+from bot.decisions.said_when import hour_named
+from bot.facts import Extension
+from bot.replies.command_words import CommandKind
+from storage import requests
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.decisions.outcome import Pressed
+    from bot.forms.model import Department
+    from bot.replies.commands import Command
+    from handlers.chat import Chat
+
+
+async def one_department(chat: Chat, words: str, key: str) -> Department | None:
+    """The department that is named; where none or several fit, the office is told so."""
+    found = chat.kit.departments_named(words)
+    if len(found) == 1:
+        return found[0]
+    candidates = [{"key": d.id, "label": d.short} for d in found[:6]]
+    if candidates:
+        await chat.say("unit_pick", key, words=words, candidates=candidates)
+    else:
+        await chat.say("unit_unknown", key, words=words, candidates=candidates)
+    return None
+
+
+async def _extend(chat: Chat, command: Command) -> None:
+    """GIA HẠN CHQS đến 16 giờ."""
+    department = await one_department(chat, command.argument, "extend")
+    if department is None:
+        return
+    seen = await chat.view()
+    deadline = next(s.deadline for s in seen.bureau.standings if s.department == department.id)
+    until = hour_named(command.text, chat.happened.at, chat.desk.zone, deadline)
+    if until is None or until <= chat.happened.at:
+        await chat.say("extension_which", "extend", unit=department.short)
+        return
+    await _decide(chat, department.id, until, granted=True)
+
+
+async def _grant(chat: Chat, pressed: Pressed) -> None:
+    until = datetime.fromisoformat(pressed.answer.data["until"])
+    await _decide(chat, pressed.answer.data["department"], until, granted=True)
+
+
+async def _refuse(chat: Chat, pressed: Pressed) -> None:
+    until = datetime.fromisoformat(pressed.answer.data["until"])
+    await _decide(chat, pressed.answer.data["department"], until, granted=False)
+
+
+async def _other_time(chat: Chat, pressed: Pressed) -> None:
+    unit = chat.kit.form.departments[pressed.answer.data["department"]].short
+    await chat.say("extension_which", "extend", unit=unit)
+
+
+async def _decide(chat: Chat, department: str, until: datetime, *, granted: bool) -> None:
+    """The open wish is answered; unasked, a later hour is given all the same."""
+    now, person = chat.happened.at, chat.desk.person.id
+    wishes = [e for e in await requests.extensions(chat.tx, chat.desk.period) if e.department == department]
+    asked = next((e for e in reversed(wishes) if e.granted is None and e.id is not None), None)
+    if asked is not None and asked.id is not None:
+        await requests.decide_extension(chat.tx, asked.id, granted=granted, until=until, person_id=person, now=now)
+    elif granted:
+        given = Extension(department, chat.desk.period, until, granted=True, person_id=person)
+        await requests.ask_extension(chat.tx, given, now)
+    else:
+        return  # answered before
+    seen = await chat.view()
+    await chat.out(extension_decided(seen.bureau, department, until, f"extension:{chat.key}", granted=granted))
+
+
+async def _waive(chat: Chat, command: Command) -> None:
+    """MIỄN CCB: lý do. Without a reason nothing is done."""
+    department = await one_department(chat, command.argument, "waive")
+    if department is None:
+        return
+    if not command.text:
+        word = f"{printed_word(CommandKind.WAIVE)} {department.short}"
+        await chat.out(reason_needed(chat.common(), word, chat.key))
+        return
+    seen = await chat.view()
+    await chat.out(waived(seen.bureau, department.id, command.text, f"waive:{chat.key}"))
+
+
+WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
+    CommandKind.EXTEND: _extend,
+    CommandKind.WAIVE: _waive,
+}
+EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
+    "extension_grant": _grant,
+    "extension_refuse": _refuse,
+    "extension_other_time": _other_time,
+}
