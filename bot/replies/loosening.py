@@ -38,7 +38,8 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
             continue
         if worth is Worth.STRANGE or wording.weights[claim.unit_at] < _AS_TYPED or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns):
             continue
-        if is_known_noun(last.unit) and wording.tokens[claim.last].kind is not Kind.NUMERAL:
+        still = last.unit == "con" and wording.tokens[claim.last].kind is Kind.NUMERAL  # «77 con 9»: còn 9
+        if is_known_noun(last.unit) and not still:
             continue
         claim.mention = _bare(claim.mention)
         if claim.whole is not None:

@@ -15,7 +15,8 @@ from bot.replies.livetext import is_prose
 from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.settling import fits
 from bot.replies.tokens import Kind
-from bot.replies.unit_fit import measure
+from bot.replies.unit_fit import is_measure, measure
+from bot.replies.wording import Worth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ _NUMBERS = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT})
 
 def answer_open(work: Work) -> None:
     """Bare numbers and bare «không» by what is open; without that, a question."""
-    bare = [c for c in work.unresolved if c.is_bare]
+    bare = [c for c in work.unresolved if c.is_bare and not _counts_something_else(work, c)]
     zeros = [c for c in bare if c.sort is Sort.ZERO]
     numbers = [c for c in bare if c.sort in _NUMBERS]
     if zeros and not work.proposals:
@@ -49,6 +50,12 @@ def answer_open(work: Work) -> None:
         lone = [c for c in numbers if _says_little(work, c)]
         if lone and (is_open or not work.proposals):
             _ask(work, lone, is_open)
+
+
+def _counts_something_else(work: Work, claim: Claim) -> bool:
+    """«35 BHYT»: a noun behind the number that nobody here counts."""
+    noun = claim.unit_at < claim.last and not is_measure(claim.mention.unit)
+    return noun and work.wording.worth[claim.unit_at] is Worth.STRANGE
 
 
 def _single(work: Work, claim: Claim, indicator: Indicator) -> None:

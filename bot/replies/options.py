@@ -133,7 +133,7 @@ def _may_be(scope: Scope, claim: Claim, indicator: Indicator) -> bool:
 def _says_percent_without_sign(claim: Claim, indicator: Indicator) -> bool:
     """«thấp còi 24,19»: a rate that has no number of its own beside it."""
     said = claim.mention
-    plain = claim.sort is Sort.NUMBER and not said.unit and not said.scale and said.value <= _WHOLE
+    plain = claim.sort is Sort.NUMBER and claim.parent is None and not said.unit and not said.scale and said.value <= _WHOLE
     return plain and indicator.numerator is None and indicator.percent_kind is PercentKind.RATE
 
 

@@ -83,16 +83,25 @@ def _scope(form: Form, within: list[Indicator], sections: tuple[str, ...], part:
 def _within(form: Form, sections: tuple[str, ...], department: str | None, part: str | None) -> list[Indicator]:
     if not sections:
         return list(form.indicators.values())
-    departments = {department} if department else {form.sections[s].department for s in sections if s in form.sections}
-    if part is not None and not department:
-        departments = {p.department for s in sections if s in form.sections for p in form.sections[s].parts if p.id == part}
-    found = [
-        i
-        for i in form.indicators.values()
-        if (i.section in sections and (part is None or i.part in (None, part))) or form.owner_of(i.id) in departments
-    ]
+    if department is not None:
+        found = [i for i in form.indicators.values() if form.owner_of(i.id) == department]
+    else:
+        departments = _departments(form, sections, part)
+        found = [
+            i
+            for i in form.indicators.values()
+            if (i.section in sections and (part is None or i.part in (None, part))) or form.owner_of(i.id) in departments
+        ]
     near = [i for i in found if i.source is not Source.RESTATED or i.section in sections]
     return sorted(near, key=lambda i: i.section not in sections)
+
+
+def _departments(form: Form, sections: tuple[str, ...], part: str | None) -> set[str]:
+    """Who answers these sections, so that the rest of what they answer is in reach too."""
+    known = [form.sections[s] for s in sections if s in form.sections]
+    if part is not None:
+        return {p.department for section in known for p in section.parts if p.id == part}
+    return {section.department for section in known}
 
 
 def _wholes(form: Form) -> dict[str, str]:
