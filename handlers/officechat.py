@@ -12,7 +12,7 @@ from bot.decisions import office
 from bot.decisions.outcome import Outcome, Purpose, Say
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind
-from handlers import bureau, checkchat, reissuing, requestchat
+from handlers import bureau, calendarchat, checkchat, reissuing, requestchat
 from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
 
@@ -235,6 +235,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **reissuing.WORDS,
     **checkchat.WORDS,
     **requestchat.WORDS,
+    **calendarchat.WORDS,
 }
 LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
@@ -262,4 +263,5 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **reissuing.EFFECTS,
     **checkchat.EFFECTS,
     **requestchat.EFFECTS,
+    **calendarchat.EFFECTS,
 }

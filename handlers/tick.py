@@ -16,7 +16,7 @@ from bot.decisions.outcome import Purpose, Say, To, Whom
 from bot.facts import Figure, Origin, ReportState
 from bot.periods.actions import ActionKind
 from bot.periods.plan import due_actions
-from handlers import bureau, words
+from handlers import bureau, calendarchat, words
 from handlers.desks import desk_in, with_computed
 from storage import actions, figures, groups, people, reports
 from storage.errors import CommitFailed
@@ -138,6 +138,8 @@ class Ticker:
     async def _carry_out(self, tx: Transaction, seen: View, action: Action, now: datetime) -> None:
         if action.kind is ActionKind.CLOSE:
             await self._close(tx, seen, action, now)
+        elif action.kind is ActionKind.HOLIDAY_AHEAD:
+            await self._queue(tx, calendarchat.proposal(self.kit, seen, action.key))
         elif action.kind is ActionKind.BOARD:
             await self._queue(tx, tick.closing(seen.bureau, action))
         elif action.kind is ActionKind.DRAFT:

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.periods.calendar import Moments, Period, moments, period_at, periods_to_watch
+from bot.periods.working_days import WorkingDays, working_days
 from storage import calendar, meta
 from storage.values import moment_or_none, moment_text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.facts import DeadlineMove
+    from bot.facts import DayMark, DeadlineMove
     from bot.periods.calendar import Schedule
     from storage.database import Reading, Transaction
 
 BEGAN = "service.began"
+ALWAYS = ("0001-01-01", "9999-12-31")  # every day the office ever marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,13 @@ class Weeks:
         self.schedule = schedule
         self._moves: tuple[DeadlineMove, ...] = ()
         self._since: datetime | None = None
+        self._marks: tuple[DayMark, ...] = ()
+        self._years: dict[int, WorkingDays] = {}  # what `_marks` and the public holidays make of a year
 
     async def load(self, rx: Reading) -> None:
         self._moves = tuple(await calendar.moves(rx))
+        self._marks = tuple((await calendar.days(rx, *ALWAYS)).values())
+        self._years = {}
         self._since = moment_or_none(await meta.get(rx, BEGAN) or None)
 
     async def begin(self, tx: Transaction, now: datetime) -> None:
@@ -57,7 +63,15 @@ class Weeks:
         return self.of(period_at(now, self.schedule, self._moves, self._since))
 
     def of(self, period: Period) -> Week:
-        return Week(period, moments(self.schedule, period, self._moves))
+        """A deadline on a day off only gives a moment at which the office is asked: nothing moves by itself."""
+        days = self.working_days(period)
+        return Week(period, moments(self.schedule, period, self._moves, days.is_holiday))
+
+    def working_days(self, period: Period) -> WorkingDays:
+        """The calendar around a period: its year, with the ends of the years beside it."""
+        if period.year not in self._years:
+            self._years[period.year] = working_days(range(period.year - 1, period.year + 2), self._marks)
+        return self._years[period.year]
 
     def watched(self, now: datetime) -> tuple[Week, ...]:
         """Weeks that may have something due."""

@@ -262,6 +262,6 @@ ACTIONS: dict[CommandKind, Callable[[Desk, Typed], Outcome]] = {
     CommandKind.HELP: lambda desk, typed: say(desk, typed, "help_respondent"),
     CommandKind.DATA: lambda desk, typed: say(desk, typed, "data_notice", keep=""),
     CommandKind.OFFICE: lambda desk, typed: say(desk, typed, "office_how"),
-    CommandKind.EXTENSION: lambda desk, typed: requests.ask_extension(desk, typed),
+    CommandKind.EXTENSION: requests.ask_extension,
     CommandKind.LEAVE: lambda desk, typed: say(desk, typed, "leave_how"),
 }

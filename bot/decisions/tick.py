@@ -75,6 +75,7 @@ def reminder(desk: Desk, action: Action, superior: str) -> Say | None:
     is_prompt = desk.now - action.at < ROUNDED
     told: dict[str, object] = {
         "now": action.at if is_prompt else desk.now,
+        "until": desk.deadline,
         "missing": missing,
         "given": len(desk.asked) - len(desk.missing),
         "asked": len(desk.asked),
