@@ -23,7 +23,19 @@ from bot.reports.reissue import reissue
 from bot.reports.serialise import digest_of, from_text, to_text
 from handlers.desks import whole_period, with_computed
 from handlers.words import File
-from storage import attachments, checks, declarations, groups, meta, people, questions, reports, requests, submissions
+from storage import (
+    actions,
+    attachments,
+    checks,
+    declarations,
+    groups,
+    meta,
+    people,
+    questions,
+    reports,
+    requests,
+    submissions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +77,7 @@ async def view(kit: Kit, rx: Reading, week: Week, person: Person, now: datetime)
         office=kit.settings.office.name,
         standings=standings(kit.asked, facts, week.moments.deadline, now, answering(everybody, leaves, day)),
         issue=await reports.latest(rx, period),
+        reminded={d: len(times) for d, times in (await actions.reminded(rx, period)).items()},
         group=found[0].title if found else "",
         has_leader=any(p.is_leader and p.chat_id for p in everybody),
     )

@@ -12,7 +12,7 @@ from bot.decisions import office
 from bot.decisions.outcome import Outcome, Purpose, Say
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind
-from handlers import bureau, calendarchat, checkchat, reissuing, requestchat
+from handlers import bureau, calendarchat, checkchat, deskhand, reissuing, requestchat
 from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
 
@@ -28,13 +28,16 @@ async def on_command(chat: Chat, command: Command) -> bool:
     False where the words are about the office's own part, which is answered like any department's.
     """
     person, tx = chat.desk.person, chat.tx
-    allowed = OFFICE_WORDS if person.is_secretary else {}
-    if person.is_leader:
-        allowed = allowed | LEADER_WORDS
-    elif person.is_secretary and not await people.leaders(tx):
-        allowed = allowed | LEADER_WORDS  # an office without an enrolled leader approves by its secretary's word
-    action = allowed.get(command.kind)
-    return action is not None and await action(chat, command) is not False
+    tables = [deskhand.ANYBODYS] if person.departments else []
+    if person.is_secretary:
+        tables.append(OFFICE_WORDS)
+    if person.is_leader or (person.is_secretary and not await people.leaders(tx)):
+        tables.append(LEADER_WORDS)  # an office without an enrolled leader approves by its secretary's word
+    for table in tables:
+        action = table.get(command.kind)
+        if action is not None and await action(chat, command) is not False:
+            return True
+    return False
 
 
 async def on_pressed(chat: Chat, pressed: Pressed) -> bool:
@@ -234,6 +237,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     CommandKind.HELP: _help,
     **reissuing.WORDS,
     **checkchat.WORDS,
+    **deskhand.WORDS,
     **requestchat.WORDS,
     **calendarchat.WORDS,
 }
@@ -262,6 +266,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "group_agree": _nothing,
     **reissuing.EFFECTS,
     **checkchat.EFFECTS,
+    **deskhand.EFFECTS,
     **requestchat.EFFECTS,
     **calendarchat.EFFECTS,
 }

@@ -95,8 +95,9 @@ async def _record(tx: Transaction, desk: Desk, fact: Fact, origin: Addressee | N
         case Walk() | WalkEnded():
             await _walk(tx, desk, fact, origin)
         case Logged():
+            reply_id = fact.reply_id if fact.reply_id is not None else desk.question_reply
             event = events.Event(
-                fact.what, fact.subject, now, person, desk.period, fact.old, fact.new, fact.why, desk.question_reply
+                fact.what, fact.subject, now, person, desk.period, fact.old, fact.new, fact.why, reply_id
             )
             await events.add(tx, event)
 

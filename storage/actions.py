@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storage.values import moment
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -52,3 +54,17 @@ async def outcome(tx: Transaction, key: str, code: str) -> None:
 async def outcomes(rx: Reading, period: str) -> dict[str, str]:
     rows = await rx.all("SELECT key, outcome FROM actions WHERE period = :period ORDER BY key", {"period": period})
     return {row["key"]: row["outcome"] for row in rows}
+
+
+async def reminded(rx: Reading, period: str) -> dict[str, list[datetime]]:
+    """When each department was reminded in a period, by the clock or by the office; once for all of its people."""
+    rows = await rx.all(
+        "SELECT key, claimed_at FROM actions WHERE period = :period AND kind IN ('remind', 'nudge') "
+        "AND outcome NOT LIKE 'dropped%' ORDER BY claimed_at, key",
+        {"period": period},
+    )
+    found: dict[str, dict[datetime, None]] = {}
+    for row in rows:
+        department = row["key"].split(":")[2].partition("/")[0]
+        found.setdefault(department, {})[moment(row["claimed_at"])] = None
+    return {department: list(times) for department, times in found.items()}

@@ -113,6 +113,22 @@ async def of_reply(rx: Reading, reply_id: int) -> list[Figure]:
     ]
 
 
+async def find(rx: Reading, figure_id: int) -> Figure | None:
+    row = await rx.one("SELECT * FROM figures WHERE id = :id", {"id": figure_id})
+    return figure_of(row) if row else None
+
+
+async def last_amendment(rx: Reading, period: str, person_id: int, but: str) -> Figure | None:
+    """A person's newest figure that replaced another one and is still current; not one with the reason `but`."""
+    row = await rx.one(
+        "SELECT * FROM figures AS f WHERE period = :period AND person_id = :person AND amends IS NOT NULL "
+        "AND reason <> :but AND id = (SELECT max(id) FROM figures WHERE period = f.period AND indicator = f.indicator) "
+        "ORDER BY id DESC LIMIT 1",
+        {"period": period, "person": person_id, "but": but},
+    )
+    return figure_of(row) if row else None
+
+
 async def trace(rx: Reading, figure_id: int) -> Trace | None:
     row = await rx.one(
         "SELECT f.*, r.text AS reply_text, p.name AS person_name FROM figures f "

@@ -153,6 +153,7 @@ class Logged:
     new: str = ""
     why: str = ""
     subject: str = ""
+    reply_id: int | None = None  # the message it came with
 
 
 Fact = (

@@ -32,7 +32,7 @@ HERE = To(Whom.CHAT)
 def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | None = None) -> Say:
     """The one message that answers a reply. `desk` already holds what was taken; `question` is asked in it, last."""
     lines = lines_taken(desk, taken)
-    doubts = _doubts(desk, taken)
+    doubts = doubts_of(desk, taken)
     narrative = bool(taken.texts)
     missing = missing_lines(desk)
     if question is not None:
@@ -125,11 +125,16 @@ def _shown(taken: Taken) -> list[str]:
     return [f.indicator for f in taken.figures if f.state is not State.WITHDRAWN] + list(taken.repeated)
 
 
+def lines_taken_in(desk: Desk, taken: Taken) -> tuple[str, ...]:
+    """The indicators that would have a line of their own, for counting what is not stored yet."""
+    return tuple(dict.fromkeys(main_of(desk.form, desk.form.indicators[i]).id for i in _shown(taken)))
+
+
 def lines_taken(desk: Desk, taken: Taken) -> tuple[Line, ...]:
     return tuple(line for section in lines_of(desk, _shown(taken)) for line in section.lines)
 
 
-def _doubts(desk: Desk, taken: Taken) -> tuple[Line, ...]:
+def doubts_of(desk: Desk, taken: Taken) -> tuple[Line, ...]:
     """Held figures with the person's words; one line for a value and its plan."""
     mains: dict[str, str] = {}
     for indicator, quote in taken.held.items():

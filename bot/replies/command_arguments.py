@@ -27,6 +27,7 @@ _REFERENCE = re.compile(
 )
 _ORDINAL = re.compile(r"(?:(?:tuần|tuan|số|so|điểm|diem)\s+)?(\d{1,3})\b", re.IGNORECASE)
 _REASON = re.compile(r"[,;:]\s+(?=[^\W\d])|\s(?=(?:lý do|ly do|lí do)\b)", re.IGNORECASE)
+_BASIS = re.compile(r"\s(?:theo|căn cứ|can cu)\s", re.IGNORECASE)
 _UNTIL = re.compile(r"\s(?=(?:đến|den|tới|toi|thêm|them)\s)", re.IGNORECASE)
 _FROM = re.compile(r"\s(?=(?:từ|tu|ngày|ngay|đến|den)\s+[^\s]*\d)", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}")
@@ -122,11 +123,14 @@ def _anything(said: _Said) -> Command | None:
 
 def _indicator(said: _Said) -> Command | None:
     known = said.names.is_indicator
+    is_plan = said.word.kind is CommandKind.PLAN
+    # the number and date of the document a plan rests on are no figures
+    counted = len(_NUMBER.findall(_BASIS.split(said.rest)[0])) if is_plan else said.figures
     weeks = 1 if "tuan" in fold(said.rest) else 0
-    if known is None or said.words > MAX_WORDS or said.figures - weeks >= MAX_FIGURES or not known(said.rest):
+    if known is None or said.words > MAX_WORDS or counted - weeks >= MAX_FIGURES or not known(said.rest):
         return None
-    if said.word.kind is CommandKind.PLAN:
-        return said.whole() if said.figures else None
+    if is_plan:
+        return said.whole() if counted else None
     return said.cut(_REASON)
 
 

@@ -30,8 +30,9 @@ async def office(tmp_path: Path) -> AsyncIterator[Stage]:
     for who, name, unit, role in PEOPLE:
         await made.enrol(who, name, unit=unit, role=role)
     await made.link_group(GROUP, "Lãnh đạo xã")
-    made.lines.clear()
     await made.at("2026-06-04 08:00")
+    made.lines.clear()
+    made.note("thứ Năm, 04/6 08:00: đã gửi đề nghị")
     yield made
     await made.close()
 

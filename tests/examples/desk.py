@@ -163,6 +163,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     ),
     "plan_recorded": (Example({"label": "lúa mùa", "measure": "ha", "new": 600}),),
     "plan_how": (Example(),),
+    "enter_how": (Example(unit=CCB),),
     "checks_list": (Example({"checks": CHECKS, "mild": 3}), Example({"checks": (), "mild": 0}, "none")),
     "checks_more": (Example({"checks": SOFT}),),
     "check_detail": (

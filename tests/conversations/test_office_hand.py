@@ -1,0 +1,174 @@
+"""The secretary works in a department's part: everything has a reason, an author, a log entry, and is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.facts import Origin, ReportState
+from storage import declarations, events, figures, plans, reports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.stage import Stage
+
+WEEK = "2026-W23"
+RICE = "rice_area_done_ha"
+CROPS = "lúa mùa 549/650, ngô 1110, rau 86/132"
+
+
+async def value(stage: Stage, indicator: str) -> Decimal | None:
+    async with stage.app.kit.db.reading() as rx:
+        found = (await figures.current(rx, WEEK)).get(indicator)
+    return found.value if found is not None else None
+
+
+async def logged(stage: Stage, what: str) -> list[events.Event]:
+    async with stage.app.kit.db.reading() as rx:
+        return [e for e in await events.of_period(rx, WEEK) if e.what == what]
+
+
+async def test_office_answers_for_a_department_and_says_from_where(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    await office.at("2026-06-05 10:20")
+    await office.say("mai", "NHẬP HỘ CCB: 2 buổi sinh hoạt, 63 lượt hội viên")
+    assert await logged(office, "entered") == []
+    await office.press("mai", "Điện thoại")
+    assert "Văn phòng nhập hộ" in office.last("giang").text
+    await office.say("mai", "XEM CCB")
+    await office.say("giang", "nhầm rồi, 65 lượt hội viên")
+
+    entered = await logged(office, "entered")
+    assert {e.why for e in entered} == {"phone"}
+    assert all(e.reply_id for e in entered)
+    async with office.app.kit.db.reading() as rx:
+        stored = await figures.current(rx, WEEK)
+    own = [f for f in stored.values() if f.origin is Origin.OFFICE]
+    assert [f.value for f in own] == [Decimal(2)]
+    golden(office)
+
+
+async def test_office_amends_a_figure_tells_its_author_and_takes_it_back(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    await office.say("hung", CROPS)
+    await office.say("mai", "SỬA lúa mùa 560, Phòng báo qua điện thoại")
+    assert await value(office, RICE) == Decimal(560)
+    assert "549 → 560 ha, lý do: “Phòng báo qua điện thoại”" in office.last("hung").text
+    await office.press("mai", "Hoàn lại")
+    assert await value(office, RICE) == Decimal(549)
+    await office.say("mai", "HOÀN LẠI")
+    assert await value(office, RICE) == Decimal(549)
+
+    change = (await logged(office, "amended"))[0]
+    assert (change.old, change.new, change.why, change.subject) == ("549", "560", "Phòng báo qua điện thoại", RICE)
+    assert change.person_id is not None
+    assert change.reply_id is not None
+    golden(office)
+
+
+async def test_part_is_returned_with_a_comment_and_counts_as_handed_in_no_more(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    await office.say("giang", "2 buổi sinh hoạt, 63 lượt hội viên")
+    await office.say("giang", "xong")
+    await office.say("mai", "TRẢ LẠI CCB: ghi rõ chi hội nào")
+    assert "“ghi rõ chi hội nào”" in office.last("giang").text
+    async with office.app.kit.db.reading() as rx:
+        assert "hoi-ccb" not in await declarations.declared(rx, WEEK)
+    await office.say("mai", "TRẢ LẠI CCB")
+    await office.say("giang", "63 lượt là của hai chi hội thôn Nà Hỏ và Thải Giàng Sán")
+    await office.say("giang", "xong")
+
+    assert [e.why for e in await logged(office, "part_returned")] == ["ghi rõ chi hội nào"]
+    golden(office)
+
+
+async def test_plan_is_revised_after_a_look_at_what_it_changes(office: Stage, golden: Callable[[Stage], None]) -> None:
+    await office.say("hung", CROPS)
+    await office.say("mai", "KẾ HOẠCH lúa mùa 600, từ tuần 23, theo Quyết định số 45/QĐ-UBND")
+    assert "84,46% → 91,5%" in office.last("mai").text
+    async with office.app.kit.db.reading() as rx:
+        assert (await plans.in_force(rx, WEEK))["rice_area_plan_ha"].value == Decimal(650)
+    await office.press("mai", "Ghi")
+    async with office.app.kit.db.reading() as rx:
+        plan = (await plans.in_force(rx, WEEK))["rice_area_plan_ha"]
+        before = (await plans.in_force(rx, "2026-W22"))["rice_area_plan_ha"]
+    await office.say("hung", "xem")
+    assert "549/600 ha, 91,5%" in office.last("hung").text
+
+    assert (plan.value, plan.basis) == (Decimal(600), "Quyết định số 45/QĐ-UBND")
+    assert before.value == Decimal(650)
+    assert [(e.old, e.new) for e in await logged(office, "plan_revised")] == [("650", "600")]
+    golden(office)
+
+
+async def test_two_units_of_one_name_are_asked_about(office: Stage) -> None:
+    await office.say("mai", "NHẬP HỘ VH-XH: 2 quyết định")
+
+    assert "là đơn vị nào" in office.last("mai").text
+    assert len(office.last("mai").labels) == 2
+
+
+async def test_her_words_without_a_command_are_her_own_part(office: Stage) -> None:
+    await office.say("mai", "1 hội nghị Thường trực, cho ý kiến 4 nội dung")
+
+    async with office.app.kit.db.reading() as rx:
+        stored = await figures.current(rx, WEEK)
+    assert stored
+    assert {office.app.kit.form.owner_of(i) for i in stored} == {"van-phong"}
+    assert {f.origin for f in stored.values()} == {Origin.STATED}
+
+
+async def test_amendment_by_the_office_after_the_post_is_offered_as_a_new_issue(office: Stage) -> None:
+    await office.say("hung", CROPS)
+    await office.at("2026-06-05 15:00")
+    await office.say("mai", "trình duyệt")
+    await office.press("thang", "Duyệt bản 1")
+    await office.say("mai", "SỬA lúa mùa 560, Phòng báo qua điện thoại")
+    await office.press("mai", "Lập bản 2")
+
+    async with office.app.kit.db.reading() as rx:
+        issues = await reports.of_period(rx, WEEK)
+    assert [(i.version, i.state) for i in issues] == [(1, ReportState.POSTED), (2, ReportState.DRAFT)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "SỬA lúa mùa 560, tôi muốn thế",
+        "NHẬP HỘ Phòng Kinh tế: lúa mùa 560",
+        "TRẢ LẠI Phòng Kinh tế: sai",
+        "KẾ HOẠCH lúa mùa 600, từ tuần 23",
+        "XEM Phòng Kinh tế",
+        "XEM 1.1.a",
+        "HOÀN LẠI",
+    ],
+)
+@pytest.mark.parametrize("who", ["giang", "thang"])
+async def test_nobody_but_the_secretary_sees_or_changes_anothers_part(office: Stage, who: str, words: str) -> None:
+    await office.say("hung", CROPS)
+    await office.say(who, words)
+
+    assert await value(office, RICE) == Decimal(549)
+    assert "549" not in office.last(who).text
+    async with office.app.kit.db.reading() as rx:
+        assert (await plans.in_force(rx, WEEK))["rice_area_plan_ha"].value == Decimal(650)
+        assert await declarations.returned(rx, WEEK) == {}
+
+
+async def test_replayed_button_of_the_secretary_is_refused_in_another_chat_and_the_second_time(office: Stage) -> None:
+    await office.say("mai", "NHẬP HỘ CCB: 2 buổi sinh hoạt, 63 lượt hội viên")
+    token = office.last("mai").token("Điện thoại")
+    for chat in ("giang", "thang", "-100"):
+        await office.send(chat, "pressed", token=token)
+    assert await logged(office, "entered") == []
+    await office.press("mai", "Điện thoại")
+    first = len(await logged(office, "entered"))
+    await office.send("mai", "pressed", token=token)
+
+    assert len(await logged(office, "entered")) == first > 0
