@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.replies.claims import Claim, Sort
-from bot.replies.intents import Mark, Phrase, phrases_of, questions_in
+from bot.replies.intents import Phrase, phrases_of, questions_in
 from bot.replies.reading import IntentKind, Mention, MentionRole, NotAFigure
+from bot.replies.set_phrases import Mark
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Claims:
 
 def claims_of(analysis: Analysis) -> Claims:
     """Every claim of the reply; wording and assignment come after."""
-    found = Claims(analysis, phrases_of(analysis.tokens), questions_in(analysis))
+    phrases = phrases_of(analysis.tokens)
+    found = Claims(analysis, phrases, questions_in(analysis, phrases))
     starts = [analysis.source.span(t.start, t.end)[0] for t in analysis.tokens] if analysis.source.starts else [
         t.start for t in analysis.tokens
     ]

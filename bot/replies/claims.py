@@ -32,6 +32,7 @@ _BEFORE_REACH, _AFTER_REACH = 40, 14
 _UNIT_WORDS = 0.8
 _OWN = 0.7  # words nearer than this must be in the name
 _HEADING = 0.5
+_FAINT = 0.15  # what reaches a claim with less than this says nothing
 _FROM_PARENT, _FROM_SIBLING = 0.6, 0.35
 _BARE_FROM, _STRANGE_FROM = 0.85, 0.3
 _FROM_TAIL = 0.8
@@ -308,11 +309,15 @@ def _inherit(wording: Wording, claim: Claim, previous: Claim) -> None:
     else:
         share = _STRANGE_FROM
     source = parent or sibling
+    share *= across
     for piece, weight in source.words.items():
-        _put(claim.words, piece, weight * share * across)
+        if weight * share >= _FAINT:
+            _put(claim.words, piece, weight * share)
+    share = _FROM_SIBLING * across * 0.5
     if parent is not None and sibling is not parent and not claim.is_bare:
         for piece, weight in sibling.words.items():
-            _put(claim.words, piece, weight * _FROM_SIBLING * across * 0.5)
+            if weight * share >= _FAINT:
+                _put(claim.words, piece, weight * share)
 
 
 def _parent(wording: Wording, claim: Claim, previous: Claim) -> tuple[Claim | None, Claim]:

@@ -24,11 +24,11 @@ _MANY = 30  # counts below this say nothing against an average
 def check_rules(work: Work) -> None:
     """Rules of the form that this reply's values break: asked, stored provisionally."""
     given = {p.indicator.id for p in work.proposals if p.mode is not Mode.HOLD}
-    for rule in work.scope.form.checks:
+    for rule in work.scope.rules:
         if given.isdisjoint(rule.indicators):
             continue
         if rule.kind == "balance":
-            _balance(work, rule, given)
+            _balance(work, rule)
         elif rule.kind == "same_fact":
             _same_fact(work, rule, given)
         elif rule.kind == "week_vs_average":
@@ -36,7 +36,7 @@ def check_rules(work: Work) -> None:
 
 
 def _value(work: Work, indicator: str) -> Decimal | None:
-    """This reply's value, or the one taken before in this period."""
+    """The value of this reply, or the one taken earlier in the period."""
     proposal = work.proposed(indicator)
     if proposal is not None:
         return proposal.value if proposal.mode is not Mode.HOLD else None
@@ -51,7 +51,7 @@ def _confirm(work: Work, code: ProblemCode, indicators: tuple[str, ...], **data:
     work.doubts.ask(Mode.CONFIRM, code, indicators, data=data)
 
 
-def _balance(work: Work, rule: CheckRule, given: set[str]) -> None:
+def _balance(work: Work, rule: CheckRule) -> None:
     """Came in = went out + still there, with what was there before where that is known."""
     came, went, left = (_value(work, i) for i in rule.indicators)
     if came is None or went is None or left is None:
@@ -115,25 +115,22 @@ def derive(work: Work) -> tuple[tuple[str, Decimal], ...]:
             continue
         if proposal.value:
             found[total] = before + proposal.value
-    for indicator in scope.form.indicators.values():
-        if indicator.percent_kind is not PercentKind.OF_PLAN or indicator.numerator is None or _touched(work, indicator.id):
+    for indicator in scope.shares:
+        numerator = indicator.numerator or ""
+        if _touched(work, indicator.id):
             continue
-        part = found.get(indicator.numerator) or _given(work, indicator.numerator)
+        part = found.get(numerator) or _given(work, numerator)
         whole = _known(work, indicator.denominator)
-        if part is not None and whole and not _is_only_plan(work, indicator.numerator, found):
+        if part is not None and whole:
             found[indicator.id] = percent(part, whole)
     return tuple(found.items())
 
 
 def _given(work: Work, indicator: str) -> Decimal | None:
     proposal = work.proposed(indicator)
-    if proposal is None or proposal.mode is Mode.HOLD or indicator in work.doubts.asked and proposal.mode is None:
+    if proposal is None or proposal.mode is Mode.HOLD or (indicator in work.doubts.asked and proposal.mode is None):
         return None
     return proposal.value
-
-
-def _is_only_plan(work: Work, numerator: str, found: dict[str, Decimal]) -> bool:
-    return numerator not in found and work.proposed(numerator) is None
 
 
 def _touched(work: Work, indicator: str) -> bool:

@@ -6,16 +6,15 @@ Does not know: which indicators they are about; the words around them tell that 
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies.label_index import tone_placements
 from bot.replies.normalise import fold
 from bot.replies.reading import Intent, IntentKind
+from bot.replies.set_phrases import PHRASES, Mark
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from bot.replies.mentions import Analysis
     from bot.replies.tokens import Token
@@ -29,64 +28,6 @@ class Phrase(NamedTuple):
     last: int
 
 
-class Mark(Enum):
-    """Phrases that are no intent of their own, but change what stands beside them."""
-
-    INVENTED = "invented"  # «cứ ghi 100% cho đẹp»
-    OTHERS = "others"  # «các chỉ tiêu khác»
-    ALL_OF_IT = "all"  # «đều», «toàn bộ»: the number before counts this too
-    TEXT = "text"  # «nội dung»: words, not figures
-
-
-_PHRASES: Mapping[IntentKind | Mark, str] = {
-    IntentKind.SAME_AS_LAST: (
-        "như tuần trước|như kỳ trước|như tuần rồi|như tuần vừa rồi|như lần trước|như cũ|như trước|vẫn thế|vẫn vậy|vẫn như cũ|"
-        "vẫn như tuần trước|vẫn như trước|y như tuần trước|y nguyên|giống tuần trước|giống như tuần trước|bằng tuần trước|"
-        "không đổi|ko đổi|k đổi|kg đổi|chưa đổi|không thay đổi|ko thay đổi|k thay đổi|chưa thay đổi|không có thay đổi|"
-        "ko có thay đổi|chưa có thay đổi|không có gì thay đổi|ko có gì thay đổi|k có gì thay đổi|chưa có gì thay đổi|"
-        "không có gì mới|ko có gì mới|giữ nguyên|giữ như tuần trước|giữ số tuần trước|lấy số tuần trước|lấy như tuần trước|"
-        "không có biến động|ko có biến động|không biến động|ko biến động|không tăng không giảm|không tăng thêm|"
-        "vẫn giữ nguyên|vẫn không đổi|vẫn không thay đổi|ổn định như tuần trước|số cũ|vẫn số cũ|theo số tuần trước"
-    ),
-    IntentKind.NO_DATA: (
-        "chưa có số liệu|chưa có số|ko có số liệu|không có số liệu|k có số liệu|chưa có sl|chưa có dữ liệu|chưa có kết quả|"
-        "chưa có báo cáo|chưa tổng hợp được|chưa tổng hợp xong|chưa tổng hợp|đang tổng hợp|chưa rõ|chưa nắm được|chưa biết|"
-        "chưa chốt được|chưa chốt|đang chờ số liệu|đang chờ số|chờ số liệu|đang xin số|chưa xin được số|chưa lấy được số|"
-        "không rõ|ko rõ|chưa thống kê|đang thống kê|đang rà soát số liệu|chưa có con số|chưa cập nhật được"
-    ),
-    IntentKind.NOTHING_OCCURRED: (
-        "không phát sinh gì|ko phát sinh gì|không phát sinh|ko phát sinh|k phát sinh|kg phát sinh|chưa phát sinh|không ps|"
-        "ko ps|k ps|không có phát sinh|ko có phát sinh|k có phát sinh|không có gì|ko có gì|k có gì"
-    ),
-    IntentKind.CORRECTION: (
-        "à nhầm|ah nhầm|à quên|nhầm|đính chính|sửa lại|xin sửa|sửa thành|sửa là|gõ nhầm|ghi nhầm|báo nhầm|à không|ý em là|"
-        "ý là|mới đúng|lộn|à lộn|chính xác là|phải là"
-    ),
-    IntentKind.THANKS: "cảm ơn|cám ơn|thanks|thank|tks|cảm ơn nhiều",
-    IntentKind.FORWARDED_ELSEWHERE: "gọi thẳng|hỏi thẳng|hỏi giúp|liên hệ|hỏi anh|hỏi chị|hỏi đồng chí",
-    Mark.INVENTED: "cứ ghi|ghi đại|ghi đại là|ghi cho đẹp|ghi tạm|cứ điền|điền đại|cứ để|cho đẹp|cho đủ|cho có",
-    Mark.OTHERS: (
-        "các chỉ tiêu khác|các số khác|các chỉ tiêu còn lại|các số còn lại|còn lại|số khác|mục khác|các mục khác|các mục còn lại|"
-        "những cái khác|cái khác|các cái khác|mấy cái kia|mấy cái khác|các chỉ số khác|số liệu khác|các số liệu khác|"
-        "các số liệu còn lại|tất cả|toàn bộ|hết|những số còn lại|các nội dung khác"
-    ),
-    Mark.ALL_OF_IT: "đều|tất cả đều|toàn bộ",
-    Mark.TEXT: "nội dung|phần lời|phần chữ|đoạn văn|đoạn|phần nội dung",
-}
-
-
-def _spellings(word: str) -> frozenset[str]:
-    return frozenset({*tone_placements(word), fold(word)})
-
-
-_TABLE: dict[str, list[tuple[tuple[str, ...], tuple[frozenset[str], ...], IntentKind | Mark]]] = {}
-for _kind, _said in _PHRASES.items():
-    for _phrase in _said.split("|"):
-        _words = tuple(fold(_phrase).split())
-        _TABLE.setdefault(_words[0], []).append((_words, tuple(_spellings(w) for w in _phrase.split()), _kind))
-for _entries in _TABLE.values():
-    _entries.sort(key=lambda entry: -len(entry[0]))
-
 _WHEN = frozenset(fold("mai chiều tối sáng trưa lát tí chút thứ cuối đầu muộn ngày hôm").split())
 _SEND = frozenset(fold("gửi nộp bổ báo cập").split())
 _BEFORE_SENDING = frozenset(
@@ -97,19 +38,7 @@ _BEFORE_SENDING = frozenset(
 )
 _NOTS = frozenset({"khong", "ko", "k", "kg", "chua", "chang"})
 _ADDED = frozenset({"them", "moi"})
-_ASKING = (
-    ("may", "gio"),
-    ("bao", "gio"),
-    ("khi", "nao"),
-    ("o", "dau"),
-    ("the", "nao"),
-    ("cho", "hoi"),
-    ("hoi", "chut"),
-    ("la", "gi"),
-    ("sao", "vay"),
-    ("khong", "em"),
-    ("ha", "em"),
-)
+_ENDS = frozenset({Kind.BREAK, Kind.END})
 _TAGS = frozenset({"phải", "phai", "đúng", "dung", "được", "duoc", "đc", "dc"})
 PLEASANTRIES = frozenset(
     fold("ok oke okie okela vâng dạ ừ uh um ạ a nhé nha em anh chị ơi rồi đã nhận được cảm ơn cám thanks tks đồng chí nhiều").split()
@@ -133,11 +62,10 @@ def phrases_of(tokens: Sequence[Token]) -> list[Phrase]:
 
 
 def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
-    for words, marked, kind in _TABLE.get(tokens[at].word, ()):
+    entries = PHRASES.get(tokens[at].word)
+    for words, spellings, kind in entries or ():
         last = at + len(words)
-        if last <= len(tokens) and all(tokens[at + i].word == w for i, w in enumerate(words)):
-            if any(tokens[at + i].plain not in spellings for i, spellings in enumerate(marked)):
-                continue
+        if last <= len(tokens) and all(tokens[at + i].plain in s for i, s in enumerate(spellings)):
             return Phrase(kind, at, last) if _meant(tokens, at, last, kind) else None
     return None
 
@@ -200,17 +128,17 @@ def _sends(tokens: Sequence[Token], at: int) -> bool:
     return word != "bo" or tokens[at + 1].word == "sung" if word in ("bo", "bao") else True
 
 
-def questions_in(analysis: Analysis) -> tuple[tuple[int, int], ...]:
+def questions_in(analysis: Analysis, phrases: Sequence[Phrase]) -> tuple[tuple[int, int], ...]:
     """Token ranges of sentences that ask something."""
     tokens = analysis.tokens
+    asking = {p.first for p in phrases if p.kind is Mark.ASKING}
     found: list[tuple[int, int]] = []
     first = 0
     asks = False
     for at, token in enumerate(tokens):
-        ends = token.kind in (Kind.BREAK, Kind.END) or (token.kind is Kind.MARK and token.word in ".!?")
-        if token.kind is Kind.WORD and not asks:
-            asks = _asks_back(tokens, at) or any(_stands(tokens, at, words) for words in _ASKING)
-        if ends:
+        if token.kind is Kind.WORD:
+            asks = asks or at in asking or (token.plain in _TAGS and _asks_back(tokens, at))
+        elif token.kind in _ENDS or (token.kind is Kind.MARK and token.word in ".!?"):
             if (asks or token.word == "?") and at > first:
                 found.append((first, at))
             first, asks = at + 1, False
@@ -219,14 +147,10 @@ def questions_in(analysis: Analysis) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    return all(tokens[min(at + i, len(tokens) - 1)].word == w for i, w in enumerate(words))
-
-
 def _asks_back(tokens: Sequence[Token], at: int) -> bool:
     """«… đúng không em», at the end; «xây dựng không» is no question."""
     token = tokens[at]
-    if token.plain not in _TAGS or tokens[min(at + 1, len(tokens) - 1)].word not in ("khong", "ko", "k"):
+    if tokens[min(at + 1, len(tokens) - 1)].word not in ("khong", "ko", "k"):
         return False
     if at and token.plain == "dung" and tokens[at - 1].word in ("xay", "su", "noi", "ap"):
         return False

@@ -66,6 +66,7 @@ class LabelIndex:
     indicators: tuple[Indicator, ...]
     names: tuple[Name, ...]
     postings: Mapping[str, tuple[tuple[int, float], ...]]
+    numbers: Mapping[str, tuple[int, ...]]  # the names in `postings`, without weights
     marked: frozenset[str]  # words of names as written, in both tone placements
     repairs: Mapping[str, tuple[str, ...]]  # a word with one letter dropped -> words it may stand for
     glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
@@ -89,9 +90,9 @@ class LabelIndex:
             for number, worth in found:
                 covered[number] = covered.get(number, 0.0) + worth * weight
             if " " in word:
-                paired.update(number for number, _ in found)
+                paired.update(self.numbers[word])
             elif word not in _EVERYDAY:
-                anchored.update(number for number, _ in found)
+                anchored.update(self.numbers[word])
         best: dict[int, Likeness] = {}
         fullest: dict[int, float] = {}
         names = self.names
@@ -146,6 +147,7 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
         chosen,
         tuple(names),
         {piece: tuple(found) for piece, found in postings.items()},
+        {piece: tuple(number for number, _ in found) for piece, found in postings.items()},
         frozenset(v for word in marked for v in tone_placements(word)),
         _deletions(vocabulary),
         {"".join(p.split()): tuple(p.split()) for p in postings if " " in p},

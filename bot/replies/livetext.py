@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.facts import Origin, Slot
-from bot.replies.normalise import fold
 from bot.replies.reading import IntentKind, Mode, NotAFigure
+from bot.replies.set_phrases import Mark
 from bot.replies.tokens import Kind
 from bot.replies.wording import Worth
 
@@ -26,11 +26,8 @@ _SPOKEN_TO_BOT = frozenset(
         IntentKind.FORWARDED_ELSEWHERE,
         IntentKind.SAME_AS_LAST,
         IntentKind.CORRECTION,
+        Mark.GREETING,
     }
-)
-_GREETINGS = tuple(
-    tuple(fold(words).split())
-    for words in ("kính gửi", "trân trọng", "em chào", "chào anh", "chào chị", "em gửi", "gửi số liệu", "em xin báo cáo", "đt", "sđt")
 )
 _PRINTED = frozenset({Origin.STATED, Origin.ZERO_IN_WORDS})
 
@@ -45,7 +42,13 @@ def narrative_of(work: Work) -> tuple[str, tuple[Slot, ...]]:
 
 
 def is_prose(work: Work) -> bool:
-    """More is said, not to the bot, than names and numbers."""
+    """More is said, not to the bot, than names and numbers. Asked after the claims are settled."""
+    if work.prose is None:
+        work.prose = _is_prose(work)
+    return work.prose
+
+
+def _is_prose(work: Work) -> bool:
     said = _spoken_for(work)
     kept = [(first, last) for first, last in _sentences(work) if not _to_bot(work, first, last)]
     words = sum(_words_of_weight(work, first, last, said) for first, last in kept)
@@ -105,14 +108,7 @@ def _words_of_weight(work: Work, first: int, last: int, said: set[str]) -> int:
 def _to_bot(work: Work, first: int, last: int) -> bool:
     if any(first <= a < last for a, _ in work.found.asking):
         return True
-    if any(p.kind in _SPOKEN_TO_BOT and first <= p.first < last for p in work.found.phrases):
-        return True
-    tokens = work.analysis.tokens
-    return any(
-        all(tokens[min(at + i, len(tokens) - 1)].word == word for i, word in enumerate(words))
-        for at in range(first, last)
-        for words in _GREETINGS
-    )
+    return any(p.kind in _SPOKEN_TO_BOT and first <= p.first < last for p in work.found.phrases)
 
 
 def _joined(work: Work, kept: list[tuple[int, int]]) -> tuple[str, tuple[Slot, ...]]:

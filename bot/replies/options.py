@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.forms.model import PercentKind, Role, Source
 from bot.replies.claims import Sort
 from bot.replies.cues import Cue
-from bot.replies.unit_fit import Fit, measure
+from bot.replies.unit_fit import Fit, Measured, measure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -73,6 +73,7 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
     """Indicators this claim may answer, the best first."""
     found: list[Option] = []
     clash: Option | None = None
+    units: dict[str, Measured] = {}
     share = 0.0  # how well the words fit a percent, which a plain number cannot be
     for place, likeness in scope.index.likeness(claim.words, claim.own, claim.strange).items():
         indicator = scope.indicator(place)
@@ -80,7 +81,10 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
             if indicator.role is Role.PERCENT:
                 share = max(share, likeness.score)
             continue
-        fit, value = measure(claim.mention, indicator.unit)
+        measured = units.get(indicator.unit)
+        if measured is None:
+            measured = units[indicator.unit] = measure(claim.mention, indicator.unit)
+        fit, value = measured
         if claim.whole is not None and fit is Fit.UNSAID:
             fit = measure(claim.whole, indicator.unit).fit
         base = likeness.score

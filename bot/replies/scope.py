@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.forms.model import Role, Source
+from bot.forms.model import PercentKind, Role, Source
 from bot.replies.label_index import LabelIndex, build_index
 from bot.replies.parts import part_names
 from bot.replies.unit_fit import is_measure
@@ -16,9 +16,9 @@ from bot.replies.unit_fit import is_measure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.forms.model import Form, Indicator
+    from bot.forms.model import CheckRule, Form, Indicator
 
-STOCKS = frozenset({Role.CUMULATIVE, Role.SNAPSHOT, Role.PERCENT, Role.OTHER})
+RULES = frozenset({"balance", "same_fact", "week_vs_average"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Scope:
     total_of: Mapping[str, str]
     parts: Mapping[tuple[str, ...], str]  # names of paragraphs that different organisations write
     summaries: frozenset[int]  # restated here and asked elsewhere: in their own section they come first
+    rules: tuple[CheckRule, ...]  # those of the form's rules that a reply is held against
+    shares: tuple[Indicator, ...]  # percents of plan, which follow from their sides
     nouns: frozenset[str]  # what is counted here
     lone_units: frozenset[str]  # measures that one matter in reach alone is counted in
 
@@ -65,6 +67,7 @@ def _scope(form: Form, within: list[Indicator], sections: tuple[str, ...], part:
         for at, i in enumerate(index.indicators)
         if (not sections or i.section in sections) and (part is None or i.part in (None, part))
     )
+    within_ids = {i.id for i in index.indicators}
     return Scope(
         form=form,
         index=index,
@@ -75,6 +78,8 @@ def _scope(form: Form, within: list[Indicator], sections: tuple[str, ...], part:
         total_of=_totals(form),
         parts=part_names(form, sections or tuple(form.sections)) if part is None else {},
         summaries=_summaries(index, home),
+        rules=tuple(r for r in form.checks if r.kind in RULES and not within_ids.isdisjoint(r.indicators)),
+        shares=tuple(i for i in index.indicators if i.percent_kind is PercentKind.OF_PLAN and i.numerator is not None),
         nouns=frozenset(i.unit for i in index.indicators if not is_measure(i.unit)),
         lone_units=_lone_units(index),
     )

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.claims import Sort
-from bot.replies.intents import Mark, Phrase, as_intent
+from bot.replies.intents import Phrase, as_intent
 from bot.replies.reading import IntentKind, ProblemCode
+
+from bot.replies.set_phrases import Mark
 
 if TYPE_CHECKING:
     from bot.forms.model import Indicator
@@ -84,7 +86,6 @@ def _carry(work: Work, claim: Claim, indicator: Indicator) -> None:
     if before is None or indicator.source in (Source.COMPUTED, Source.KEPT):
         return
     work.propose(indicator, before, Origin.CARRIED, claim.mention, claim, ("carried",))
-    work.carried.add(indicator.id)
 
 
 def _is_asked(work: Work, indicator: Indicator) -> bool:

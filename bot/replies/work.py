@@ -41,7 +41,7 @@ class Work:
     unbased: list[tuple[str, Claim]] = field(default_factory=list)  # changes with nothing to count on from
     no_data: list[str] = field(default_factory=list)
     intents: list[Intent] = field(default_factory=list)
-    carried: set[str] = field(default_factory=set)
+    prose: bool | None = None
 
     @property
     def text(self) -> str:
