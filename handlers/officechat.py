@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import office
 from bot.decisions.outcome import Outcome, Purpose, Say
+from bot.decisions.rights import may_press, may_type, roles_of
 from bot.facts import ReportState
-from bot.replies.command_words import CommandKind
-from handlers import bureau, calendarchat, checkchat, deskhand, reissuing, requestchat
+from bot.replies.command_words import CommandKind, Who
+from handlers import bureau, calendarchat, checkchat, deskhand, reissuing, relay, requestchat
 from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
 
@@ -27,12 +28,14 @@ async def on_command(chat: Chat, command: Command) -> bool:
     """True when the word was the office's or the leader's and was carried out. An action may decline: it answers
     False where the words are about the office's own part, which is answered like any department's.
     """
-    person, tx = chat.desk.person, chat.tx
-    tables = [deskhand.ANYBODYS] if person.departments else []
-    if person.is_secretary:
+    roles = await _roles(chat)
+    if not may_type(roles, command.kind):
+        return False
+    tables = [relay.ANYBODYS, deskhand.ANYBODYS]
+    if Who.OFFICE in roles:
         tables.append(OFFICE_WORDS)
-    if person.is_leader or (person.is_secretary and not await people.leaders(tx)):
-        tables.append(LEADER_WORDS)  # an office without an enrolled leader approves by its secretary's word
+    if Who.LEADER in roles:
+        tables.append(LEADER_WORDS)
     for table in tables:
         action = table.get(command.kind)
         if action is not None and await action(chat, command) is not False:
@@ -41,13 +44,22 @@ async def on_command(chat: Chat, command: Command) -> bool:
 
 
 async def on_pressed(chat: Chat, pressed: Pressed) -> bool:
-    """True when the answer was the office's or the leader's."""
+    """True when the answer was the office's or the leader's. A role that was lost takes its buttons with it."""
     effect = pressed.answer.effect
     action = EFFECTS.get(effect)
     if action is None:
         return False
-    await action(chat, pressed)
+    if may_press(await _roles(chat), effect):
+        await action(chat, pressed)
+    else:
+        await chat.say("not_allowed", "press")
     return True
+
+
+async def _roles(chat: Chat) -> frozenset[Who]:
+    person = chat.desk.person
+    has_leader = not person.is_secretary or bool(await people.leaders(chat.tx))
+    return roles_of(person, has_leader=has_leader)
 
 
 async def _board(chat: Chat, _command: Command) -> None:
@@ -80,8 +92,6 @@ async def _approve_typed(chat: Chat, _command: Command) -> None:
 
 
 async def _approve_pressed(chat: Chat, pressed: Pressed) -> None:
-    if not await _may_approve(chat):
-        return
     await _approve(chat, int(pressed.answer.data["version"]), pressed.answer.data["digest"])
 
 
@@ -90,12 +100,7 @@ async def on_stale(chat: Chat, pressed: Pressed) -> bool:
     issue = (await chat.view()).bureau.issue if pressed.answer.effect == "approve" else None
     if issue is None or int(pressed.answer.data["version"]) == issue.version:
         return False
-    await _approve_pressed(chat, pressed)
-    return True
-
-
-async def _may_approve(chat: Chat) -> bool:
-    return chat.desk.person.is_leader or (chat.desk.person.is_secretary and not await people.leaders(chat.tx))
+    return await on_pressed(chat, pressed)
 
 
 async def _approve(chat: Chat, version: int, digest: str) -> None:
@@ -115,8 +120,6 @@ async def _return_typed(chat: Chat, command: Command) -> None:
 
 
 async def _return_pressed(chat: Chat, _pressed: Pressed) -> None:
-    if not await _may_approve(chat):
-        return
     seen = await chat.view()
     await chat.out(office.give_back(seen.bureau, "", f"return:{chat.key}"))
 
@@ -147,7 +150,7 @@ async def _post_on_time(chat: Chat, _word: Command | Pressed) -> None:
 async def _post_when(chat: Chat, when: str) -> None:
     """The office's word on when the approved issue is posted."""
     issue = (await chat.view()).bureau.issue
-    if not chat.desk.person.is_secretary or issue is None:
+    if issue is None:
         return
     if issue.state is ReportState.POSTED:  # it did not reach the group, and she has seen why
         await outbox.retry_failed(chat.tx, f"post:{issue.period}:{issue.version}:", chat.happened.at)
@@ -165,8 +168,6 @@ async def _nothing(_chat: Chat, _pressed: Pressed) -> None:
 
 async def _revoke(chat: Chat, pressed: Pressed) -> None:
     """The wrong person used a code: the chat is a stranger's again."""
-    if not chat.desk.person.is_secretary:
-        return
     person = await people.find(chat.tx, int(pressed.answer.data["person_id"]))
     if person is not None:
         await _out_of_post(chat, person.id)
@@ -188,8 +189,6 @@ async def _out_of_post(chat: Chat, person_id: int) -> None:
 
 async def _seen_in_group(chat: Chat, pressed: Pressed) -> None:
     """The office looked: the report stands in the group, or it does not and is sent once more."""
-    if not chat.desk.person.is_secretary:
-        return
     row_id = int(pressed.answer.data["outbox_id"])
     await outbox.resolve_unclear(chat.tx, row_id, resend=pressed.key == "send_again", now=chat.happened.at)
     chat.kit.wake()
@@ -258,7 +257,6 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "post_hold": _post_later,
     "post_seen": _seen_in_group,
     "unread_noted": _nothing,
-    "unit_asked": _nothing,
     "enrol_yes": _nothing,
     "enrol_right": _nothing,
     "enrol_revoke": _revoke,
@@ -269,4 +267,5 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **deskhand.EFFECTS,
     **requestchat.EFFECTS,
     **calendarchat.EFFECTS,
+    **relay.EFFECTS,
 }

@@ -19,7 +19,7 @@ from bot.decisions.reply import Message, on_content, on_thanks
 from bot.replies.choices import parse_choice
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
-from handlers import enrolment, officechat
+from handlers import enrolment, officechat, relay
 from handlers.channel import InboundKind
 from handlers.chat import Chat
 from handlers.desks import desk_at
@@ -139,6 +139,8 @@ async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
 async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
     """A command, or content."""
     message = await _stored(tx, desk, happened, here)
+    if await relay.passed_on(Chat(kit, tx, desk, happened, here, message)):
+        return
     names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
     role = Who.OFFICE if desk.person.is_secretary else Who.LEADER if not desk.person.departments else Who.RESPONDENT
     command = parse_command(happened.text, role, names)

@@ -14,6 +14,7 @@ from bot.decisions.checking import questions_after
 from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
 from bot.decisions.reissuing import late_part
+from bot.decisions.relaying import to_office
 from bot.decisions.taking import Taken, context_of, joined, merged, take
 from bot.decisions.words import place_question
 from bot.facts import LiveText, Promise, State
@@ -55,7 +56,7 @@ def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
     if not desk.is_locked:
         changed = [f.indicator for f in taken.figures]
         taken = replace(taken, questions=(*taken.questions, *questions_after(after, changed, taken.questions)))
-    facts: list[Fact] = list(taken.facts)
+    facts: list[Fact] = [*taken.facts, *_amendments(taken, message)]
     facts += _promises(desk, taken)
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     settled = _settles(desk, taken)
@@ -150,7 +151,7 @@ def _first_words(desk: Desk, taken: Taken, message: Message, key: str) -> tuple[
         if promised is not None:
             return (Say(*_promise_message(desk, *promised), dedup=key),)
     if IntentKind.QUESTION in intents or message.text.rstrip().endswith("?"):
-        return _to_office(desk, message, key)
+        return to_office(desk, message.text, key)
     if no_data and len(no_data) == len(taken.figures):
         one = desk.form.indicators[no_data[0]] if len(no_data) == 1 else None
         last = desk.previous.get(one.id) if one is not None and not one.is_flow else None
@@ -158,17 +159,6 @@ def _first_words(desk: Desk, taken: Taken, message: Message, key: str) -> tuple[
         told: dict[str, object] = {"labels": labels, "last": last, "measure": one.unit if one is not None else None}
         return (Say("no_data_noted", HERE, receipts.common(desk) | told, dedup=key),)
     return ()
-
-
-def _to_office(desk: Desk, message: Message, key: str) -> tuple[Say, ...]:
-    """A question that no rule answers: the office reads it word for word and answers in this chat."""
-    told = receipts.common(desk)
-    asked = told | {"words": message.text, "at": desk.now, "person": desk.person.name}
-    answers = {k: Answer(effect="unit_asked", data={"person_id": str(desk.person.id)}) for k in ("reply", "phone")}
-    return (
-        Say("passed_to_office", HERE, told | {"person": None}, dedup=key),
-        Say("unit_question", To(Whom.OFFICE), asked, Purpose.NOTICE, f"asked:{key}", answers),
-    )
 
 
 def _promises(desk: Desk, taken: Taken) -> list[Fact]:
