@@ -13,6 +13,7 @@ from bot.decisions import receipts
 from bot.decisions.answer import on_answer
 from bot.decisions.command import Typed, on_command
 from bot.decisions.edit import on_edited
+from bot.decisions.forwarded import RECORD, on_forwarded
 from bot.decisions.outcome import Answer, Outcome, Purpose, Say, To, Whom
 from bot.decisions.questions import stale
 from bot.decisions.reply import Message, on_content, on_thanks
@@ -110,6 +111,11 @@ async def _chosen(
     key = f"{happened.inbox_id}"
     if await officechat.on_pressed(Chat(kit, tx, desk, happened, here), pressed):
         return
+    if pressed.answer.effect == RECORD:
+        data = pressed.answer.data
+        told = Message(data["text"], int(data["reply_id"]), f"{data['reply_id']}:{key}")
+        await carry_out(kit, tx, desk, on_content(desk, told, kit.reader), here)
+        return
     outcome = on_answer(desk, pressed, key)
     if outcome is not None:
         await carry_out(kit, tx, desk, outcome, here)
@@ -125,15 +131,23 @@ async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
         await enrolment.use_code(kit, tx, happened, desk.person)
         return
     if len(happened.text) <= SHORT:
-        live = await buttons.live(tx, here.channel, here.chat_id, happened.at)
-        choices = [b for b in live if pressed_of(b).is_choice]
-        if choices:
-            meant = [pressed_of(b) for b in choices]
-            index = parse_choice(happened.text, [p.label for p in meant], letters=meant[0].letters)
-            if index is not None:
-                await _chosen(kit, tx, desk, meant[index], happened, here, choices[index].token)
-                return
+        choices = _asked_now(desk, await buttons.live(tx, here.channel, here.chat_id, happened.at))
+        meant = [pressed_of(b) for b in choices]
+        index = parse_choice(happened.text, [p.label for p in meant], letters=meant[0].letters) if meant else None
+        if index is not None:
+            await _chosen(kit, tx, desk, meant[index], happened, here, choices[index].token)
+            return
     await _words(kit, tx, desk, happened, here)
+
+
+def _asked_now(desk: Desk, live: list[buttons.Button]) -> list[buttons.Button]:
+    """The choice that typed words can mean: that of the open question, or of the newest message with buttons.
+
+    «2» typed under «Câu 1/2» is a figure, whatever an older message still offers.
+    """
+    asked = [b for b in live if desk.question_id is not None and b.question_id == desk.question_id]
+    newest = asked or [b for b in live if b.outbox_id == live[0].outbox_id]
+    return [b for b in newest if pressed_of(b).is_choice]
 
 
 async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
@@ -158,6 +172,9 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     if not desk.person.departments:
         help_ = Say("help_leader", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
         await carry_out(kit, tx, desk, Outcome((), (help_,)), here)
+        return
+    if happened.event.forwarded:
+        await carry_out(kit, tx, desk, on_forwarded(desk, message, kit.reader), here)
         return
     is_empty = not happened.text.strip()
     outcome = on_thanks(desk, message) if is_empty else on_content(desk, message, kit.reader)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import token_set_ratio
 
 from bot.facts import Figure, LiveText, State
-from bot.replies.reading import Context, Mode
+from bot.replies.reading import Context, Mode, ProblemCode
 
 if TYPE_CHECKING:
     from bot.decisions.desk import Desk
@@ -40,7 +40,12 @@ class Taken:
     @property
     def held(self) -> dict[str, str]:
         """Indicators for which nothing may be stored until answered, with the words in doubt."""
-        return {i: q.quote for q in self.questions if q.mode is Mode.HOLD for i in q.indicators}
+        return {i: q.quote for q in self.questions if q.mode is Mode.HOLD for i in q.indicators if i not in self.unknown}
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """Indicators stored as not known yet."""
+        return frozenset(f.indicator for f in self.figures if f.state is State.NO_DATA)
 
 
 def context_of(desk: Desk, prior_text: str = "") -> Context:
@@ -67,7 +72,9 @@ def _focus(desk: Desk) -> tuple[str, ...]:
 
 def take(desk: Desk, reading: Reading, text: str, reply_id: int, offset: int = 0) -> Taken:
     """Facts of one reading. `text` is what was read, `offset` its place in the whole message."""
-    held = {i for q in reading.questions if q.mode is Mode.HOLD for i in q.indicators}
+    held = {
+        i for q in reading.questions if q.mode is Mode.HOLD and q.code is not ProblemCode.NO_DATA for i in q.indicators
+    }
     figures: list[Figure] = []
     repeated: list[str] = []
     amended: list[tuple[str, str]] = []
@@ -97,10 +104,16 @@ def take(desk: Desk, reading: Reading, text: str, reply_id: int, offset: int = 0
                 amends=old.id if old is not None else None,
             )
         )
-    figures += [_not_known(desk, i, reply_id) for i in reading.no_data if i not in held]
+    figures += [_not_known(desk, i, reply_id) for i in reading.no_data if i not in held and not _is_told(desk, i)]
     texts, homeless = _texts(desk, reading, text, reply_id)
     questions = tuple(q for q in reading.questions if q.mode is not Mode.REMIND)
     return Taken(tuple(figures), texts, questions, tuple(repeated), tuple(amended), homeless, (reading,))
+
+
+def _is_told(desk: Desk, indicator: str) -> bool:
+    """«chưa có số» takes no figure back that somebody gave."""
+    figure = desk.figures.get(indicator)
+    return figure is not None and figure.state is State.VALUE
 
 
 def _not_known(desk: Desk, indicator: str, reply_id: int) -> Figure:

@@ -137,6 +137,9 @@ WORDS: tuple[CommandWord, ...] = (
             "chưa nộp gì",
             "còn thiếu số nào",
             "em còn thiếu gì",
+            "xin chào",  # a greeting is answered with what is owed, as an office would
+            "chào em",
+            "alo",
         ),
         ("conthieu",),
         _ANSWERING,
