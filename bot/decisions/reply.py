@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.decisions import receipts, walking
 from bot.decisions.checking import questions_after
-from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
+from bot.decisions.outcome import Ask, Logged, Outcome, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
 from bot.decisions.reissuing import late_part
 from bot.decisions.relaying import to_office
@@ -56,7 +56,7 @@ def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
     if not desk.is_locked:
         changed = [f.indicator for f in taken.figures]
         taken = replace(taken, questions=(*taken.questions, *questions_after(after, changed, taken.questions)))
-    facts: list[Fact] = [*taken.facts, *_amendments(taken, message)]
+    facts: list[Fact] = list(taken.facts)
     facts += _promises(desk, taken)
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     settled = _settles(desk, taken)
