@@ -56,7 +56,7 @@ def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
     if not desk.is_locked:
         changed = [f.indicator for f in taken.figures]
         taken = replace(taken, questions=(*taken.questions, *questions_after(after, changed, taken.questions)))
-    facts: list[Fact] = list(taken.facts)
+    facts: list[Fact] = [*taken.facts, *_amendments(taken, message)]
     facts += _promises(desk, taken)
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     settled = _settles(desk, taken)
@@ -159,6 +159,16 @@ def _first_words(desk: Desk, taken: Taken, message: Message, key: str) -> tuple[
         told: dict[str, object] = {"labels": labels, "last": last, "measure": one.unit if one is not None else None}
         return (Say("no_data_noted", HERE, receipts.common(desk) | told, dedup=key),)
     return ()
+
+
+def _amendments(taken: Taken, message: Message) -> list[Logged]:
+    """Old and new of every figure the author corrected himself."""
+    new = {f.indicator: str(f.value) for f in taken.figures}
+    return [
+        Logged("amended", old, new[indicator], subject=indicator, reply_id=message.reply_id)
+        for indicator, old in taken.amended
+        if indicator in new
+    ]
 
 
 def _promises(desk: Desk, taken: Taken) -> list[Fact]:
