@@ -13,7 +13,7 @@ from bot.decisions.outcome import Outcome, Purpose, Say
 from bot.decisions.rights import may_press, may_type, roles_of
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind, Who
-from handlers import bureau, calendarchat, checkchat, deskhand, reissuing, relay, requestchat
+from handlers import bureau, calendarchat, checkchat, deskhand, nudging, reissuing, relay, requestchat
 from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
 
@@ -237,6 +237,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **reissuing.WORDS,
     **checkchat.WORDS,
     **deskhand.WORDS,
+    **nudging.WORDS,
     **requestchat.WORDS,
     **calendarchat.WORDS,
 }
@@ -265,6 +266,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **reissuing.EFFECTS,
     **checkchat.EFFECTS,
     **deskhand.EFFECTS,
+    **nudging.EFFECTS,
     **requestchat.EFFECTS,
     **calendarchat.EFFECTS,
     **relay.EFFECTS,

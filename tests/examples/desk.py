@@ -152,6 +152,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
         Example({"units": (CCB, "Ban VH-XH HĐND"), "skipped": (MILITARY,)}),
         Example({"units": ()}, "nobody"),
     ),
+    "nobody_there": (Example(unit=CCB),),
     "nudge_too_soon": (Example({"last": at(5, 9, 50)}, unit=CCB),),
     "nudge_quiet": (Example({"next": at(5, 7, 30)}, unit=CCB),),
     "entered_for_unit": (Example({"lines": VETERANS}, unit=CCB),),

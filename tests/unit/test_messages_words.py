@@ -111,7 +111,7 @@ def test_prompts_and_reminders_name_the_person(start):
 @pytest.mark.parametrize(
     ("claim", "messages"),
     [
-        ("Đã nhắc", {"nudge_sent"}),
+        ("Đã nhắc", set()),
         ("Đã đăng", {"posted"}),
         ("Đã gửi", set()),
         ("Đã nộp ·", {"submitted"}),
