@@ -159,14 +159,26 @@ class Form:
     sections: Mapping[str, Section]
     indicators: Mapping[str, Indicator]
     checks: tuple[CheckRule, ...] = ()
+    _owned: Mapping[str, tuple[Indicator, ...]] = field(init=False, repr=False, compare=False)
+    _answered: Mapping[str, tuple[Section, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Who answers what is asked for each message, so it is worked out once."""
+        owned: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators.values():
+            if indicator.section in self.sections:
+                owned.setdefault(self.owner_of(indicator.id), []).append(indicator)
+        answered: dict[str, list[Section]] = {}
+        for section in self.sections.values():
+            whole = (section.department,) if section.is_asked else ()
+            for department in dict.fromkeys((*whole, *(p.department for p in section.parts))):
+                answered.setdefault(department, []).append(section)
+        object.__setattr__(self, "_owned", {name: tuple(found) for name, found in owned.items()})
+        object.__setattr__(self, "_answered", {name: tuple(found) for name, found in answered.items()})
 
     def sections_of(self, department: str) -> tuple[Section, ...]:
         """Sections this department answers, wholly or by a part, in the report's order."""
-        return tuple(
-            s
-            for s in self.sections.values()
-            if (s.department == department and s.is_asked) or any(p.department == department for p in s.parts)
-        )
+        return self._answered.get(department, ())
 
     def owner_of(self, indicator: str) -> str:
         """The id of the department that answers this indicator."""
@@ -178,7 +190,7 @@ class Form:
         return section.department
 
     def indicators_of(self, department: str) -> tuple[Indicator, ...]:
-        return tuple(i for i in self.indicators.values() if self.owner_of(i.id) == department)
+        return self._owned.get(department, ())
 
     def asked_of(self, department: str) -> tuple[Indicator, ...]:
         return tuple(i for i in self.indicators_of(department) if i.source is Source.ASKED)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
@@ -157,7 +158,8 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
     )
 
 
-def name_words(text: str) -> tuple[tuple[str, ...], list[str]]:
+@lru_cache(maxsize=8192)  # every scope of a form is compiled from the same names
+def name_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of a name that tell what it is of, folded and as written."""
     tokens = tokenise(normalise(text))
     periods = words_of_period(cues_of(tokens))
@@ -166,7 +168,7 @@ def name_words(text: str) -> tuple[tuple[str, ...], list[str]]:
         for at, token in enumerate(tokens)
         if token.kind is Kind.WORD and token.plain not in GRAMMAR_MARKED and at not in periods
     ]
-    return tuple(token.word for token in kept), [token.plain for token in kept]
+    return tuple(token.word for token in kept), tuple(token.plain for token in kept)
 
 
 def pieces_of(words: Sequence[str]) -> list[str]:
