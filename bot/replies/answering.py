@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.replies.assign import assign
 from bot.replies.claiming import claims_of
 from bot.replies.claims import Sort, gather
-from bot.replies.finishing import ask_for_the_rest, check_rules, derive, weeks_of
+from bot.replies.finishing import ask_for_the_rest, check_rules, derive
 from bot.replies.judge import Judge
 from bot.replies.livetext import is_prose, narrative_of, place_of
 from bot.replies.loosening import loosen
@@ -18,6 +18,7 @@ from bot.replies.mentions import analyse
 from bot.replies.openness import answer_open
 from bot.replies.options import NONE, options_of
 from bot.replies.parts import place_in_parts
+from bot.replies.period_said import periods_said, week_of
 from bot.replies.plain_zeros import add_plain_zeros
 from bot.replies.reading import Mode, ProblemCode, ReadFigure, Reading
 from bot.replies.settling import settle_all
@@ -40,8 +41,8 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     """The reading of one reply."""
     analysis = analyse(text)
     found = claims_of(analysis)
-    this_week = weeks_of(context.week)
-    found.claims = [c for c in found.claims if not c.is_week or abs(c.mention.value - this_week) > 1]
+    week = week_of(context.week)
+    found.claims = [c for c in found.claims if not c.is_week or (week is not None and c.mention.value != week.number)]
     wording = word_the(analysis.tokens, scope.index, found.masked, accented=analysis.source.accented)
     add_plain_zeros(found, wording)
     loosen(scope, wording, found.claims)
@@ -60,6 +61,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     _ask_deltas(work)
     Judge(scope, work.proposals, context.previous, context.stored, work.doubts).run()
     check_rules(work)
+    periods_said(work)
     ask_for_the_rest(work)
     return _reading(work)
 

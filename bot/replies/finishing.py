@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.checks.values import percent
 from bot.forms.model import PercentKind, Role
+from bot.replies.period_said import week_of
 from bot.replies.proposals import number_key
 from bot.replies.reading import Mode, ProblemCode
 
@@ -87,20 +88,13 @@ def _average(work: Work, rule: CheckRule, given: set[str]) -> None:
     if week is None or week < _MANY:
         return
     most = Decimal(rule.params.get("most", "3"))
-    weeks = weeks_of(work.context.week)
+    week_said = week_of(work.context.week)
+    weeks = week_said.number if week_said is not None else 0
     usual = before if before is not None and before > 0 else so_far / weeks if so_far is not None and weeks else None
     if usual is None or week <= most * usual:
         return
     code = ProblemCode.UNSPECIFIED_ROLE if before is None else ProblemCode.PERIOD_MISMATCH
     _confirm(work, code, (flow,), average=number_key(usual.quantize(Decimal(1))))
-
-
-def weeks_of(week: str) -> Decimal:
-    """How many weeks of the year have passed at the end of a span like "01-07/6/2026"; 0 when it says nothing."""
-    digits = week.replace("–", "-").split("-")[-1].split("/")
-    if len(digits) < 2 or not (digits[0].strip().isdigit() and digits[1].strip().isdigit()):
-        return Decimal(0)
-    return (Decimal(digits[1]) - 1) * Decimal("4.345") + Decimal(digits[0]) / 7
 
 
 def derive(work: Work) -> tuple[tuple[str, Decimal], ...]:
