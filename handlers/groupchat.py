@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.decisions.history import EFFECT
 from bot.decisions.outcome import Say, To, Whom
 from bot.rendering.messages import Rank
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
-from handlers import enrolment
+from handlers import enrolment, historychat
 from handlers.channel import InboundKind
-from handlers.words import Addressee, say_now
-from storage import groups, outbox, people
+from handlers.words import Addressee, pressed_of, say_now
+from storage import buttons, groups, outbox, people
 
 if TYPE_CHECKING:
     from handlers.happened import Happened
@@ -37,6 +38,10 @@ async def handle(kit: Kit, tx: Transaction, happened: Happened) -> None:
         if event.text in LEFT and known is not None:
             await groups.unbind(tx, where.channel, where.chat_id, happened.at)
         return
+    if event.kind is InboundKind.PRESSED:
+        if known is not None:
+            await _pressed(kit, tx, happened)
+        return
     text = _code_in(event.text)
     if event.kind in (InboundKind.START, InboundKind.TEXT) and text:
         happened = happened.with_text(text)
@@ -49,9 +54,24 @@ async def handle(kit: Kit, tx: Transaction, happened: Happened) -> None:
         return
     names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
     command = parse_command(event.text, Who.GROUP, names)
-    if command is not None and command.kind is CommandKind.NOT_HERE:
+    if command is not None and command.kind is CommandKind.HISTORY and command.argument:
+        key = f"group:{happened.inbox_id}"
+        await historychat.in_group(kit, tx, command.argument, _here(happened), happened.at, key)
+    elif command is not None and command.kind is CommandKind.NOT_HERE:
         say = Say("not_here", To(Whom.CHAT), _common(kit, happened), dedup=f"group:{happened.inbox_id}")
         await say_now(kit, tx, say, _here(happened), happened.at)
+
+
+async def _pressed(kit: Kit, tx: Transaction, happened: Happened) -> None:
+    """In a group a button only ever chooses what to look at."""
+    button = await buttons.find(tx, happened.event.token)
+    here = _here(happened)
+    if button is None or (button.channel, button.chat_id) != (here.channel, here.chat_id):
+        return
+    answer = pressed_of(button).answer
+    if answer.effect == EFFECT and button.open_at(happened.at):
+        key = f"group:{happened.inbox_id}"
+        await historychat.picked_in_group(kit, tx, answer.data["indicator"], here, happened.at, key)
 
 
 def _code_in(text: str) -> str:

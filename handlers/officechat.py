@@ -240,6 +240,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **nudging.WORDS,
     **requestchat.WORDS,
     **calendarchat.WORDS,
+    **historychat.WORDS,
 }
 LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
@@ -248,6 +249,7 @@ LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     CommandKind.APPROVE: _approve_typed,
     CommandKind.RETURN: _return_typed,
     CommandKind.HELP: _help_leader,
+    **historychat.WORDS,
 }
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "approve": _approve_pressed,
@@ -270,4 +272,5 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **requestchat.EFFECTS,
     **calendarchat.EFFECTS,
     **relay.EFFECTS,
+    **historychat.EFFECTS,
 }

@@ -24,6 +24,7 @@ PRESSES: dict[str, frozenset[Who]] = {
     "approve": LEADER_ONLY,
     "return": LEADER_ONLY,
     "digest": ABOVE,
+    "history": ABOVE,
     "enrol_yes": ENROLLED,
     "enrol_not_me": ENROLLED,
     "enrol_address": ENROLLED,
