@@ -70,12 +70,23 @@ async def _weeks(kit: Kit, rx: Reading, now: datetime) -> list[history.WeekSeen]
 
 async def in_group(kit: Kit, tx: Transaction, asked: str, here: Addressee, now: datetime, key: str) -> None:
     """The answer to «giải ngân» in the leaders' group. `key` makes it unique."""
-    common: dict[str, object] = {
-        "office": kit.settings.office.name,
-        "period": str(kit.weeks.at(now).period),
-        "now": now,
-    }
-    found = history.which(kit.form, asked, HERE, common, key)
+    found = history.which(kit.form, asked, HERE, _common(kit, now), key)
+    await _tell_group(kit, tx, found, here, now, key)
+
+
+async def picked_in_group(kit: Kit, tx: Transaction, indicator: str, here: Addressee, now: datetime, key: str) -> None:
+    """One of several indicators was chosen."""
+    await _tell_group(kit, tx, kit.form.indicators[indicator], here, now, key)
+
+
+def _common(kit: Kit, now: datetime) -> dict[str, object]:
+    return {"office": kit.settings.office.name, "period": str(kit.weeks.at(now).period), "now": now}
+
+
+async def _tell_group(
+    kit: Kit, tx: Transaction, found: Indicator | Say, here: Addressee, now: datetime, key: str
+) -> None:
+    common = _common(kit, now)
     if not isinstance(found, Say):
         weeks = await _posted_weeks(kit, tx, now)
         if weeks:

@@ -13,7 +13,7 @@ from bot.decisions.outcome import Outcome, Purpose, Say
 from bot.decisions.rights import may_press, may_type, roles_of
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind, Who
-from handlers import bureau, calendarchat, checkchat, deskhand, nudging, reissuing, relay, requestchat
+from handlers import bureau, calendarchat, checkchat, deskhand, historychat, nudging, reissuing, relay, requestchat
 from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
 
