@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from bot.checks.finding import Evidence
 from bot.checks.run import run_checks
 from bot.decisions.checking import Kept, points
-from bot.decisions.office import LOCKED, Bureau
-from bot.decisions.reissuing import changed_lines
+from bot.decisions.office import LOCKED, Bureau, group_post
+from bot.decisions.reissuing import changed_lines, group_reissue, settled_notices
 from bot.facts import ReportState
 from bot.periods.actions import NO_REPORT, ReportStanding
 from bot.periods.standing import PeriodFacts, answering, standings
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.decisions.lines import Line
-    from bot.decisions.outcome import Document, Transition
+    from bot.decisions.outcome import Document, Say, Transition
     from bot.facts import Issue, Person
     from bot.reports.model import Letterhead, Report
     from bot.reports.reissue import Reissue
@@ -232,6 +232,19 @@ async def replaced_by(rx: Reading, issue: Issue) -> list[Issue]:
     """Earlier issues that still count as the report: they are superseded once this one is posted."""
     earlier = await reports.of_period(rx, issue.period)
     return [i for i in earlier if i.version < issue.version and i.state in LOCKED]
+
+
+async def post_says(kit: Kit, rx: Reading, seen: View, issue: Issue) -> tuple[Say, ...]:
+    """The post; of an issue that takes a posted one's place, its changes, and word to whose parts came late."""
+    told = await digest_of_issue(kit, rx, issue, seen.whole)
+    approver = await people.find(rx, issue.approved_by) if issue.approved_by is not None else None
+    name = approver.name if approver is not None else ""
+    posted = next((i for i in reversed(await replaced_by(rx, issue)) if i.state is ReportState.POSTED), None)
+    if posted is None:
+        return (group_post(seen.bureau, issue, told, name, kit.mention()),)
+    changed = await difference(kit, rx, posted, issue)
+    say = group_reissue(seen.bureau, issue, told, changed, replaces=posted.version, approver=name)
+    return (say, *settled_notices(seen.bureau, changed, issue.version))
 
 
 AT_ONCE = "now"  # «đăng ngay»

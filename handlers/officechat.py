@@ -127,12 +127,11 @@ async def _return_pressed(chat: Chat, _pressed: Pressed) -> None:
 async def _digest(chat: Chat, _word: Command | Pressed) -> None:
     seen = await chat.view()
     issue, _ = await current(chat, seen)
-    told = await bureau.digest_of_issue(chat.kit, chat.tx, issue, seen.whole)
-    post_ = office.group_post(
-        seen.bureau, replace(issue, approved_at=issue.approved_at or chat.happened.at), told, "", ""
-    )
-    say = Say("digest_preview", HERE, dict(post_.data), dedup=f"digest:{chat.key}")
-    await chat.out(Outcome((), (say,)))
+    leader = next(iter(await people.leaders(chat.tx)), None)
+    approved_by = issue.approved_by or (leader.id if leader is not None else None)
+    as_posted = replace(issue, approved_at=issue.approved_at or chat.happened.at, approved_by=approved_by)
+    post = (await bureau.post_says(chat.kit, chat.tx, seen, as_posted))[0]
+    await chat.say("digest_preview", "digest", post={"id": post.message, **post.data})
 
 
 async def _post_now(chat: Chat, _word: Command | Pressed) -> None:

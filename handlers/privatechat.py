@@ -210,10 +210,8 @@ async def _edited(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, her
     if before and before[-1].text == event.text:
         return
     message = await _stored(tx, desk, happened, here)
-    told = [f for version in before for f in await figures.of_reply(tx, version.id)]
-    current = {f.indicator for f in told if (held := desk.figures.get(f.indicator)) is not None and held.id == f.id}
-    old = {version.id for version in before}
-    outcome = on_edited(desk, message, kit.reader, current, old)
+    told = {f.indicator: f for version in before for f in await figures.of_reply(tx, version.id)}
+    outcome = on_edited(desk, message, kit.reader, told, {version.id for version in before})
     await carry_out(kit, tx, desk, outcome, here)
 
 

@@ -11,7 +11,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.decisions import office, reissuing, tick
+from bot.decisions import office, tick
 from bot.decisions.outcome import Purpose, Say, To, Whom
 from bot.facts import Figure, Origin, ReportState
 from bot.periods.actions import ActionKind
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.facts import Issue, Person
+    from bot.facts import Person
     from bot.periods.actions import Action, Dropped
     from handlers.bureau import View
     from handlers.kit import Kit
@@ -194,21 +194,8 @@ class Ticker:
             await self._queue(tx, Say("no_group", To(Whom.OFFICE), told, Purpose.NOTICE, f"no-group:{issue.period}"))
             return
         older = await bureau.replaced_by(tx, issue)
-        posted = next((i for i in reversed(older) if i.state is ReportState.POSTED), None)
-        for say in await self._post_says(tx, seen, issue, posted):
+        for say in await bureau.post_says(self.kit, tx, seen, issue):
             await self._queue(tx, say)
         await reports.change(tx, issue, reports.Step(ReportState.POSTED, now, None, ""))
         for one in older:
             await reports.change(tx, one, reports.Step(ReportState.SUPERSEDED, now, None, ""))
-
-    async def _post_says(self, tx: Transaction, seen: View, issue: Issue, posted: Issue | None) -> tuple[Say, ...]:
-        """The post; of an issue that takes a posted one's place, its changes, and word to whose parts came late."""
-        told = await bureau.digest_of_issue(self.kit, tx, issue, seen.whole)
-        approver = await people.find(tx, issue.approved_by) if issue.approved_by is not None else None
-        name = approver.name if approver is not None else ""
-        if posted is None:
-            return (office.group_post(seen.bureau, issue, told, name, self.kit.mention()),)
-        changed = await bureau.difference(self.kit, tx, posted, issue)
-        replaced = posted.version
-        say = reissuing.group_reissue(seen.bureau, issue, told, changed, replaces=replaced, approver=name)
-        return (say, *reissuing.settled_notices(seen.bureau, changed, issue.version))

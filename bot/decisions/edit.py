@@ -11,29 +11,35 @@ from typing import TYPE_CHECKING
 from bot.decisions import receipts
 from bot.decisions.outcome import Ask, Outcome, Purpose, Say, To, Whom
 from bot.decisions.questions import answers_of, question_data
-from bot.decisions.reply import on_content, read_message, with_taken
+from bot.decisions.reply import amendments, on_content, read_message, with_taken
 from bot.forms.model import Role
 from bot.replies.reading import Mode, ProblemCode, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Fact
     from bot.decisions.reply import Message, Reads
+    from bot.decisions.taking import Taken
+    from bot.facts import Figure
 
 HERE = To(Whom.CHAT)
 
 
-def on_edited(desk: Desk, message: Message, reader: Reads, told: Collection[str], versions: Collection[int]) -> Outcome:
-    """`told` are indicators whose current figure came from this message, `versions` its earlier replies."""
+def on_edited(
+    desk: Desk, message: Message, reader: Reads, before: Mapping[str, Figure], versions: Collection[int]
+) -> Outcome:
+    """`before` is what the message had told, by indicator, `versions` are its earlier replies."""
+    told = {i for i, f in before.items() if (now := desk.figures.get(i)) is not None and now.id == f.id}
     earlier = {place: t for place, t in desk.texts.items() if t.reply_id not in versions}
     fresh = replace(desk, texts=earlier)
     if not told and not any(t.reply_id in versions for t in desk.texts.values()):
         return on_content(desk, message, reader)
-    taken = read_message(fresh, message, reader)
+    taken = _without_old_words(read_message(fresh, message, reader), before, told)
     after = with_taken(desk, taken)
-    facts: list[Fact] = [*taken.facts, *(Ask(q, desk.department, message.reply_id) for q in taken.questions)]
+    facts: list[Fact] = [*taken.facts, *amendments(taken, message)]
+    facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     said = {f.indicator for f in taken.figures} | set(taken.repeated) | set(taken.held)
     dropped = [i for i in told if i not in said and desk.form.indicators[i].role not in (Role.PLAN, Role.PERCENT)]
     says: list[Say] = []
@@ -51,6 +57,14 @@ def on_edited(desk: Desk, message: Message, reader: Reads, told: Collection[str]
         if desk.question is None and not taken.questions:
             says.append(_dropped(desk, question, message))
     return Outcome(tuple(facts), tuple(says))
+
+
+def _without_old_words(taken: Taken, before: Mapping[str, Figure], told: Collection[str]) -> Taken:
+    """What the message said before and still says is no new word: a later correction of it stands."""
+    old = {i for i, f in before.items() if i not in told}
+    again = {f.indicator for f in taken.figures if f.indicator in old and before[f.indicator].value == f.value}
+    figures = tuple(f for f in taken.figures if f.indicator not in again)
+    return replace(taken, figures=figures, amended=tuple(a for a in taken.amended if a[0] not in again))
 
 
 def _dropped(desk: Desk, question: Question, message: Message) -> Say:

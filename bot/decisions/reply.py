@@ -56,7 +56,7 @@ def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
     if not desk.is_locked:
         changed = [f.indicator for f in taken.figures]
         taken = replace(taken, questions=(*taken.questions, *questions_after(after, changed, taken.questions)))
-    facts: list[Fact] = [*taken.facts, *_amendments(taken, message)]
+    facts: list[Fact] = [*taken.facts, *amendments(taken, message)]
     facts += _promises(desk, taken)
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     settled = _settles(desk, taken)
@@ -161,7 +161,7 @@ def _first_words(desk: Desk, taken: Taken, message: Message, key: str) -> tuple[
     return ()
 
 
-def _amendments(taken: Taken, message: Message) -> list[Logged]:
+def amendments(taken: Taken, message: Message) -> list[Logged]:
     """Old and new of every figure the author corrected himself."""
     new = {f.indicator: str(f.value) for f in taken.figures}
     return [
