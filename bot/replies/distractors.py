@@ -192,9 +192,9 @@ def _document(scene: Scene, at: int) -> Claim | None:
     elif not (followed and scene.is_upper(last + 1)):
         return None
     last += 2
-    while (
-        scene.words[last] in ("/", "-") and scene.is_word(last + 1) and (scene.glued(last) or scene.is_upper(last + 1))
-    ):
+    while scene.words[last] in ("/", "-") and scene.is_word(last + 1):
+        if not scene.is_upper(last + 1) and not (scene.glued(last) and scene.glued(last + 1)):
+            break
         last += 2
     return NotAFigure.DOCUMENT_NUMBER, last
 

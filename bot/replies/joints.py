@@ -84,6 +84,8 @@ def _with_stray_space(scene: Scene, earlier: list[Quantity], quantity: Quantity)
         quantity.first = before.first
         quantity.number = number._replace(first=before.first, start=before.number.start)
         quantity.readings = (Decimal(digits), *quantity.readings)
+        if before.ratio is not None:  # «549/65 0»
+            quantity.ratio, quantity.part, before.ratio.ratio = before.ratio, before.part, quantity
 
 
 def _before_bracket(scene: Scene, earlier: list[Quantity], closing: int) -> Quantity | None:

@@ -19,6 +19,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.normalise import fold
+from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +68,8 @@ _TEN_OR_TENS = Word(Part.TEN, 10)  # "muoi" without its tone; told from «mườ
 _FOLDED["muoi"] = _TEN_OR_TENS
 _FOLDED["mot"] = Word(Part.DIGIT, 1)
 
+_ZERO = _SPOKEN["không"]
+
 STARTS = {word for word, meaning in _SPOKEN.items() if meaning.part not in (Part.UNIT_ONLY, Part.LINKER)}
 STARTS_FOLDED = {fold(word) for word in STARTS}
 
@@ -98,11 +101,18 @@ def group_at(tokens: Sequence[Token], at: int, *, accented: bool) -> Group | Non
     """The longest number below a thousand that starts at token `at`."""
     run: list[Word] = []
     while (word := word_at(tokens, at + len(run), accented=accented)) is not None:
+        if run and word == _ZERO and not _ends_or_hundred(tokens, at + len(run) + 1, accented=accented):
+            break  # «thu mười, không phát sinh»
         run.append(word)
-    if not run:
-        return None
+    if not run or (run[0] == _ZERO and (len(run) == 1 or run[1].part is not Part.HUNDRED)):
+        return None  # a number begins with «không» only in «không trăm»; elsewhere it denies
     group = _group(run)
     return group and group._replace(end=at + group.end, words=group.end)
+
+
+def _ends_or_hundred(tokens: Sequence[Token], at: int, *, accented: bool) -> bool:
+    word = word_at(tokens, at, accented=accented)
+    return tokens[at].kind is Kind.END or (word is not None and word.part is Part.HUNDRED)
 
 
 def is_linker(tokens: Sequence[Token], at: int, *, accented: bool) -> bool:

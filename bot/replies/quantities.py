@@ -200,8 +200,6 @@ class _Walk:
         """Whether a single number word is a number here."""
         scene, at = self.scene, number.first
         token, following = self.tokens[at], self.tokens[number.last]
-        if number.value == 0:
-            return False  # «không» is for `zeros`
         if self._is_whole_text(number):
             return True
         if scene.words[at - 1] in _NOT_BEHIND.get(token.plain, ()):

@@ -55,11 +55,11 @@ _TAILS = Vocabulary(
 _JOINS = frozenset({"hoac", "hay", "va", "cung"})
 _NOT_IN_ITEM = Vocabulary(
     "như vẫn đạt được đã đang sẽ là còn có không ko k chưa giữ duy tiếp tăng giảm gửi xin do vì nên mai lũy luỹ "
-    "lk phải xem xử xét thì"
+    "lk phải xem xử xét thì ổn tốt bình đều khỏe khoẻ đủ nhiều ít cao thấp rồi xong"
 )
-_PLACES = Vocabulary("trên tại ở trong thuộc theo qua đến phải do khi")
+_PLACES = Vocabulary("trên tại ở trong thuộc theo qua đến phải do khi nào bị")
 _NEGATING = Vocabulary("không ko k phải chẳng đâu")
-_LONGEST_CLAUSE = 18
+_LONGEST_CLAUSE, _SHORT_ITEM = 18, 3
 
 
 class Zero(NamedTuple):
@@ -143,10 +143,7 @@ def _label_before(scene: Scene, clause: Clause, at: int) -> bool:
 
 
 def _items(scene: Scene, clauses: Sequence[Clause], index: int, at: int, verb_last: int) -> list[Zero]:
-    zeros: list[Zero] = []
-    for first, last in _listed(scene, clauses, index, verb_last):
-        zeros.append(Zero(at, last, verb_last, first, last))
-    return zeros
+    return [Zero(at, last, verb_last, first, last) for first, last in _listed(scene, clauses, index, verb_last)]
 
 
 def _listed(scene: Scene, clauses: Sequence[Clause], index: int, first: int) -> list[tuple[int, int]]:
@@ -154,22 +151,27 @@ def _listed(scene: Scene, clauses: Sequence[Clause], index: int, first: int) -> 
     items = _joined(scene, first, clauses[index].last)
     if not items:
         return []
-    following = index + 1
     pending: list[tuple[int, int]] = []
-    while following < len(clauses) and clauses[following].cut == ",":
-        clause = clauses[following]
-        if clause.depth != clauses[index].depth or not _plain_nouns(scene, clause):
+    for number in range(index + 1, len(clauses)):
+        clause = clauses[number]
+        if clause.cut != "," or clause.depth != clauses[index].depth or not _plain_nouns(scene, clause):
             break
         more = _joined(scene, clause.first, clause.last)
         pending += more
-        closes = following + 1 >= len(clauses) or clauses[following + 1].cut != ","
-        if len(more) > 1 or scene.words[clause.first] in _JOINS or (closes and clause.last - clause.first <= 4):
+        joined = len(more) > 1 or scene.words[clause.first] in _JOINS
+        ends = number + 1 >= len(clauses) or clauses[number + 1].cut != ","
+        if joined or (ends and _closes(scene, clause)):
             items += pending
             pending = []
-            if len(more) > 1:
+            if joined:
                 break
-        following += 1
     return items
+
+
+def _closes(scene: Scene, clause: Clause) -> bool:
+    """«…, lãng phí nào» closes a list; without «nào» only a short noun does: «Ko có dịch, NĐTP»."""
+    words = scene.words[clause.first : clause.last]
+    return "nao" in words or len(words) <= _SHORT_ITEM
 
 
 def _plain_nouns(scene: Scene, clause: Clause) -> bool:

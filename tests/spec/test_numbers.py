@@ -9,6 +9,7 @@ import pytest
 from bot.replies.mentions import find_mentions
 from bot.replies.normalise import fold
 from tests.spec.number_corpus import absences, meanings, requirements
+from tests.spec.print_manual import TARGET, manual
 
 LISTED = {"values": None, "units": "unit", "roles": "role", "percent_of": "percent_of", "labels": "label"}
 
@@ -61,3 +62,7 @@ def differences(case: dict, mentions) -> list[str]:
     if "upper" in case and [m.range_to for m in mentions] != [Decimal(v) for v in case["upper"]]:
         found.append(f"upper ends {[m.range_to for m in mentions]}")
     return found
+
+
+def test_the_manual_is_printed_from_the_corpora():
+    assert TARGET.read_text(encoding="utf-8") == manual()
