@@ -69,15 +69,16 @@ class Bureau:
 
 
 def counts(bureau: Bureau) -> dict[str, object]:
-    """How much of the report is there, in departments and in figures."""
+    """How much of the report is there: departments that gave something, as the report's digest counts them; figures."""
     asked = bureau.asked
-    whole = completeness(asked)
+    expected = completeness(asked).expected
+    gaps = [bureau.short(s.department) for s in asked if s.is_silent and s.standing is not Standing.WAIVED]
     return {
-        "units_given": whole.complete,
-        "units": whole.expected,
+        "units_given": expected - len(gaps),
+        "units": expected,
         "given": sum(s.given for s in bureau.standings),
         "asked": sum(s.asked for s in bureau.standings),
-        "gaps": [bureau.short(s.department) for s in asked if s.is_silent and s.standing is not Standing.WAIVED],
+        "gaps": gaps,
     }
 
 
