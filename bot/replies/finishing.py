@@ -109,14 +109,14 @@ def derive(work: Work) -> tuple[tuple[str, Decimal], ...]:
             continue
         if proposal.value:
             found[total] = before + proposal.value
-    for indicator in scope.shares:
-        numerator = indicator.numerator or ""
-        if _touched(work, indicator.id):
+    for name in [*work.by_indicator, *found]:
+        share = scope.share_of.get(name)
+        if share is None or _touched(work, share.id) or share.id in found:
             continue
-        part = found.get(numerator) or _given(work, numerator)
-        whole = _known(work, indicator.denominator)
+        part = found.get(name) or _given(work, name)
+        whole = _known(work, share.denominator)
         if part is not None and whole:
-            found[indicator.id] = percent(part, whole)
+            found[share.id] = percent(part, whole)
     return tuple(found.items())
 
 

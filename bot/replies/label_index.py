@@ -33,9 +33,10 @@ _PAIR_WEIGHT = 0.8
 _FILLER_WEIGHT = 0.4
 _LIGHT_WEIGHT = 0.7
 _RECALL_POWER = 0.7
-_LEAST_RECALL = 0.15
+_LEAST_RECALL = 0.2
 _HEAVY = 2.5  # a name of this weight stands whatever else is said beside it
 _SCATTERED = 0.65  # of a name of several words no two neighbours were said
+_LEAST_SCORE = 0.15
 _LONG = 3
 _BY_LONG_NAME = 0.08
 
@@ -44,10 +45,11 @@ class Name(NamedTuple):
     """One way to call an indicator. `owners` are places in the index, `total` the weight of all its pieces."""
 
     text: str
+    words: frozenset[str]
     owners: tuple[int, ...]
     total: float
-    words: frozenset[str]
     is_telling: bool  # has a word that is not everyday; one such must be said
+    is_pair: bool  # two words or more: some two neighbours must be said
     is_long: bool  # three words or more: it tells what a short name leaves open
 
 
@@ -66,6 +68,7 @@ class LabelIndex:
 
     indicators: tuple[Indicator, ...]
     names: tuple[Name, ...]
+    floors: tuple[float, ...]  # how much of each name must be said at the least
     postings: Mapping[str, tuple[tuple[int, float], ...]]
     numbers: Mapping[str, tuple[int, ...]]  # the names in `postings`, without weights
     marked: frozenset[str]  # words of names as written, in both tone placements
@@ -79,45 +82,62 @@ class LabelIndex:
         `own` are words that stand right beside the number and `strange` how many more of no name do: a light name
         that leaves them unsaid is not what was meant.
         """
+        covered, touched, paired, anchored = self._covered(words)
         beside = len(own) + strange / 2
-        covered: dict[int, float] = {}
+        best: dict[int, tuple[float, int]] = {}
+        fullest: dict[int, float] = {}
+        names, floors = self.names, self.floors
+        for number in touched:
+            mass = covered[number]
+            if mass < floors[number]:
+                continue
+            words_of, owners, total, is_telling, is_pair, is_long = names[number][1:]
+            if is_telling and number not in anchored:
+                continue
+            recall = mass / total
+            score = recall**_RECALL_POWER * (0.5 + 0.5 * mass / (mass + 1))
+            if is_pair and number not in paired:
+                score *= _SCATTERED
+            if beside and mass < _HEAVY:
+                weight = mass / _HEAVY
+                score *= weight + (1 - weight) * len(own & words_of) / beside
+            for owner in owners:
+                known = best.get(owner)
+                if known is None or score > known[0]:
+                    best[owner] = score, number
+                if is_long and recall > fullest.get(owner, 0.0):
+                    fullest[owner] = recall
+        return {
+            owner: Likeness(
+                score + _BY_LONG_NAME * fullest.get(owner, 0.0),
+                covered[number] / names[number].total,
+                covered[number],
+                names[number],
+            )
+            for owner, (score, number) in best.items()
+            if score >= _LEAST_SCORE
+        }
+
+    def _covered(self, words: Mapping[str, float]) -> tuple[list[float], set[int], set[int], set[int]]:
+        """The weight covered of every name, which were touched at all, by a pair, and by a word that is not everyday."""
+        covered = [0.0] * len(self.names)
+        touched: set[int] = set()
         paired: set[int] = set()
         anchored: set[int] = set()
-        postings = self.postings
+        postings, numbers = self.postings, self.numbers
         for word, weight in words.items():
             found = postings.get(word)
             if found is None:
                 continue
             for number, worth in found:
-                covered[number] = covered.get(number, 0.0) + worth * weight
+                covered[number] += worth * weight
+            here = numbers[word]
+            touched.update(here)
             if " " in word:
-                paired.update(self.numbers[word])
+                paired.update(here)
             elif word not in _EVERYDAY:
-                anchored.update(self.numbers[word])
-        best: dict[int, Likeness] = {}
-        fullest: dict[int, float] = {}
-        names = self.names
-        for number, mass in covered.items():
-            name = names[number]
-            recall = mass / name.total
-            if recall < _LEAST_RECALL or (name.is_telling and number not in anchored):
-                continue
-            score = recall**_RECALL_POWER * (0.5 + 0.5 * mass / (mass + 1))
-            if len(name.words) > 1 and number not in paired:
-                score *= _SCATTERED
-            if beside and mass < _HEAVY:
-                weight = mass / _HEAVY
-                score *= weight + (1 - weight) * len(own & name.words) / beside
-            for owner in name.owners:
-                known = best.get(owner)
-                if known is None or score > known.score:
-                    best[owner] = Likeness(score, recall, mass, name)
-                if name.is_long and recall > fullest.get(owner, 0.0):
-                    fullest[owner] = recall
-        for owner, recall in fullest.items():
-            known = best[owner]
-            best[owner] = known._replace(score=known.score + _BY_LONG_NAME * recall)
-        return best
+                anchored.update(here)
+        return covered, touched, paired, anchored
 
 
 def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
@@ -142,11 +162,13 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
             postings.setdefault(piece, []).append((len(names), worth))
         total = sum(pieces.values())
         telling = not _EVERYDAY.issuperset(words)
-        names.append(Name(" ".join(words), tuple(holders), total, frozenset(words), telling, len(words) >= _LONG))
+        said = frozenset(words)
+        names.append(Name(" ".join(words), said, tuple(holders), total, telling, len(said) > 1, len(words) >= _LONG))
     vocabulary = {p for p in postings if " " not in p}
     return LabelIndex(
         chosen,
         tuple(names),
+        tuple(name.total * _LEAST_RECALL for name in names),
         {piece: tuple(found) for piece, found in postings.items()},
         {piece: tuple(number for number, _ in found) for piece, found in postings.items()},
         frozenset(v for word in marked for v in tone_placements(word)),

@@ -39,8 +39,7 @@ _ROLE: Mapping[Cue, Mapping[Role, float]] = {
 _NO_CUE: Mapping[Role, float] = {Role.PLAN: 0.25}
 _HINT_WEEK: Mapping[Role, float] = {Role.WEEK: 1.05, Role.PLAN: 0.25}
 _HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9, Role.PLAN: 0.25}
-_SUMMARY, _RESTATED = 1.08, 0.97  # said again in the summary: where both are in reach, the first place is meant
-_OPEN, _HOME, _AWAY, _ASKED = 1.06, 1.04, 0.96, 1.02
+_OPEN = 1.06
 _NO_WHOLE = 0.7
 _LIGHT_NAME, _ABRUPT, _NOT_YET = 1.5, 0.6, 0.3
 _OF_A_PERCENT = 1.3
@@ -102,7 +101,9 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
             score *= _LONE_UNIT
         if claim.sort is Sort.ZERO:
             score *= _USUAL_ZERO if indicator.usual_zero or indicator.source is Source.RESTATED else _RARE_ZERO
-        score *= _nearness(scope, indicator, place, focus)
+        score *= scope.nearness[place]
+        if indicator.id in focus:
+            score *= _OPEN
         whole = None
         if claim.sort is Sort.RATIO:
             right = scope.whole_of.get(indicator.id)
@@ -177,15 +178,3 @@ def _ratio_role(claim: Claim, indicator: Indicator) -> float:
     if claim.sort is Sort.RATIO and claim.cue is Cue.WEEK and indicator.role is Role.CUMULATIVE:
         return 0.95
     return 1.0
-
-
-def _nearness(scope: Scope, indicator: Indicator, place: int, focus: Collection[str]) -> float:
-    worth = 1.0
-    if indicator.id in focus:
-        worth *= _OPEN
-    worth *= _HOME if place in scope.home else _AWAY
-    if indicator.source is Source.RESTATED:
-        worth *= _SUMMARY if place in scope.summaries else _RESTATED
-    if indicator.source is Source.ASKED:
-        worth *= _ASKED
-    return worth

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from bot.forms.model import CheckRule, Form, Indicator
 
+_HOME, _AWAY, _ASKED = 1.04, 0.96, 1.02
+_SUMMARY, _RESTATED = 1.08, 0.97  # said again in the summary: where both are in reach, the first place is meant
 RULES = frozenset({"balance", "same_fact", "week_vs_average"})
 
 
@@ -33,13 +35,13 @@ class Scope:
     index: LabelIndex
     place: Mapping[str, int]
     home: frozenset[int]
+    nearness: tuple[float, ...]  # by place: own section, asked, restated
     whole_of: Mapping[str, str]
     percent_of: Mapping[str, str]
     total_of: Mapping[str, str]
     parts: Mapping[tuple[str, ...], str]  # names of paragraphs that different organisations write
-    summaries: frozenset[int]  # restated here and asked elsewhere: in their own section they come first
     rules: tuple[CheckRule, ...]  # those of the form's rules that a reply is held against
-    shares: tuple[Indicator, ...]  # percents of plan, which follow from their sides
+    share_of: Mapping[str, Indicator]  # done -> its percent of plan, which follows from its sides
     nouns: frozenset[str]  # what is counted here
     lone_units: frozenset[str]  # measures that one matter in reach alone is counted in
 
@@ -67,19 +69,20 @@ def _scope(form: Form, within: list[Indicator], sections: tuple[str, ...], part:
         for at, i in enumerate(index.indicators)
         if (not sections or i.section in sections) and (part is None or i.part in (None, part))
     )
+    summaries = _summaries(index, home)
     within_ids = {i.id for i in index.indicators}
     return Scope(
         form=form,
         index=index,
         place={indicator.id: at for at, indicator in enumerate(index.indicators)},
         home=home,
+        nearness=tuple(_nearness(i, at in home, at in summaries) for at, i in enumerate(index.indicators)),
         whole_of=_wholes(form),
         percent_of=_percents(form),
         total_of=_totals(form),
         parts=part_names(form, sections or tuple(form.sections)) if part is None else {},
-        summaries=_summaries(index, home),
         rules=tuple(r for r in form.checks if r.kind in RULES and not within_ids.isdisjoint(r.indicators)),
-        shares=tuple(i for i in index.indicators if i.percent_kind is PercentKind.OF_PLAN and i.numerator is not None),
+        share_of={i.numerator: i for i in index.indicators if i.percent_kind is PercentKind.OF_PLAN and i.numerator},
         nouns=frozenset(i.unit for i in index.indicators if not is_measure(i.unit)),
         lone_units=_lone_units(index),
     )
@@ -146,7 +149,15 @@ def _percents(form: Form) -> dict[str, str]:
     return found
 
 
+def _nearness(indicator: Indicator, at_home: bool, comes_first: bool) -> float:
+    worth = _HOME if at_home else _AWAY
+    if indicator.source is Source.RESTATED:
+        worth *= _SUMMARY if comes_first else _RESTATED
+    return worth * _ASKED if indicator.source is Source.ASKED else worth
+
+
 def _summaries(index: LabelIndex, home: frozenset[int]) -> frozenset[int]:
+    """Restated here and asked elsewhere: in their own section they come first."""
     asked = {index.indicators[at].group for at in home if index.indicators[at].source is not Source.RESTATED}
     return frozenset(
         at for at in home if index.indicators[at].source is Source.RESTATED and index.indicators[at].group not in asked

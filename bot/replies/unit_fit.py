@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.label_words import ABBREVIATIONS
@@ -154,6 +155,7 @@ def plus(base: Decimal, more: Decimal) -> Decimal:
     return exact(base + more)
 
 
+@lru_cache(maxsize=4096)
 def nouns_fit(said: str, asked: str) -> Fit:
     """How one count noun stands to another."""
     if not said:

@@ -37,6 +37,7 @@ class Work:
     beyond: Callable[[], Scope]
     doubts: Doubts = field(default_factory=Doubts)
     proposals: list[Proposal] = field(default_factory=list)
+    by_indicator: dict[str, Proposal] = field(default_factory=dict)
     unresolved: list[Claim] = field(default_factory=list)
     unbased: list[tuple[str, Claim]] = field(default_factory=list)  # changes with nothing to count on from
     no_data: list[str] = field(default_factory=list)
@@ -58,10 +59,11 @@ class Work:
     ) -> Proposal:
         proposal = Proposal(indicator, value, origin, mention, claim, why)
         self.proposals.append(proposal)
+        self.by_indicator.setdefault(indicator.id, proposal)
         return proposal
 
     def proposed(self, indicator: str) -> Proposal | None:
-        return next((p for p in self.proposals if p.indicator.id == indicator), None)
+        return self.by_indicator.get(indicator)
 
     def quote(self, claim: Claim) -> str:
         """The person's own words of a claim."""
