@@ -13,7 +13,19 @@ from bot.decisions.outcome import Outcome, Purpose, Say
 from bot.decisions.rights import may_press, may_type, roles_of
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind, Who
-from handlers import bureau, calendarchat, checkchat, deskhand, historychat, nudging, reissuing, relay, requestchat
+from handlers import (
+    bureau,
+    calendarchat,
+    checkchat,
+    deskhand,
+    historychat,
+    leavechat,
+    nudging,
+    peoplechat,
+    reissuing,
+    relay,
+    requestchat,
+)
 from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
 
@@ -31,7 +43,7 @@ async def on_command(chat: Chat, command: Command) -> bool:
     roles = await _roles(chat)
     if not may_type(roles, command.kind):
         return False
-    tables = [relay.ANYBODYS, deskhand.ANYBODYS]
+    tables = [relay.ANYBODYS, leavechat.ANYBODYS, peoplechat.ANYBODYS, deskhand.ANYBODYS]
     if Who.OFFICE in roles:
         tables.append(OFFICE_WORDS)
     if Who.LEADER in roles:
@@ -240,6 +252,8 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **requestchat.WORDS,
     **calendarchat.WORDS,
     **historychat.WORDS,
+    **leavechat.WORDS,
+    **peoplechat.WORDS,
 }
 LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
@@ -272,4 +286,6 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **calendarchat.EFFECTS,
     **relay.EFFECTS,
     **historychat.EFFECTS,
+    **leavechat.EFFECTS,
+    **peoplechat.EFFECTS,
 }

@@ -1,0 +1,153 @@
+"""People in the chat: XƯNG HÔ, DANH BẠ, THU MÃ, and the office's word on a newcomer to a post that somebody holds.
+
+Knows: posts begin and end here on the office's word, each logged. Does not know: how a code is used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.decisions.naming import plain
+from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say, To, Whom
+from bot.facts import Post, PostRole
+from bot.replies.command_words import CommandKind
+from handlers.chat import HERE
+from handlers.requestchat import one_department
+from storage import codes, people
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.decisions.outcome import Pressed
+    from bot.facts import Person
+    from bot.replies.commands import Command
+    from handlers.chat import Chat
+    from storage.people import PendingPost
+
+ADDRESS_FORMS = ("đồng chí", "anh", "chị", "cô", "chú", "bác", "thầy", "ông", "bà")
+
+
+async def _address(chat: Chat, command: Command) -> None:
+    """XƯNG HÔ chị; without a word, the nine are offered."""
+    wanted = next((form for form in ADDRESS_FORMS if form == command.argument.strip().lower()), None)
+    wanted = wanted or next((form for form in ADDRESS_FORMS if plain(form) == plain(command.argument)), None)
+    if wanted is None:
+        await _ask_address(chat)
+    else:
+        await _set_address(chat, wanted)
+
+
+async def _ask_address(chat: Chat) -> None:
+    forms = [{"key": form, "label": form} for form in ADDRESS_FORMS]
+    answers = {form: Answer(effect="address", data={"form": form}) for form in ADDRESS_FORMS}
+    told = chat.common() | {"forms": forms}
+    await chat.out(Outcome((), (Say("address_ask", HERE, told, Purpose.QUESTION, f"address:{chat.key}", answers),)))
+
+
+async def _ask_pressed(chat: Chat, _pressed: Pressed) -> None:
+    await _ask_address(chat)
+
+
+async def _address_pressed(chat: Chat, pressed: Pressed) -> None:
+    await _set_address(chat, pressed.answer.data["form"])
+
+
+async def _set_address(chat: Chat, word: str) -> None:
+    person = chat.desk.person
+    await people.change_person(chat.tx, replace(person, address_form=word))
+    say = Say("address_set", HERE, chat.common() | {"word": word}, dedup=f"address:{chat.key}")
+    await chat.out(Outcome((Logged("address", person.address_form, word, subject=str(person.id)),), (say,)))
+
+
+async def _people(chat: Chat, _command: Command) -> None:
+    """DANH BẠ: who answers for which department, and through which channel."""
+    everybody = await people.all_people(chat.tx)
+    units = [
+        {"unit": department.short, "people": [_entry(p) for p in everybody if department.id in p.departments]}
+        for department in chat.kit.form.departments.values()
+    ]
+    await chat.say("people", "people", units=units)
+
+
+def _entry(person: Person) -> dict[str, object]:
+    return {"name": person.name, "post": person.title, "channel": person.channel.capitalize()}
+
+
+async def _revoke(chat: Chat, command: Command) -> None:
+    """THU MÃ Phòng Kinh tế: codes that were not used are worth nothing any more."""
+    if not command.argument:
+        await chat.say("unit_unknown", "codes", words=chat.happened.text, candidates=())
+        return
+    department = await one_department(chat, command.argument, "codes")
+    if department is None:
+        return
+    open_codes = [c for c in await codes.open_codes(chat.tx, chat.happened.at) if c.department == department.id]
+    taken = [await codes.revoke_code(chat.tx, c.id, chat.happened.at) for c in open_codes]
+    await chat.say("invite_revoked", "codes", unit=department.short, count=sum(taken))
+
+
+async def _newcomer(chat: Chat, pressed: Pressed) -> PendingPost | None:
+    """The post that waits for the office's word; None when it was given before."""
+    data = pressed.answer.data
+    waiting = await people.pending_posts(chat.tx, data["department"])
+    return next((p for p in waiting if p.person_id == int(data["person_id"])), None)
+
+
+async def _deputy(chat: Chat, pressed: Pressed) -> None:
+    await _confirm(chat, pressed, PostRole.DEPUTY)
+
+
+async def _replace(chat: Chat, pressed: Pressed) -> None:
+    """The newcomer takes the post, whoever held it holds it no longer."""
+    waiting = await _newcomer(chat, pressed)
+    if waiting is None:
+        return
+    for holder in await people.people_of(chat.tx, waiting.post.department):
+        if holder.id != waiting.person_id and waiting.post in holder.posts:
+            await people.end_post(chat.tx, holder.id, waiting.post, chat.happened.at)
+            logged = Logged("post_ended", subject=str(holder.id), old=waiting.post.department)
+            await chat.out(Outcome((logged,)))
+    await _confirm(chat, pressed, waiting.post.role)
+
+
+async def _confirm(chat: Chat, pressed: Pressed, role: PostRole) -> None:
+    waiting = await _newcomer(chat, pressed)
+    if waiting is None:
+        return
+    await people.confirm_post(chat.tx, waiting.id, role)
+    unit = chat.kit.form.departments[waiting.post.department].short
+    week = chat.kit.weeks.at(chat.happened.at)
+    opens = week.moments.opens
+    told = chat.common() | {"unit": unit, "prompt_at": opens if opens > chat.happened.at else None}
+    to = To(Whom.PERSON, waiting.person_id)
+    logged = Logged("post_given", new=f"{waiting.post.department}/{role.value}", subject=str(waiting.person_id))
+    await chat.out(Outcome((logged,), (Say("enrol_done", to, told, Purpose.NOTICE, f"enrolled:{chat.key}"),)))
+
+
+async def _reject(chat: Chat, pressed: Pressed) -> None:
+    """Not the person it was meant for: the chat is a stranger's again, if it holds nothing else."""
+    waiting = await _newcomer(chat, pressed)
+    if waiting is None:
+        return
+    pending = Post(waiting.post.role, waiting.post.department)
+    await people.end_post(chat.tx, waiting.person_id, pending, chat.happened.at)
+    person = await people.find(chat.tx, waiting.person_id)
+    if person is None or not person.posts:
+        for address in await people.addresses_of(chat.tx, waiting.person_id):
+            await people.end_address(chat.tx, address.channel, address.chat_id, chat.happened.at)
+    await chat.out(Outcome((Logged("post_refused", subject=str(waiting.person_id)),)))
+
+
+ANYBODYS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {CommandKind.ADDRESS: _address}
+WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
+    CommandKind.PEOPLE: _people,
+    CommandKind.REVOKE: _revoke,
+}
+EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
+    "address": _address_pressed,
+    "enrol_address": _ask_pressed,
+    "enrol_deputy": _deputy,
+    "enrol_replace": _replace,
+    "enrol_reject": _reject,
+}
