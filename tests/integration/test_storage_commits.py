@@ -27,6 +27,13 @@ class RefusedError(Exception):
     """Something went wrong inside a block."""
 
 
+async def yield_to_loop() -> None:
+    """Let every other task that is ready have its turn."""
+    turned: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    asyncio.get_running_loop().call_soon(turned.set_result, None)
+    await turned
+
+
 async def put(tx: Transaction, key: str, value: str) -> None:
     await tx.execute(
         "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -52,7 +59,7 @@ async def test_a_block_that_raises_undoes_its_own_changes_and_nobody_elses(db: D
     async def write(n: int) -> None:
         async with db.transaction() as tx:
             await put(tx, f"{n:02}", "first")
-            await asyncio.sleep(0)
+            await yield_to_loop()
             await put(tx, f"{n:02} again", "second")
             if n == 20:
                 raise RefusedError
@@ -83,7 +90,7 @@ async def test_blocks_run_one_after_another_whatever_they_wait_for(db: Database)
     async def add_one() -> None:
         async with db.transaction() as tx:
             before = int(await meta.get(tx, "n", "0"))
-            await asyncio.sleep(0)
+            await yield_to_loop()
             await put(tx, "n", str(before + 1))
 
     await asyncio.gather(*(add_one() for _ in range(40)))
@@ -160,16 +167,16 @@ async def test_whatever_becomes_of_concurrent_blocks_each_is_there_wholly_or_not
             for k in range(statements):
                 await put(tx, f"{n}.{k}", "")
             for _ in range(pauses):
-                await asyncio.sleep(0)
+                await yield_to_loop()
             if fate == "raise":
                 raise RefusedError
 
     async with await Database.open(path) as db:
         tasks = [asyncio.create_task(write(db, n, *fate)) for n, fate in enumerate(fates)]
-        await asyncio.sleep(0)
+        await yield_to_loop()
         for task, (fate, _, _) in zip(tasks, fates, strict=True):
             if fate == "cancel":
-                await asyncio.sleep(0)
+                await yield_to_loop()
                 task.cancel()
         outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     async with await Database.open(path) as db:
@@ -258,7 +265,7 @@ async def test_closing_lets_the_blocks_under_way_finish_and_refuses_later_ones(d
 
     db = await Database.open(database_path)
     tasks = [asyncio.create_task(write(db, n)) for n in range(20)]
-    await asyncio.sleep(0)
+    await yield_to_loop()
     await db.close()
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     with pytest.raises(CommitFailed):
