@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 WEEK = "2026-W23"
 CROPS = "lúa mùa 549/650, ngô 1110, rau 86/132"
 FILES = (
-    "tiếp nhận 68 hồ sơ, đã giải quyết 45 hồ sơ, đúng và trước hạn 44, quá hạn 1, "
-    "đang giải quyết 27 hồ sơ, trong đó trong hạn 25, quá hạn 2"
+    "tiếp nhận 68 hồ sơ, đã giải quyết 66 hồ sơ, đúng và trước hạn 65, quá hạn 1, "
+    "đang giải quyết 6 hồ sơ, trong đó trong hạn 4, quá hạn 2"
 )
 
 
