@@ -217,15 +217,23 @@ async def changes_between(kit: Kit, rx: Reading, old: int, issue: Issue) -> tupl
 
 async def changes_since_shown(kit: Kit, rx: Reading, issue: Issue) -> tuple[Line, ...]:
     """The lines in which an issue differs from the one that was before the leader last."""
+    before = await _shown_before(rx, issue)
+    return changed_lines(await difference(kit, rx, before, issue)) if before is not None else ()
+
+
+async def _shown_before(rx: Reading, issue: Issue) -> Issue | None:
+    """The last earlier version that was before the leader."""
     for before in reversed(await reports.of_period(rx, issue.period)):
-        if before.version < issue.version and await _was_shown(rx, before):
-            return changed_lines(await difference(kit, rx, before, issue))
-    return ()
+        assert before.id is not None
+        log = await reports.log(rx, before.id) if before.version < issue.version else ()
+        if any(step.state is ReportState.SUBMITTED for step in log):
+            return before
+    return None
 
 
-async def _was_shown(rx: Reading, issue: Issue) -> bool:
-    assert issue.id is not None
-    return any(step.state is ReportState.SUBMITTED for step in await reports.log(rx, issue.id))
+async def changed_since(kit: Kit, seen: View, rx: Reading, issue: Issue) -> Reissue:
+    """What is stored now and not in this issue."""
+    return reissue(kit.form, await report_of(rx, issue), _compiled(kit, seen.whole, issue.version))
 
 
 async def replaced_by(rx: Reading, issue: Issue) -> list[Issue]:
@@ -274,4 +282,5 @@ async def report_standing(rx: Reading, issue: Issue | None) -> ReportStanding:
         approved_at=issue.approved_at,
         is_on_hold=when == ON_HOLD,
         is_at_once=when == AT_ONCE,
+        is_again=issue.version > 1 and await _shown_before(rx, issue) is not None,
     )

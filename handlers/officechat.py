@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.decisions import office
-from bot.decisions.outcome import Outcome, Purpose, Say
+from bot.decisions import reissuing as decided
+from bot.decisions.outcome import Outcome, Purpose, Say, Transition
 from bot.decisions.rights import may_press, may_type, roles_of
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind, Who
@@ -121,7 +122,11 @@ async def _approve(chat: Chat, version: int, digest: str) -> None:
     issue = seen.bureau.issue
     is_old = issue is not None and issue.version != version
     changes = await bureau.changes_between(chat.kit, chat.tx, version, issue) if issue is not None and is_old else ()
-    await chat.out(office.approve(seen.bureau, version, digest, chat.key, changes))
+    outcome = office.approve(seen.bureau, version, digest, chat.key, changes)
+    await chat.out(outcome)
+    if issue is not None and any(isinstance(fact, Transition) for fact in outcome.facts):
+        later = await bureau.changed_since(chat.kit, seen, chat.tx, issue)
+        await chat.out(Outcome((), decided.came_meanwhile(seen.bureau, later, issue.version + 1)))
     chat.kit.hurry()
 
 

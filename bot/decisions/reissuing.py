@@ -72,6 +72,28 @@ def group_reissue(
     return Say("group_reissue", To(Whom.GROUP), told, Purpose.REPORT, key, document=document)
 
 
+def came_meanwhile(bureau: Bureau, later: Reissue, version: int) -> tuple[Say, ...]:
+    """What came between the draft and its approval is in no issue: the office decides, department by department."""
+    named = {d.short: d.id for d in bureau.form.departments.values()}
+    counts: dict[str, list[int]] = {}
+    for addition in later.additions:
+        counts.setdefault(named[addition.unit], [0, 0])[0] += len(addition.lines)
+    for change in later.amendments:
+        both = counts.setdefault(bureau.form.owner_of(change.indicator), [0, 0])
+        both[0], both[1] = both[0] + 1, both[1] + 1
+    says = []
+    for department, (count, amends) in counts.items():
+        told = bureau.common() | {
+            "unit": bureau.short(department),
+            "count": count,
+            "amends": amends,
+            "at": bureau.now,
+        }
+        key = f"meanwhile:{bureau.period}:{version}:{department}"
+        says.append(late_part(told, version=version, department=department, key=key))
+    return tuple(says)
+
+
 def settled_notices(bureau: Bureau, difference: Reissue, version: int) -> tuple[Say, ...]:
     """To the departments whose late figures stand in the new issue."""
     named = {d.short: d.id for d in bureau.form.departments.values()}

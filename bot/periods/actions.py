@@ -108,6 +108,7 @@ class ReportStanding:
     approved_at: datetime | None = None
     is_on_hold: bool = False  # «hoãn»
     is_at_once: bool = False  # «đăng ngay»
+    is_again: bool = False  # an earlier version was before the leader: this one goes there on her word only
 
     @property
     def is_locked(self) -> bool:

@@ -294,7 +294,7 @@ def _report(tick: _Tick) -> Iterator[_Found]:
     why = None if is_draft else Why.ALREADY_BEFORE_LEADER
     yield from _single(tick, ActionKind.DRAFT, OFFICE, moments.draft, tick.suffix, why)
     version = f":v{report.version}"
-    if moments.submit is not None and is_draft and report.version:
+    if moments.submit is not None and is_draft and report.version and not report.is_again:
         yield from _single(tick, ActionKind.ASK_APPROVAL, LEADER, moments.submit, version)
     if moments.post is not None and report.state is ReportState.SUBMITTED:
         at = moments.post - APPROVAL_DUE_BEFORE

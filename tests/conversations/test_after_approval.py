@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.facts import ReportState
 from storage import events, reports
+from tests.conversations.conftest import PEOPLE
+from tests.stage import SETTINGS, staged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.stage import Stage
 
@@ -141,3 +144,37 @@ async def test_nobody_but_the_secretary_opens_a_report_again(office: Stage) -> N
         await office.say(who, "MỞ LẠI: tôi muốn thế")
 
     assert await states(office) == [(1, ReportState.POSTED)]
+
+
+async def test_what_came_between_the_draft_and_its_approval_is_told_to_the_office(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650, ngô 1110, rau 86/132")
+    await office.at("2026-06-05 15:00")
+    await office.say("mai", "trình duyệt")
+    await office.say("hung", "nhầm, lúa mùa 560")
+    await office.press("thang", "Duyệt bản 1")
+
+    assert "549/650" in office.last(GROUP).text
+    late = [s for s in office.channel.to("mai") if "Phần gửi sau hạn · Phòng Kinh tế" in s.text]
+    assert len(late) == 1
+    await office.press("mai", "Lập bản 2")
+    assert await states(office) == [(1, ReportState.POSTED), (2, ReportState.DRAFT)]
+
+
+async def test_new_issue_goes_to_the_leader_on_her_word_even_where_the_first_goes_by_itself(tmp_path: Path) -> None:
+    stage = await staged(tmp_path, SETTINGS.replace("post =", 'submit = "1h"\npost ='))
+    for who, name, unit, role in PEOPLE:
+        await stage.enrol(who, name, unit=unit, role=role)
+    await stage.link_group(GROUP, "Lãnh đạo xã")
+    await stage.at("2026-06-04 08:00")
+    await stage.say("hung", "lúa mùa 549/650, ngô 1110, rau 86/132")
+    await stage.at("2026-06-05 15:00")
+    await stage.at("2026-06-05 16:00")
+    await stage.press("thang", "Duyệt bản 1")
+    await stage.at("2026-06-06 08:00")
+    await stage.say("hung", "lúa mùa 560 mới đúng")
+    await stage.press("mai", "Lập bản 2")
+    await stage.at("2026-06-06 08:10")
+    found = await states(stage)
+    await stage.close()
+
+    assert found == [(1, ReportState.POSTED), (2, ReportState.DRAFT)]
