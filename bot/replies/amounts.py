@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.facts import Qualifier
 from bot.replies.normalise import vocabulary
 from bot.replies.tokens import Kind
-from bot.replies.units import DONG, PERCENT, unit_at
+from bot.replies.units import DONG, PERCENT, Unit, per_base, unit_at
 
 if TYPE_CHECKING:
     from bot.replies.numbers import Number
@@ -102,6 +102,8 @@ def quantity_of(scene: Scene, number: Number) -> Quantity:
     if quantity.unit and scene.words[quantity.last] == "ruoi":
         quantity.readings = tuple(r + number.factor / 2 for r in quantity.readings)
         quantity.last += 1
+    elif quantity.measure and scene.is_numeral(quantity.last):
+        _with_tenth(scene, quantity)
     _with_sign(scene, quantity)
     qualify(scene, quantity)
     return quantity
@@ -116,13 +118,32 @@ def _with_unit(scene: Scene, quantity: Quantity) -> None:
         if _may_be_schools(scene, number):
             quantity.readings = (*quantity.readings, *(r / number.factor for r in quantity.readings))
             return
-        quantity.unit, quantity.known_unit, quantity.measure = DONG, True, True
+        implied = per_base(
+            scene.source, scene.tokens, Unit(quantity.last, scene.tokens[quantity.last - 1].end, DONG, measure=True)
+        )
+        quantity.unit, quantity.last, quantity.known_unit, quantity.measure = implied.name, implied.last, True, True
         if scene.words[quantity.last] == "." and scene.words[quantity.last + 1] in ("d", "dong"):
             quantity.last += 2  # tr.đ
         return
     if unit is not None:
         quantity.unit, quantity.known_unit, quantity.measure = unit.name, unit.known, unit.measure
         quantity.last = unit.last
+
+
+def _with_tenth(scene: Scene, quantity: Quantity) -> None:
+    """«3 tấn 2» may be 3,2 tấn; or 3 tấn, and two of something else."""
+    last = quantity.last
+    tenth = scene.whole(last)
+    whole = quantity.number.factor == 1 and quantity.readings[0] == quantity.readings[0].to_integral_value()
+    if tenth is None or len(scene.words[last]) > 1 or not whole or quantity.is_percent or quantity.unit == DONG:
+        return
+    value, glued = quantity.readings[0], scene.glued(last)  # 2m5
+    apart = scene.unit(last + 1) is not None or scene.words[last + 1] in ("/", "-", "%") or scene.is_numeral(last + 1)
+    if apart and not glued:
+        return
+    tenths = value + Decimal(tenth) / 10
+    quantity.readings = (tenths,) if glued else (tenths, value)
+    quantity.last += 1
 
 
 def _may_be_schools(scene: Scene, number: Number) -> bool:

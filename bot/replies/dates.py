@@ -186,6 +186,8 @@ def _time(scene: Scene, at: int) -> Claim | None:
     hour = _small(scene, at, _MAX_HOUR)
     if hour is None:
         return None
+    if scene.words[at + 1] == "/" and _small(scene, at + 2, _MAX_HOUR) and scene.words[at + 3] in ("h", "gio"):
+        return NotAFigure.TIME, at + 4  # trực 24/24h
     following = scene.words[at + 1]
     if following == "gio" or (following in ("h", "g") and scene.glued(at + 1)):
         if following == "g" and not (scene.is_numeral(at + 2) and scene.glued(at + 2)):

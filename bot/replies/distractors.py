@@ -46,7 +46,9 @@ _NUMBER_OF = Vocabulary(
     "tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các"
 )  # tổng số, trong số
 _LAWS = Vocabulary("điều khoản", unsafe="chương")
-_ORDINALS = Vocabulary("đợt mức hạng lớp khóa khoá kỳ vòng bước phần mục lục bảng chương tầng lần vực đoạn cấp độ kíp")
+_ORDINALS = Vocabulary(
+    "đợt lớp khóa khoá vòng lục vực cấp", unsafe="mức hạng kỳ bước phần mục bảng chương tầng lần đoạn độ kíp"
+)
 _PLACES = Vocabulary("thôn xóm ấp phường quận khoảnh ngách hẻm kiệt ql tl", unsafe="bản tổ khu lô ngõ phố đội cụm lộ")
 _PHONE_WORDS = Vocabulary("đt sđt tel dđ phone hotline mobile đtdđ zalo thoại")
 _LABELS_IN_CAPITALS = Vocabulary("lk kh th sl ct bc tc ps tn gq dt")
@@ -56,21 +58,9 @@ _ORDINAL_WORDS = Vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám c
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _VERSION = re.compile(r"\d\.0")
 _SUSPECT_AFTER = dates.SHAPES_AFTER | {"]", "\u20e3", "tuoi", "t", ";"}
-_SUSPECT_BEFORE = (
-    _ORDINALS.folded
-    | _PLACES.plain
-    | _PLACES.folded
-    | _PHONE_WORDS.folded
-    | _PAPER_ABBREVIATIONS.folded
-    | {
-        "[",
-        "^",
-        "(",
-        "+",
-        "-",
-    }
-)
-_SUSPECT_BEFORE |= {fold(word) for word in _SUSPECT_BEFORE}
+_SUSPECT_BEFORE = frozenset("[^(+-") | {
+    fold(word) for words in (_ORDINALS, _PLACES, _PHONE_WORDS, _PAPER_ABBREVIATIONS) for word in words.plain
+}
 _LONGEST_LIST = 40
 _LAST_GRADE = 12
 _MAX_AGE = 120
@@ -255,7 +245,8 @@ def _named(scene: Scene, at: int) -> Claim | None:
     if scene.whole(at) is None or scene.unit(at + 1) is not None or scene.words[at + 1] in ("/", "%"):
         return None
     pair = scene.pairs[at - 2]
-    called = pair in _CALLED_BY_NUMBER and (scene.is_capital(at - 2) or scene.says(at - 3, _UNDER))
+    cited = scene.is_capital(at - 2) or scene.says(at - 3, _UNDER) or scene.words[at + 1] in ("ve", "cua")
+    called = pair in _CALLED_BY_NUMBER and cited
     if called or (scene.says(before, _PAPER_ABBREVIATIONS) and scene.is_upper(before)):
         return NotAFigure.DOCUMENT_NUMBER, at + 1
     if scene.says(before, _ORDINALS) and _is_ordinal(scene, at):
@@ -289,6 +280,9 @@ def _glued_name(scene: Scene, at: int) -> Claim | None:
     before = at - 1
     if scene.says(before, _LABELS_IN_CAPITALS):
         return (NotAFigure.NAME, at + 1) if scene.words[before] == "ct" and scene.unit(at + 1) is None else None
+    if scene.words[before] == "km":
+        paved = scene.words[at + 1] == "+" and scene.is_numeral(at + 2)
+        return NotAFigure.NAME, at + 3 if paved else at + 1  # Km12+300
     if scene.words[before] in ("m", "km", "cm") and scene.words[at] in ("2", "3"):
         return NotAFigure.NAME, at + 1
     return (NotAFigure.NAME, at + 1) if scene.is_upper(before) else None

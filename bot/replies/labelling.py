@@ -103,7 +103,7 @@ class Labels:
     def _behind(self, index: int, quantity: Quantity, *, alone: bool) -> tuple[Label, Label]:
         """The counted noun and the words after it; of «41/56 cơ sở kinh doanh» those after the slash."""
         whole = quantity.ratio
-        if whole is not None and quantity.part and quantity.last + 1 == whole.first:
+        if whole is not None and quantity.last == quantity.number.last and quantity.last + 1 == whole.first:
             return self._counted(whole), self._after(index + 1, alone=alone)
         return self._counted(quantity), self._after(index, alone=alone)
 

@@ -109,8 +109,8 @@ def normalise(text: str) -> Normalised:
     folded = plain.translate(_FOLD)
     accented = _is_accented(plain)
     if not accented and _leftovers(folded):
-        folded, starts, ends = _without_keystrokes(folded, starts, ends)
-        plain = folded
+        plain, starts, ends = _without_keystrokes(plain, folded, starts, ends)
+        folded = plain.translate(_FOLD)
     if (_MAY_SLIP[0].search(folded) or _MAY_SLIP[1].search(folded)) and _SLIPPED_DIGIT.search(folded):
         for _ in range(2):  # «lO5»: the second slip is seen when the first is a digit
             folded = _SLIPPED_DIGIT.sub(lambda m: "1" if m[0] == "l" else "0", folded)
@@ -177,7 +177,7 @@ def _leftovers(folded: str) -> bool:
 
 
 def _without_keystrokes(
-    folded: str, starts: list[int] | None, ends: list[int] | None
+    plain: str, folded: str, starts: list[int] | None, ends: list[int] | None
 ) -> tuple[str, list[int] | None, list[int] | None]:
     vni = _types_vni(folded)
     edits: list[tuple[int, int, str]] = []
@@ -186,7 +186,7 @@ def _without_keystrokes(
         if decoded != word[0]:
             edits.append((word.start(), word.end(), decoded))
     if not edits:
-        return folded, starts, ends
+        return plain, starts, ends
     old_starts = starts or list(range(len(folded)))
     old_ends = ends or list(range(1, len(folded) + 1))
     pieces: list[str] = []
@@ -194,12 +194,12 @@ def _without_keystrokes(
     new_ends: list[int] = []
     at = 0
     for start, end, decoded in edits:
-        pieces += (folded[at:start], decoded)
+        pieces += (plain[at:start], decoded.upper() if plain[start:end].isupper() else plain[start] + decoded[1:])
         new_starts += old_starts[at : start + len(decoded)]
         new_ends += old_ends[at : start + len(decoded) - 1]
         new_ends.append(old_ends[end - 1])  # the last letter answers for the dropped keys
         at = end
-    pieces.append(folded[at:])
+    pieces.append(plain[at:])
     new_starts += old_starts[at:]
     new_ends += old_ends[at:]
     return "".join(pieces), new_starts, new_ends

@@ -25,7 +25,7 @@ _EDGE = Vocabulary(
     "hiện nay nhé ạ ah "
     "ơi dạ vâng e a c à nhầm xấp xỉ cụ thể đó đã đang sẽ và với cho của trong tại ở từ đến tới về do vì như mà "
     "thì nên để so "
-    "theo đối riêng còn lại thêm hết nữa rồi thôi các những ra lên xuống này kia ấy trên dưới qua sau trước khi "
+    "sánh theo đối riêng còn lại thêm hết nữa rồi thôi các những ra lên xuống này kia ấy trên dưới qua sau trước khi "
     "nhờ bởi hoặc "
     "hay tuy nhiên ngoài nhưng vẫn cũng đều toàn thực khiến làm tính bao"
 )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bot.replies import dates, distractors, number_words
 from bot.replies.amounts import Quantity, is_threshold, qualify, quantity_of
 from bot.replies.joints import is_standard, join
-from bot.replies.normalise import vocabulary
+from bot.replies.normalise import fold, vocabulary
 from bot.replies.numbers import SCALES, Number, number_at, read_numeral
 from bot.replies.reading import NotAFigure
 from bot.replies.tokens import Kind
@@ -37,6 +37,10 @@ _IDIOMS = {  # a lone number word and the nouns that make an idiom of it
     "mười": "mươi",
 }
 _IDIOM_NOUNS = {word: vocabulary(nouns) for word, nouns in _IDIOMS.items()}
+_IDIOM_NOUNS |= {fold(word): nouns for word, nouns in _IDIOM_NOUNS.items()}
+_COUNTERS = vocabulary(
+    "có chức được thêm tổng gồm là với nhận họp mở dự lập xử phạt hiện tặng"
+)  # before a number without diacritics
 _SAFE_FOLDED = frozenset({"hai", "ba", "bon", "bay", "chin", "muoi", "mot"})  # numbers without diacritics, too
 _AFTER_FOLDED = frozenset({"con", "bo", "ba", "phan"})  # «ba con» is bà con, «bon phan» bón phân
 # Without diacritics these begin a number only before a word that goes on with one: «nam tram».
@@ -204,14 +208,22 @@ class _Walk:
             return True
         if scene.words[at - 1] in _NOT_BEHIND.get(token.plain, ()):
             return False
-        if scene.accented:
-            if following.word in _IDIOM_NOUNS.get(token.plain, ()):
-                return False
-        elif token.word not in _SAFE_FOLDED or following.word in _AFTER_FOLDED:
+        if following.word in _IDIOM_NOUNS.get(token.plain, ()):
+            return False
+        if not scene.accented and not self._is_safe(at, following.word):
             return False
         if following.kind is Kind.WORD and scene.unit(number.last) is not None:
             return True
         return self._in_a_row(following.word)
+
+    def _is_safe(self, at: int, following: str) -> bool:
+        """Without diacritics: «to chuc hai hoi nghi» counts; «thiet hai ban dau», «cua Hai quan» do not."""
+        scene = self.scene
+        if scene.words[at] not in _SAFE_FOLDED or following in _AFTER_FOLDED:
+            return False
+        if scene.is_capital(at) and not scene.opens_sentence(at):
+            return False
+        return not scene.is_word(at - 1) or scene.words[at - 1] in _COUNTERS
 
     def _in_a_row(self, following: str) -> bool:
         """«bốn tư đúng hạn, một quá hạn»: numbers in words before it make it one too."""

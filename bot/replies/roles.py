@@ -144,28 +144,26 @@ class Roles:
     # Percents.
 
     def _percent(self, index: int, frame: Frame) -> Said:
-        words, before, first, last = self.scene.words, frame.before, frame.first, frame.last
-        after = min(frame.after, last + 8)
+        of_what = self._said_behind(frame)
+        if of_what:
+            return Said(MentionRole.PERCENT, percent_of=of_what)
+        words, pairs = self.scene.words[frame.before : frame.first], self.scene.pairs[frame.before : frame.first]
+        if not _GROWTH.isdisjoint(pairs):
+            return Said(MentionRole.CHANGE)
+        aimed = not _PLANS.isdisjoint(pairs) and "dat" not in words and "bang" not in words
+        if aimed or "kh" in words:
+            return Said(MentionRole.PLAN)
+        if not _RATES.isdisjoint(pairs) or "tl" in words:
+            return Said(MentionRole.PERCENT, percent_of="rate")
+        share = "chiem" in words or "co cau" in pairs or self._says(frame.last, frame.after, _SHARES_BEHIND)
+        return Said(MentionRole.PERCENT, percent_of="share" if share else self._of_what(index, frame))
+
+    def _said_behind(self, frame: Frame) -> str:
+        words, last, after = self.scene.words, frame.last, min(frame.after, frame.last + 8)
         if self._says(last, after, _PRIORS):
-            return Said(MentionRole.PERCENT, percent_of="prior")
-        if self._says(last, after, _PLANS) or "giao" in words[last:after] or words[last] in ("kh", "ct"):
-            return Said(MentionRole.PERCENT, percent_of="plan")
-        if first > before:
-            if self._says(before, first, _GROWTH):
-                return Said(MentionRole.CHANGE)
-            if (
-                self._says(before, first, _PLANS)
-                and "dat" not in words[before:first]
-                and "bang" not in words[before:first]
-            ):
-                return Said(MentionRole.PLAN)
-            if self._says(before, first, _RATES) or "tl" in words[before:first]:
-                return Said(MentionRole.PERCENT, percent_of="rate")
-            if "chiem" in words[before:first] or "co cau" in self.scene.pairs[before:first]:
-                return Said(MentionRole.PERCENT, percent_of="share")
-        if self._says(last, after, _SHARES_BEHIND):
-            return Said(MentionRole.PERCENT, percent_of="share")
-        return Said(MentionRole.PERCENT, percent_of=self._of_what(index, frame))
+            return "prior"
+        plan = self._says(last, after, _PLANS) or "giao" in words[last:after] or words[last] in ("kh", "ct")
+        return "plan" if plan else ""
 
     def _of_what(self, index: int, frame: Frame) -> str:
         if frame.first == frame.before:

@@ -30,11 +30,12 @@ _BASES = vocabulary(
 )
 # Words that go on with the sentence: no unit starts here.
 _NOT_A_UNIT = Vocabulary(
-    "đã đang sẽ bị được là và với cho của trong ngoài trên dưới đúng quá trước sau so theo tại từ đến tới về do vì "
-    "như mắc đạt bằng tăng giảm chiếm tương này kia ấy nhé ạ à thôi rồi nữa đều cũng vẫn mới hoàn chưa không ko k "
-    "lk kh luỹ lũy kế tổng phát đang để nên nhưng còn vượt ước thì mà hoặc hay gồm ở qua tức cùng nhằm đối riêng vào "
-    "tiền x lên xuống ra nha nhen nghen anh chị thêm tuy chủ cả hết nào đó đây kèm tiếp ngay nếu giải thu chi "
-    "tiếp hiện tính nghỉ ghi xong rằng cao thấp hơn nhất đủ thuộc bao giữa trở nhỏ lớn bình dự th đc"
+    "có các những mỗi đã đang sẽ bị được là và với cho của trong ngoài trên dưới đúng quá trước sau so theo tại "
+    "từ đến tới về do vì như mắc đạt bằng tăng giảm chiếm tương này kia ấy nhé ạ à thôi rồi nữa đều cũng vẫn mới "
+    "hoàn chưa không ko k lk kh luỹ lũy kế tổng phát đang để nên nhưng còn vượt ước thì mà hoặc hay gồm ở qua tức "
+    "cùng nhằm đối riêng vào tiền x lên xuống ra nha nhen nghen anh chị thêm tuy chủ cả hết nào đó đây kèm tiếp "
+    "ngay nếu giải thu chi tiếp hiện tính nghỉ ghi xong rằng cao thấp hơn nhất đủ thuộc bao giữa trở nhỏ lớn bình "
+    "dự th đc"
 )
 _UNIT_ANYWAY = frozenset({"con", "em", "ca"})  # without diacritics «con» may be còn; after a number it is the animal
 _ABBREVIATED = {"ng": "người", "nguoi": "người", "con": "con"}
@@ -63,7 +64,8 @@ def unit_at(source: Normalised, tokens: Sequence[Token], at: int, *, only_known:
     if token.kind is not Kind.WORD:
         return None
     found = (
-        _percent_in_words(tokens, at)
+        _short_form(source, tokens, at)
+        or _percent_in_words(tokens, at)
         or _comrade(tokens, at)
         or _measure(source, tokens, at)
         or _noun(source, tokens, at)
@@ -83,6 +85,11 @@ def is_countable(source: Normalised, tokens: Sequence[Token], at: int) -> bool:
     return unit_at(source, tokens, at, only_known=True) is not None
 
 
+def per_base(source: Normalised, tokens: Sequence[Token], unit: Unit) -> Unit:
+    """The unit with what it is counted per: 38,5 tr/người/năm."""
+    return _per(source, tokens, unit) if tokens[unit.last].word == "/" else unit
+
+
 def _dollars(tokens: Sequence[Token], at: int) -> Unit | None:
     return Unit(at + 1, tokens[at].end, "USD", measure=True) if tokens[at].word == "$" else None
 
@@ -97,6 +104,16 @@ def _comrade(tokens: Sequence[Token], at: int) -> Unit | None:
     if tokens[at].word == "d" and tokens[at + 1].word == "/" and tokens[at + 2].word == "c":
         return Unit(at + 3, tokens[at + 2].end, "đồng chí")
     return None
+
+
+def _short_form(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
+    """«5 TH», «15 đc»: with words behind them they are thực hiện and được."""
+    token, following = tokens[at], tokens[at + 1]
+    if following.kind is Kind.WORD or following.kind is Kind.NUMERAL:
+        return None
+    if token.word == "th" and source.plain[token.start] == "T":
+        return Unit(at + 1, token.end, "trường hợp")
+    return Unit(at + 1, token.end, "đồng chí") if token.word == "dc" else None
 
 
 def _measure(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
@@ -129,7 +146,7 @@ def _noun(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
         for last in (at + 4, at + 3):
             if " ".join(token.word for token in tokens[at:last]) in LONGER:
                 return _named(source, tokens, at, last)
-        if two in TWO and not _goes_on(source, second):
+        if two in TWO:
             return _named(source, tokens, at, at + 2)
     key = one.plain if source.accented else one.word
     if key in ONE.within(accented=source.accented) and (one.word in _UNIT_ANYWAY or not _goes_on(source, one)):

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bot.replies.clauses import Clause
     from bot.replies.scene import Scene
 
-NOTS = frozenset({"khong", "ko", "k", "kg", "hong", "hok", "khg", "hem", "chua", "kh"})
-_PLAIN_NOTS = frozenset({"không", "ko", "k", "kg", "hông", "hok", "khg", "hem", "chưa", "kô", "khong", "chua", "hong"})
+NOTS = frozenset({"khong", "ko", "k", "hong", "hok", "khg", "chua"})
+_PLAIN_NOTS = frozenset({"không", "ko", "k", "hông", "hok", "khg", "chưa", "kô", "khong", "chua"})
 _VERBS = (
     ("phat", "sinh"),
     ("phat", "hien"),
@@ -58,8 +58,9 @@ _NOT_IN_ITEM = Vocabulary(
     "lk phải xem xử xét thì ổn tốt bình đều khỏe khoẻ đủ nhiều ít cao thấp rồi xong"
 )
 _PLACES = Vocabulary("trên tại ở trong thuộc theo qua đến phải do khi nào bị")
+_CLOSING = Vocabulary("nào nhé nha hết ạ", unsafe="cả")
 _NEGATING = Vocabulary("không ko k phải chẳng đâu")
-_LONGEST_CLAUSE, _SHORT_ITEM = 18, 3
+_LONGEST_CLAUSE, _SHORT_ITEM = 18, 4
 
 
 class Zero(NamedTuple):
@@ -76,7 +77,7 @@ def zeros_in(scene: Scene, clauses: Sequence[Clause], of_token: Sequence[int]) -
     """Every zero said in words, in the order said."""
     found: list[Zero] = []
     for at, token in enumerate(scene.tokens):
-        if token.kind is Kind.WORD and token.word in NOTS and token.plain in _PLAIN_NOTS:
+        if token.word in NOTS and token.plain in _PLAIN_NOTS and not (scene.is_numeral(at - 1) and scene.glued(at)):
             found += _zeros_at(scene, clauses, of_token[at], at)
     return found
 
@@ -203,6 +204,6 @@ def _item_end(scene: Scene, first: int, last: int) -> int:
             return at
         if token.kind is not Kind.WORD and token.word != "/":
             return at
-    while last > first and scene.words[last - 1] in ("nao", "nhe", "a", "nha", "ca", "het"):
+    while last > first and scene.says(last - 1, _CLOSING):
         last -= 1
     return last
