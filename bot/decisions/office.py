@@ -64,6 +64,12 @@ class Bureau:
             "now": self.now,
         }
 
+    @property
+    def post_at(self) -> datetime | None:
+        """When the report is posted; None when it goes as soon as it is approved, as after that moment."""
+        post = self.moments.post
+        return post if post is not None and self.now < post else None
+
     def short(self, department: str) -> str:
         return self.form.departments[department].short
 
@@ -163,7 +169,7 @@ def submit(bureau: Bureau, issue: Issue, key: str, changes: tuple[Line, ...] = (
             "version": issue.version,
             "notes": [p.told() for p in bureau.points if p.is_hard or not p.is_open],
             "changes": changes,
-            "until": bureau.moments.post,
+            "until": bureau.post_at,
             "file_line": None,
         }
     )
@@ -215,9 +221,9 @@ def approve(bureau: Bureau, version: int, digest: str, key: str, changes: tuple[
         "version": version,
         "person": bureau.person.name,
         "at": bureau.now,
-        "post_at": bureau.moments.post,
+        "post_at": bureau.post_at,
     }
-    message = "approved" if bureau.moments.post is not None else "approved_posting"
+    message = "approved" if bureau.post_at is not None else "approved_posting"
     answers = {k: Answer(effect=f"post_{k}", data={"version": str(version)}) for k in ("on_time", "now", "hold")}
     office = Say(message, To(Whom.OFFICE), told, Purpose.NOTICE, f"approved:{bureau.period}:{version}", answers)
     logged = Logged("approved", new=str(version), subject=bureau.period)
@@ -225,7 +231,7 @@ def approve(bureau: Bureau, version: int, digest: str, key: str, changes: tuple[
 
 
 def _thanks(bureau: Bureau, version: int, key: str) -> Say:
-    told = bureau.common() | {"version": version, "at": bureau.now, "post_at": bureau.moments.post}
+    told = bureau.common() | {"version": version, "at": bureau.now, "post_at": bureau.post_at}
     return Say("approval_thanks", HERE, told, dedup=f"thanks:{key}")
 
 

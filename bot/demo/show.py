@@ -30,6 +30,7 @@ class Show:
         self._seen = 0
         self._kinds: Counter[str] = Counter()
         self._day = ""
+        self._ahead = ""
 
     def title(self) -> None:
         print(self._words["title"])
@@ -40,16 +41,18 @@ class Show:
         self._seen = len(standin.world.lines)
 
     def moment(self, at: datetime, number: int, total: int) -> None:
-        """A new time of the week, with how far the play has come."""
+        """A new time of the week, with how far the play has come; printed with the first thing that happens then."""
         stamp = f"{DAYS[at.weekday()]} {at:%d/%-m %H:%M}"
-        if stamp != self._day:
-            done = self._words["progress"].format(done=number, total=total)
-            print(f"\n──── {stamp} ".ljust(WIDTH - len(done), "─") + f" {done}")
-            self._day = stamp
+        done = self._words["progress"].format(done=number, total=total)
+        self._ahead = "" if stamp == self._day else f"\n──── {stamp} ".ljust(WIDTH - len(done), "─") + f" {done}"
+        self._day = stamp
 
     def news(self, standin: TelegramStandin) -> None:
         lines = standin.world.lines
         for line in lines[self._seen :]:
+            if self._ahead:
+                print(self._ahead)
+                self._ahead = ""
             self._line(line)
         self._seen = len(lines)
 

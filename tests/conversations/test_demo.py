@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 import json
 import re
 from pathlib import Path
@@ -34,13 +36,21 @@ def text_of(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> str:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """The text of the report, and what was printed."""
     out = tmp_path_factory.mktemp("out")
+    printed = io.StringIO()
 
-    assert asyncio.run(play(out)) == 0
+    with contextlib.redirect_stdout(printed):
+        assert asyncio.run(play(out)) == 0
 
     [path] = out.glob("*.docx")
-    return text_of(path)
+    return text_of(path), printed.getvalue()
+
+
+@pytest.fixture
+def report(demo: tuple[str, str]) -> str:
+    return demo[0]
 
 
 def test_the_report_has_every_heading_of_the_real_one(report: str) -> None:
@@ -60,3 +70,13 @@ def test_the_report_has_every_figure_that_was_given(report: str) -> None:
     assert missing == []
     assert "560/650 ha" in report
     assert "86,15%" in report
+
+
+def test_the_office_sees_what_contradicts_itself_and_a_late_part_becomes_a_new_issue(demo: tuple[str, str]) -> None:
+    printed = demo[1]
+
+    assert "tuần trước còn 4, nhận 68, giải quyết 45 thì còn 27, báo còn 22" in printed
+    assert "Đơn thư phát sinh, mục 3.3, 5.3.d: các mục ghi khác nhau" in printed
+    assert "văn bản số 160 đề ngày ngoài kỳ này" in printed
+    assert "Báo cáo tuần 23 · bản 3, thay bản 2" in printed
+    assert printed.index("[Duyệt bản 2]") < printed.index("Bản 2, đồng chí Thắng duyệt") < printed.index("thay bản 2")
