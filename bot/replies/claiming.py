@@ -26,6 +26,7 @@ _STATEMENTS = {
     IntentKind.NO_DATA: Sort.NO_DATA,
 }
 _NUMERIC = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE})
+_YEAR_WORDS = frozenset({"nam", "hoc", "nien", "thang", "quy", "den", "tu", "dau", "cuoi", "giua", "nay"})
 _LONGEST_SLIP_OF_TONGUE = 6  # tokens between a number and the one that corrects it
 
 
@@ -53,6 +54,7 @@ def claims_of(analysis: Analysis) -> Claims:
     ]
     _mask(found, starts)
     claims = [*_numbers(found, starts), *_statements(found), *_repeats(found), *_weeks_that_count(found, starts)]
+    claims += _bare_years(found, starts)
     claims.sort(key=lambda claim: (claim.first, claim.last))
     claims = _without_slips(found, claims)
     for number, claim in enumerate(claims):
@@ -174,6 +176,21 @@ def _weeks_that_count(found: Claims, starts: Sequence[int]) -> list[Claim]:
             found.masked.remove((first, last))
             found.masked.append((first + 1, last))
             claims.append(Claim(0, Sort.NUMBER, mention, first + 1, last, last, is_week=True))
+    return claims
+
+
+def _bare_years(found: Claims, starts: Sequence[int]) -> list[Claim]:
+    """«gia súc 1974»: looks like a year, but no word says so."""
+    claims: list[Claim] = []
+    tokens = found.analysis.tokens
+    for distractor in found.analysis.mentions.distractors:
+        first, last = bisect_left(starts, distractor.start), bisect_left(starts, distractor.end)
+        if distractor.kind is not NotAFigure.YEAR or last - first != 1 or not tokens[first].word.isdigit():
+            continue
+        before = tokens[first - 1] if first else None
+        if before is not None and before.kind is Kind.WORD and before.word not in _YEAR_WORDS:
+            mention = Mention(Decimal(tokens[first].word), distractor.start, distractor.end, distractor.start, distractor.end)
+            claims.append(Claim(0, Sort.NUMBER, mention, first, last, last, is_year=True))
     return claims
 
 

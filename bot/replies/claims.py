@@ -81,6 +81,7 @@ class Claim:
     corrects: Claim | None = None  # «549 à nhầm 594»: the slip, whose label is this one's
     hangs_on: Claim | None = None  # a percent without words of its own: the value before it
     is_week: bool = False  # «tuần 2, lũy kế …»: no value where it is this very week's number
+    is_year: bool = False  # a bare number that may be a year
     strict: bool = False  # must be named more clearly than others
     repeats: bool = False  # «đều …»: the number before, said of something else
 

@@ -145,12 +145,14 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
     chosen = tuple(indicators)
     weights = _weights(form)
     owners: dict[tuple[str, ...], list[int]] = {}
+    as_written: dict[tuple[str, ...], str] = {}
     marked: set[str] = set()
     for place, indicator in enumerate(chosen):
         for text in _names_of(form, indicator):
             words, plain = name_words(text)
             marked.update(plain)
             if words:
+                as_written.setdefault(words, text)
                 holders = owners.setdefault(words, [])
                 if place not in holders:
                     holders.append(place)
@@ -163,7 +165,7 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
         total = sum(pieces.values())
         telling = not _EVERYDAY.issuperset(words)
         said = frozenset(words)
-        names.append(Name(" ".join(words), said, tuple(holders), total, telling, len(said) > 1, len(words) >= _LONG))
+        names.append(Name(as_written[words], said, tuple(holders), total, telling, len(said) > 1, len(words) >= _LONG))
     vocabulary = {p for p in postings if " " not in p}
     return LabelIndex(
         chosen,

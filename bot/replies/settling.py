@@ -298,6 +298,9 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
     if indicator.role is Role.PERCENT and claim.sort is Sort.NUMBER and not _is_near_last(work, indicator, option):
         work.hold(ProblemCode.UNIT_MISMATCH, (indicator.id,), option.value, claim=claim)
         return
+    if claim.is_year and not _is_near_last(work, indicator, option):
+        work.hold(ProblemCode.AMBIGUOUS_NUMBER, (indicator.id,), option.value, claim=claim)
+        return
     if _added(work, claim, indicator):
         base = work.context.stored.get(indicator.id)
         if base is None and indicator.role is not Role.WEEK:
