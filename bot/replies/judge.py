@@ -259,7 +259,7 @@ class Judge:
             offers = [candidate(v, name, unit) for v in (smaller, proposal.value) if v is not None]
             self.hold(ProblemCode.CUMULATIVE_LT_WEEK, [proposal], *offers)
             return
-        if before is not None and proposal.value >= _HUNDRED and proposal.value >= _FAR_COUNT * max(before, Decimal(1)):
+        if before and proposal.value >= max(_HUNDRED, _FAR_COUNT * before):  # after an idle week any count is news
             self.hold(ProblemCode.IMPLAUSIBLE_COUNT, [proposal], before=number_key(before))
 
     def _snapshot(self, proposal: Proposal, before: Decimal | None) -> None:
