@@ -69,5 +69,5 @@ async def test_form_of_address_is_changed_by_a_word_or_a_button(office: Stage) -
     await office.at("2026-06-04 16:00")
     assert "chị Dung" in office.last("dung").text
     await office.say("hung", "xưng hô")
-    await office.press("hung", "bác")
+    await office.press("hung", "Bác")
     assert "“bác”" in office.last("hung").text
