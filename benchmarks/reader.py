@@ -1,0 +1,177 @@
+"""The reader in one table: `make bench-reader`. Floors stand beside what was reached; speed stands beside public peers.
+
+Everything runs in one process on the same texts. Peers that are not installed (benchmarks/requirements.txt) and gold
+that is not here say so.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+from rapidfuzz.fuzz import ratio
+
+from benchmarks import reader_mentions
+from bot.rendering.forms import load_form
+from bot.replies.mentions import analyse
+from bot.replies.normalise import fold
+from bot.replies.read import Reader
+from bot.replies.reading import Context
+from bot.replies.reading_json import context_from_json, read_line
+from tests.spec.corpus import context_of, corpus, faults
+from tests.spec.disturb import cases
+from tests.spec.scoring import score
+
+GOLD = Path(__file__).resolve().parents[1] / "tests" / "data" / "gold"
+DISTURBED = 2_400
+ROUNDS = 15
+WEEK = "01-07/6/2026"
+
+
+def main() -> int:
+    form = load_form("dang-uy-xa")
+    reader = Reader(form)
+    replies = json.loads((GOLD / "replies.json").read_text(encoding="utf-8"))["replies"]
+    print("| on | reached | wanted |\n|---|---|---|")
+    for line in (
+        *gold_replies(reader, replies),
+        *pasted_sections(reader),
+        *disturbed(reader),
+        own_corpus(reader, form),
+        *reader_mentions.rows(reader_mentions.gold_folder())[0],
+        *speed(reader, replies),
+    ):
+        print(line)
+    return 0
+
+
+def row(on: str, reached: str, wanted: str = "") -> str:
+    return f"| {on} | {reached} | {wanted} |"
+
+
+def gold_replies(reader: Reader, replies: list[dict]) -> list[str]:
+    scores = [score(json.loads(read_line(reader, json.dumps(reply))), reply) for reply in replies]
+    right = sum(s.is_right for s in scores)
+    return [
+        row("replies.json: read right", f"{right} of {len(replies)}", "all"),
+        row("replies.json: wrong values stored", str(sum(len(s.wrong) for s in scores)), "0"),
+        row("replies.json: held and not asked", str(sum(len(s.unasked) for s in scores)), "0"),
+        row("replies.json: questions nobody needs", str(sum(len(s.extra) for s in scores)), "≤ 3"),
+    ]
+
+
+def pasted_sections(reader: Reader) -> list[str]:
+    sections = json.loads((GOLD / "sections.json").read_text(encoding="utf-8"))
+    marked = json.loads((GOLD / "figures.json").read_text(encoding="utf-8"))
+    right = core = extra = trapped = traps = 0
+    for section in sections:
+        for footnote, text in [(None, section["body"]), *section["footnotes"].items()]:
+            here = [f for f in marked["figures"] if f["section_id"] == section["id"] and f["footnote"] == footnote]
+            wanted = {f["id"]: Decimal(f["value"]) for f in here if f["core"]}
+            figures = reader.read(text, Context(sections=(section["id"],), week=WEEK)).figures
+            stored = {f.indicator: f.value for f in figures}
+            core += len(wanted)
+            right += sum(stored.get(name) == value for name, value in wanted.items())
+            extra += sum(wanted.get(name) != value for name, value in stored.items())
+            for trap in marked["distractors"] + marked["word_traps"]:
+                if trap["section_id"] == section["id"] and trap.get("footnote") == footnote:
+                    traps += 1
+                    trapped += any(f.start < trap["end"] and trap["start"] < f.end for f in figures)
+    return [
+        row("sections.json: core figures", f"{right} of {core}", "all"),
+        row("sections.json: anything else stored", str(extra), "0"),
+        row("sections.json: distractors and word traps stored", f"{trapped} of {traps}", "0"),
+    ]
+
+
+def disturbed(reader: Reader) -> list[str]:
+    figures = right = wrong = asked = 0
+    for case in cases(DISTURBED):
+        reading = reader.read(case.text, Context(sections=(case.section,), week=WEEK))
+        stored = {f.indicator: f.value for f in reading.figures}
+        about = {i for q in reading.questions for i in q.indicators}
+        figures += len(case.values)
+        right += sum(stored.get(name) == value for name, value in case.values.items())
+        asked += sum(name not in stored and name in about for name in case.values)
+        wrong += sum(case.values.get(name) != value for name, value in stored.items())
+    return [
+        row(f"the same, disturbed, {DISTURBED} cases: right", f"{right / figures:.2%} of {figures}", "≥ 98 %"),
+        row("the same, disturbed: wrong", f"{wrong / figures:.3%}", "≤ 0.1 %"),
+        row("the same, disturbed: asked, left out", f"{asked}, {figures - right - asked}"),
+    ]
+
+
+def own_corpus(reader: Reader, form) -> str:
+    all_cases = corpus()
+    wrong = [c for c in all_cases if faults(c, reader.read(c["text"], context_of(c, form)))]
+    return row("tests/spec/replies", f"{len(all_cases) - len(wrong)} of {len(all_cases)}", "all")
+
+
+def speed(reader: Reader, replies: list[dict]) -> list[str]:
+    jobs = [(r["text"], context_from_json(r, reader.form)) for r in replies]
+    texts = [text for text, _ in jobs]
+    tokenise = peer()
+    labels = [fold(i.label) for i in reader.form.indicators.values()]
+    works = {
+        "reading": lambda: [reader.read(text, context) for text, context in jobs],
+        "layer A alone": lambda: [analyse(text) for text in texts],
+        "rapidfuzz ratio, every label with every clause": lambda: [fuzzy(text, labels) for text in texts],
+    }
+    if tokenise is not None:
+        works["underthesea.word_tokenize"] = lambda: [tokenise(text) for text in texts]
+    best = fastest(works)
+    whole = best["reading"]
+    lines = [
+        row(
+            name,
+            f"{taken / len(jobs) * 1e6:.0f} µs a reply; reading is {whole / taken:.2f} ×"
+            if name != "reading"
+            else f"{taken / len(jobs) * 1e6:.0f} µs a reply of {sum(map(len, texts)) / len(texts):.0f} characters",
+        )
+        for name, taken in best.items()
+    ]
+    if tokenise is None:
+        lines.append(row("underthesea.word_tokenize", "not installed", "reading costs less"))
+    return [*lines, growth(reader)]
+
+
+def fastest(works: dict) -> dict[str, float]:
+    """The best of some rounds for each, taken in turn, so that a busy machine is busy for all."""
+    best = dict.fromkeys(works, float("inf"))
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            start = time.perf_counter()
+            work()
+            best[name] = min(best[name], time.perf_counter() - start)
+    return best
+
+
+def growth(reader: Reader) -> str:
+    sections = json.loads((GOLD / "sections.json").read_text(encoding="utf-8"))
+    text = "\n".join(s["body"] for s in sections if s["owner"] == "Phòng Kinh tế" and s["body"])
+    department = Context(
+        sections=tuple(s.id for s in reader.form.sections_of("phong-kinh-te")), department="phong-kinh-te"
+    )
+    works = {n: (lambda n=n: reader.read((text * 3)[:n], department)) for n in (400, 4096)}
+    best = fastest(works)
+    return row("4,096 characters ÷ 400 characters", f"{best[4096] / best[400]:.1f} ×", "≤ 10 ×")
+
+
+def fuzzy(text: str, labels: list[str]) -> list[float]:
+    clauses = [c for c in fold(text).replace(";", ",").replace("\n", ",").split(",") if c]
+    return [ratio(label, clause) for clause in clauses for label in labels]
+
+
+def peer():
+    try:
+        return importlib.import_module("underthesea").word_tokenize
+    except ImportError:
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
