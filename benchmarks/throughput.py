@@ -1,6 +1,6 @@
 """Durable replies a second through real HTTP, beside a bare echo bot, on one core each, on the same stand-in.
 
-    python -m benchmarks.throughput [--rounds 2] [--each 4]
+    python -m benchmarks.throughput [--rounds 2] [--each 8]
 
 The stand-in and the crowd that writes to it run in this process on one core; the bot under measurement is a process of
 its own on another. Both bots are asked the same messages by the same 200 people, in turns. The service reads each
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from bot.forms.model import Form, Indicator
 
 TOKEN = "5000000001:benchmark-token-of-nobody"
-PEOPLE, EACH, ROUNDS = 200, 4, 2
+PEOPLE, EACH, ROUNDS = 200, 8, 2
 MOST = 120.0  # seconds for one round
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SETTINGS = """

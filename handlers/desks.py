@@ -13,7 +13,7 @@ from bot.decisions.desk import Desk
 from bot.decisions.outcome import Walk
 from bot.facts import State
 from storage import desk as stored
-from storage import figures, plans, reports, requests, texts
+from storage import figures, plans, texts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,8 +33,7 @@ async def desk_at(kit: Kit, rx: Reading, channel: str, chat_id: str, now: dateti
     if found is None:
         return None
     departments = found.person.departments or (office_of(kit),)
-    issue = await reports.latest(rx, periods[0])
-    own = [e for e in await requests.extensions(rx, periods[0]) if e.department == departments[0] and e.granted]
+    own = [e for e in found.extensions if e.department == departments[0] and e.granted]
     question = found.question
     return Desk(
         form=kit.form,
@@ -53,7 +52,7 @@ async def desk_at(kit: Kit, rx: Reading, channel: str, chat_id: str, now: dateti
         question_id=question.id if question is not None else None,
         question_reply=question.reply_id if question is not None else None,
         walk=Walk(found.walk.steps, found.walk.position) if found.walk is not None else None,
-        issue=issue,
+        issue=found.issue,
         due=max((e.until for e in own), default=None),
     )
 

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 async def carry_out(kit: Kit, tx: Transaction, desk: Desk, outcome: Outcome, origin: Addressee | None) -> None:
     """Store the facts and queue the messages of one decision."""
     given = [f for f in outcome.facts if isinstance(f, Figure)]
-    if given:
-        await figures.record(tx, given, desk.now)
+    figures.put(tx, given, desk.now)
     question_id = await _ask(tx, desk, [f for f in outcome.facts if isinstance(f, Ask)], outcome.facts, origin)
     for fact in outcome.facts:
         await _record(tx, desk, fact, origin)

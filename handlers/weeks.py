@@ -44,6 +44,7 @@ class Weeks:
         self.schedule = schedule
         self._moves: tuple[DeadlineMove, ...] = ()
         self._since: datetime | None = None
+        self._latest: tuple[datetime, Week] | None = None  # minutes are the schedule's grain
         self._marks: tuple[DayMark, ...] = ()
         self._years: dict[int, WorkingDays] = {}  # what `_marks` and the public holidays make of a year
 
@@ -52,6 +53,7 @@ class Weeks:
         self._marks = tuple((await calendar.days(rx, *ALWAYS)).values())
         self._years = {}
         self._since = moment_or_none(await meta.get(rx, BEGAN) or None)
+        self._latest = None
 
     async def begin(self, tx: Transaction, now: datetime) -> None:
         """A period whose deadline had passed when the service first started is not its business."""
@@ -60,7 +62,10 @@ class Weeks:
         await self.load(tx)
 
     def at(self, now: datetime) -> Week:
-        return self.of(period_at(now, self.schedule, self._moves, self._since))
+        minute = now.replace(second=0, microsecond=0)
+        if self._latest is None or self._latest[0] != minute:
+            self._latest = minute, self.of(period_at(minute, self.schedule, self._moves, self._since))
+        return self._latest[1]
 
     def of(self, period: Period) -> Week:
         """A deadline on a day off only gives a moment at which the office is asked: nothing moves by itself."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from storage import figures, people, plans, questions, texts, walks
+from storage import figures, people, plans, questions, reports, requests, texts, walks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.facts import Figure, LiveText, Person
+    from bot.facts import Extension, Figure, Issue, LiveText, Person
     from storage.database import Reading
 
 
@@ -34,6 +34,8 @@ class Desk:
     plans: Mapping[str, Decimal]
     question: questions.Asked | None
     walk: walks.Walk | None
+    issue: Issue | None = None  # the newest of this period
+    extensions: tuple[Extension, ...] = ()  # of this period, everybody's
 
 
 async def load_person_desk(
@@ -49,12 +51,14 @@ async def load_person_desk(
         return None
     scope = scope_of(persons[0])
     period, before = periods
-    current, written, previous, planned = await rx.batch(
+    current, written, previous, planned, issued, extended = await rx.batch(
         [
             (figures.CURRENT_OF, {"period": period, "indicators": scope.indicators}),
             (texts.CURRENT_OF, {"period": period, "sections": scope.sections}),
             (figures.VALUES_OF, {"period": before, "indicators": scope.indicators}),
             (plans.IN_FORCE_OF, {"period": period, "indicators": scope.indicators}),
+            (reports.LATEST, {"period": period}),
+            (requests.EXTENSIONS_OF, {"period": period}),
         ]
     )
     return Desk(
@@ -65,4 +69,6 @@ async def load_person_desk(
         plans={row["indicator"]: Decimal(row["value"]) for row in planned},
         question=questions.asked_of(asked[0]) if asked else None,
         walk=walks.walk_of(walked[0]) if walked else None,
+        issue=reports.issue_of(issued[0]) if issued else None,
+        extensions=tuple(map(requests.extension_of, extended)),
     )

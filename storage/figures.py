@@ -71,6 +71,12 @@ async def record(tx: Transaction, figures: Sequence[Figure], now: datetime) -> l
     return [rows[0]["id"] for rows in added]
 
 
+def put(tx: Transaction, figures: Sequence[Figure], now: datetime) -> None:
+    """The same for a caller who needs no ids: they go with the block's next statement."""
+    for figure in figures:
+        tx.later(RECORD, _params(figure, now))
+
+
 async def current(rx: Reading, period: str, indicators: Collection[str] | None = None) -> dict[str, Figure]:
     """The newest figure of each indicator, whatever its state says; all of the period's, or those asked for."""
     if indicators is None:

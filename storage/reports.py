@@ -79,24 +79,25 @@ async def change(tx: Transaction, issue: Issue, step: Step) -> bool:
     return True
 
 
+LATEST = "SELECT * FROM issues_now WHERE period = :period ORDER BY version DESC LIMIT 1"
+
+
 async def latest(rx: Reading, period: str) -> Issue | None:
-    row = await rx.one(
-        "SELECT * FROM issues_now WHERE period = :period ORDER BY version DESC LIMIT 1", {"period": period}
-    )
-    return _issue(row) if row else None
+    row = await rx.one(LATEST, {"period": period})
+    return issue_of(row) if row else None
 
 
 async def by_version(rx: Reading, period: str, version: int) -> Issue | None:
     row = await rx.one(
         "SELECT * FROM issues_now WHERE period = :period AND version = :version", {"period": period, "version": version}
     )
-    return _issue(row) if row else None
+    return issue_of(row) if row else None
 
 
 async def of_period(rx: Reading, period: str) -> list[Issue]:
     """All issues of a period, the first one first."""
     rows = await rx.all("SELECT * FROM issues_now WHERE period = :period ORDER BY version", {"period": period})
-    return [_issue(row) for row in rows]
+    return [issue_of(row) for row in rows]
 
 
 async def last_posted(rx: Reading) -> Issue | None:
@@ -104,7 +105,7 @@ async def last_posted(rx: Reading) -> Issue | None:
     row = await rx.one(
         "SELECT * FROM issues_now WHERE posted_at IS NOT NULL ORDER BY period DESC, version DESC LIMIT 1",
     )
-    return _issue(row) if row else None
+    return issue_of(row) if row else None
 
 
 async def content(rx: Reading, issue_id: int) -> Content | None:
@@ -132,7 +133,7 @@ async def _log(tx: Transaction, issue_id: int, step: Step) -> None:
     )
 
 
-def _issue(row: Row) -> Issue:
+def issue_of(row: Row) -> Issue:
     return Issue(
         period=row["period"],
         version=row["version"],

@@ -47,15 +47,18 @@ async def decide_extension(
     return changed == 1
 
 
+EXTENSIONS_OF = "SELECT * FROM extensions WHERE period = :period ORDER BY id"
+
+
 async def extensions(rx: Reading, period: str) -> list[Extension]:
     """Asked for, granted and refused, in order."""
-    rows = await rx.all("SELECT * FROM extensions WHERE period = :period ORDER BY id", {"period": period})
-    return [_extension(row) for row in rows]
+    rows = await rx.all(EXTENSIONS_OF, {"period": period})
+    return [extension_of(row) for row in rows]
 
 
 async def find_extension(rx: Reading, extension_id: int) -> Extension | None:
     row = await rx.one("SELECT * FROM extensions WHERE id = :id", {"id": extension_id})
-    return _extension(row) if row else None
+    return extension_of(row) if row else None
 
 
 async def waive(tx: Transaction, waiver: Waiver) -> bool:
@@ -156,7 +159,7 @@ async def leaves(rx: Reading, since: str, until: str) -> list[Leave]:
     ]
 
 
-def _extension(row: Row) -> Extension:
+def extension_of(row: Row) -> Extension:
     return Extension(
         row["department"],
         row["period"],

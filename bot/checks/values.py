@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from bot.facts import Figure, Origin, State
-from bot.forms.model import Role, Source
+from bot.forms.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,16 +43,16 @@ def effective(
     """
     found = {i: f for i, f in figures.items() if f.state is State.VALUE and f.value is not None}
     period = next((f.period for f in figures.values()), "")
-    for indicator in form.indicators.values():
-        if indicator.id in found or indicator.source is Source.RESTATED:
+    for indicator in form.kept:
+        if indicator.id in found:
             continue
         value = _kept(indicator, plans, previous) if indicator.source is Source.KEPT else None
         if value is None and indicator.adds is not None:
             value = _running(indicator, found, previous)
         if value is not None:
             found[indicator.id] = Figure(indicator.id, period, value, origin=Origin.COMPUTED)
-    for indicator in form.indicators.values():
-        if indicator.id in found or indicator.role is not Role.PERCENT:
+    for indicator in form.percents:
+        if indicator.id in found:
             continue
         value = _percent(indicator, found)
         if value is not None:

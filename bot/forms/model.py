@@ -162,6 +162,9 @@ class Form:
     _owned: Mapping[str, tuple[Indicator, ...]] = field(init=False, repr=False, compare=False)
     _answered: Mapping[str, tuple[Section, ...]] = field(init=False, repr=False, compare=False)
 
+    _kept: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
+    _percents: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
         """Who answers what is asked for each message, so it is worked out once."""
         owned: dict[str, list[Indicator]] = {}
@@ -173,8 +176,21 @@ class Form:
             whole = (section.department,) if section.is_asked else ()
             for department in dict.fromkeys((*whole, *(p.department for p in section.parts))):
                 answered.setdefault(department, []).append(section)
+        every = self.indicators.values()
+        kept = (i for i in every if i.source is not Source.RESTATED and (i.source is Source.KEPT or i.adds is not None))
+        object.__setattr__(self, "_kept", tuple(kept))
+        object.__setattr__(self, "_percents", tuple(i for i in every if i.role is Role.PERCENT))
         object.__setattr__(self, "_owned", {name: tuple(found) for name, found in owned.items()})
         object.__setattr__(self, "_answered", {name: tuple(found) for name, found in answered.items()})
+
+    @property
+    def kept(self) -> tuple[Indicator, ...]:
+        """What is taken over or added up where nobody states it."""
+        return self._kept
+
+    @property
+    def percents(self) -> tuple[Indicator, ...]:
+        return self._percents
 
     def sections_of(self, department: str) -> tuple[Section, ...]:
         """Sections this department answers, wholly or by a part, in the report's order."""
