@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.replies.secrecy import looks_classified
 from handlers import groupchat, privatechat
-from handlers.channel import ChatKind, InboundKind
+from handlers.channel import ChatKind, InboundKind, SendError
 from handlers.happened import Happened
 from storage import inbox
 from storage.errors import CommitFailed
@@ -85,11 +85,25 @@ class Inbox:
             async with self.kit.db.transaction() as tx:
                 await self._apply(tx, row)
                 await inbox.mark_handled(tx, [row.id])
+            await self._take_back(row)
         except CommitFailed:
             raise
         except Exception as surprise:
             log.exception("update_failed", extra={"inbox_id": row.id})
             await self._failed(row, surprise)
+
+    async def _take_back(self, row: inbox.InboxRow) -> None:
+        """A refused text goes from the chat as well, where the channel can; the person is asked to in any case."""
+        if REFUSED not in row.raw or not json.loads(row.raw).get(REFUSED):
+            return
+        channel = self.kit.channels[row.channel]
+        event = channel.parse(row.raw)
+        if event is None or not event.message_id:
+            return
+        try:
+            await channel.delete(event.address, event.message_id)
+        except SendError as refused:
+            log.warning("secret_not_deleted", extra={"inbox_id": row.id, "reason": refused.refusal.value})
 
     async def _failed(self, row: inbox.InboxRow, surprise: Exception) -> None:
         """The update stays with its error; what a person wrote goes to the office, and the person is told so."""

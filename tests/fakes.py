@@ -61,6 +61,8 @@ class FakeChannel:
     acknowledged: list[str] = field(default_factory=list)
     username: str = "giaoban_bot"
     files: dict[str, bytes] = field(default_factory=dict)
+    deleted: list[tuple[str, str]] = field(default_factory=list)  # chat and message, also of people
+    undeletable: SendError | None = None
 
     async def run(self, sink: Callable[[list[RawUpdate]], Awaitable[None]]) -> None:
         raise NotImplementedError("tests hand updates to the sink themselves")
@@ -116,6 +118,9 @@ class FakeChannel:
         return self.files[file_id][:limit]
 
     async def delete(self, to: Address, message_id: str) -> None:
+        if self.undeletable is not None:
+            raise self.undeletable
+        self.deleted.append((to.chat_id, message_id))
         self.sent = [s for s in self.sent if s.id != message_id]
 
     def health(self) -> Health:

@@ -1,0 +1,70 @@
+"""A text that looks like a state secret: nothing of it is kept, the person and the office are told, the message goes."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handlers.channel import Refusal, SendError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.stage import Stage
+
+SECRET = "TUYỆT MẬT: phương án tác chiến X17 ngày 10/6, lực lượng 43 đồng chí"
+PIECES = ("X17", "tác chiến", "43 đồng chí", "TUYỆT MẬT")
+
+
+def kept(folder: Path) -> bytes:
+    """Everything on the disk, the write-ahead log included."""
+    return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
+
+
+async def test_secret_text_is_refused(office: Stage, golden: Callable[[Stage], None]) -> None:
+    office.lines.append("> giang: (một tin có dấu chỉ độ mật)")
+    await office.send("giang", "text", text=SECRET)
+    assert "Không nhận nội dung mật" in office.last("giang").text
+    notice = office.last("mai").text
+    assert "Hội CCB" in notice
+    for piece in PIECES[:3]:
+        assert piece not in notice
+    await office.say("giang", "2 buổi sinh hoạt, 63 lượt hội viên")
+    assert "Đã đủ 2/2" in office.last("giang").text
+    golden(office)
+
+
+async def test_nothing_of_a_secret_text_is_on_the_disk_or_in_the_logs(
+    office: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    await office.send("giang", "text", text=SECRET)
+    await office.send("giang", "edited", text=SECRET, message="m900")
+    await office.send("-100", "text", text=SECRET, chat_kind="group", sender="giang")
+    await office.send("nguoi-la", "text", text=SECRET)
+    disk = kept(office.settings.database.parent)
+    written = "\n".join(str(vars(record)) for record in caplog.records)
+    said = "\n".join(s.text for s in office.channel.sent)
+    for piece in PIECES:
+        assert piece.encode() not in disk
+        assert piece.encode("unicode_escape") not in disk
+        assert piece not in written
+        assert piece not in said
+
+
+async def test_secret_message_is_deleted_from_the_chat_where_the_channel_can(office: Stage) -> None:
+    message = await office.send("giang", "text", text=SECRET)
+    assert ("giang", message) in office.channel.deleted
+    ordinary = await office.say("giang", "2 buổi sinh hoạt")
+    assert ("giang", ordinary) not in office.channel.deleted
+
+
+async def test_channel_that_deletes_nothing_stops_nobody(office: Stage) -> None:
+    office.channel.undeletable = SendError(Refusal.REJECTED)
+    await office.send("giang", "text", text=SECRET)
+    assert "Không nhận nội dung mật" in office.last("giang").text
+    await office.say("giang", "2 buổi sinh hoạt, 63 lượt hội viên")
+    assert "Đã đủ 2/2" in office.last("giang").text
