@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from handlers.channel import Inbound
+    from handlers.files import ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Happened:
     inbox_id: int
     at: datetime
     is_refused: bool = False  # it looked like a state secret, its text is gone
+    file: ReadFile | None = None  # what was fetched, where the update is a file
 
     @property
     def text(self) -> str:

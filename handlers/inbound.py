@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.replies.secrecy import looks_classified
-from handlers import groupchat, privatechat
+from handlers import files, groupchat, privatechat
 from handlers.channel import ChatKind, InboundKind, SendError
 from handlers.happened import Happened
 from storage import inbox
@@ -33,6 +33,7 @@ WIDTH = 32  # chats worked on side by side
 REFUSED = "giaoban_refused"  # stands in the stored update in place of what was taken out
 KEPT_BY_CHANNELS = timedelta(hours=24)  # Telegram forgets updates after that
 RETRY_AFTER = 5.0  # seconds before a turn is tried again after a surprise
+FETCH_AGAIN = (5.0, 15.0, 60.0, 300.0)  # seconds before a file is fetched again; the last one for ever after
 
 
 class Inbox:
@@ -41,6 +42,7 @@ class Inbox:
     def __init__(self, kit: Kit) -> None:
         self.kit = kit
         self.changed = asyncio.Event()
+        self._resting: dict[tuple[str, str], tuple[int, datetime]] = {}  # chats whose file could not be fetched
 
     def sink(self, channel: str) -> Callable[[list[RawUpdate]], Awaitable[None]]:
         """What a channel hands its updates to: it returns once they are committed."""
@@ -56,7 +58,7 @@ class Inbox:
     async def turn(self) -> int:
         """Work off the oldest open update of up to WIDTH chats; returns how many there were."""
         async with self.kit.db.transaction() as tx:
-            rows = await inbox.take(tx, WIDTH)
+            rows = await inbox.take(tx, WIDTH, self._at_rest())
         await asyncio.gather(*(self._one(row) for row in rows))
         return len(rows)
 
@@ -78,16 +80,28 @@ class Inbox:
                 log.exception("turn_failed")
                 await asyncio.wait([asyncio.ensure_future(self.changed.wait())], timeout=RETRY_AFTER)
                 continue
-            await self.changed.wait()
+            waits = [(until - self.kit.now()).total_seconds() for _, until in self._resting.values()]
+            await asyncio.wait([asyncio.ensure_future(self.changed.wait())], timeout=min(waits, default=None))
+
+    def _at_rest(self) -> list[tuple[str, str]]:
+        now = self.kit.now()
+        return [chat for chat, (_, until) in self._resting.items() if until > now]
 
     async def _one(self, row: inbox.InboxRow) -> None:
         try:
+            file = await self._file(row)
             async with self.kit.db.transaction() as tx:
-                await self._apply(tx, row)
+                await self._apply(tx, row, file)
                 await inbox.mark_handled(tx, [row.id])
             await self._take_back(row)
+            self._resting.pop(row.chat, None)
         except CommitFailed:
             raise
+        except SendError as failed:
+            tries, _ = self._resting.get(row.chat, (0, None))
+            seconds = FETCH_AGAIN[min(tries, len(FETCH_AGAIN) - 1)]
+            log.warning("file_not_fetched", extra={"inbox_id": row.id, "reason": failed.refusal.value})
+            self._resting[row.chat] = (tries + 1, self.kit.now() + timedelta(seconds=seconds))
         except Exception as surprise:
             log.exception("update_failed", extra={"inbox_id": row.id})
             await self._failed(row, surprise)
@@ -122,13 +136,19 @@ class Inbox:
             async with self.kit.db.transaction() as tx:
                 await inbox.mark_failed(tx, row.id, error)
 
-    async def _apply(self, tx: Transaction, row: inbox.InboxRow) -> None:
+    async def _file(self, row: inbox.InboxRow) -> files.ReadFile | None:
+        """Before the transaction: the network and a child process may take their time. A refused update has no file."""
+        event = self.kit.channels[row.channel].parse(row.raw)
+        return await files.fetched(self.kit, event) if event is not None and REFUSED not in row.raw else None
+
+    async def _apply(self, tx: Transaction, row: inbox.InboxRow, file: files.ReadFile | None) -> None:
         event = self.kit.channels[row.channel].parse(row.raw)
         if event is None:
             return
         now = event_time(event, row, self.kit.now())
         is_refused = REFUSED in row.raw and bool(json.loads(row.raw).get(REFUSED))
-        happened = Happened(event, row.id, now, is_refused)
+        is_refused = is_refused or (file is not None and file.is_secret)
+        happened = Happened(event, row.id, now, is_refused, file)
         if event.address.kind is ChatKind.GROUP:
             await groupchat.handle(self.kit, tx, happened)
         else:

@@ -26,6 +26,7 @@ from handlers import (
     reissuing,
     relay,
     requestchat,
+    wordchat,
 )
 from handlers.chat import HERE, Chat, current
 from storage import codes, outbox, people
@@ -293,4 +294,5 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **historychat.EFFECTS,
     **leavechat.EFFECTS,
     **peoplechat.EFFECTS,
+    **wordchat.EFFECTS,
 }

@@ -17,16 +17,17 @@ from bot.decisions.forwarded import RECORD, on_forwarded
 from bot.decisions.outcome import Answer, Outcome, Purpose, Say, To, Whom
 from bot.decisions.questions import stale
 from bot.decisions.reply import Message, on_content, on_thanks
+from bot.rendering.attachments import Refusal
 from bot.replies.choices import parse_choice
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
-from handlers import enrolment, officechat, relay
+from handlers import enrolment, officechat, relay, wordchat
 from handlers.channel import InboundKind
 from handlers.chat import Chat
 from handlers.desks import desk_at
 from handlers.record import carry_out
 from handlers.words import Addressee, pressed_of, rank_of, say_now
-from storage import buttons, figures, people, replies
+from storage import attachments, buttons, figures, people, replies
 
 if TYPE_CHECKING:
     from bot.decisions.desk import Desk
@@ -216,12 +217,37 @@ async def _edited(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, her
 
 
 async def _media(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
-    """Noted and told to be unreadable; what it said beside the picture is read."""
+    """A file that was read is content; anything else is noted and told to be unreadable."""
+    file = happened.file
+    if file is not None and not file.refusal:
+        await _file(kit, tx, desk, happened, here)
+        return
     await replies.add(tx, _reply(desk, happened, here))
-    message = "file_unreadable" if happened.event.kind is InboundKind.FILE else "media_noted"
     told = receipts.common(desk) | {"channel": here.channel.capitalize(), "at": happened.at, "kind": "other"}
+    message = "file_unreadable" if happened.event.kind is InboundKind.FILE else "media_noted"
+    if file is not None:
+        if file.content:
+            await attachments.keep(tx, file.name, file.content)
+        message, told = "file_refused", told | {"name": file.name, "words": Refusal(file.refusal).words}
     say = Say(message, To(Whom.CHAT), told, dedup=f"media:{happened.inbox_id}")
     await carry_out(kit, tx, desk, Outcome((), (say,)), here)
+
+
+async def _file(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
+    """Kept as it came; what stands in it, and beside it, goes the way of typed words."""
+    file = happened.file
+    assert file is not None
+    await attachments.keep(tx, file.name, file.content)
+    words = "\n\n".join(part for part in (happened.text.strip(), file.text) if part)
+    happened = happened.with_text(words)
+    message = replace(await _stored(tx, desk, happened, here), file=file.name)
+    if desk.person.is_secretary and await wordchat.came_back(Chat(kit, tx, desk, happened, here, message), file):
+        return
+    if not desk.person.departments:
+        help_ = Say("help_leader", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
+        await carry_out(kit, tx, desk, Outcome((), (help_,)), here)
+        return
+    await carry_out(kit, tx, desk, on_content(desk, message, kit.reader), here)
 
 
 async def hand_over(kit: Kit, tx: Transaction, happened: Happened) -> None:

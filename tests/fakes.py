@@ -63,6 +63,7 @@ class FakeChannel:
     files: dict[str, bytes] = field(default_factory=dict)
     deleted: list[tuple[str, str]] = field(default_factory=list)  # chat and message, also of people
     undeletable: SendError | None = None
+    fetch_failures: list[SendError] = field(default_factory=list)
 
     async def run(self, sink: Callable[[list[RawUpdate]], Awaitable[None]]) -> None:
         raise NotImplementedError("tests hand updates to the sink themselves")
@@ -88,6 +89,7 @@ class FakeChannel:
             chat_title=told.get("title", ""),
             file_id=told.get("file_id", ""),
             file_name=told.get("file_name", ""),
+            file_size=told.get("file_size", 0),
         )
 
     async def send(self, to: Address, message: Outgoing) -> str:
@@ -115,6 +117,8 @@ class FakeChannel:
         raise NotImplementedError
 
     async def fetch_file(self, file_id: str, limit: int) -> bytes:
+        if self.fetch_failures:
+            raise self.fetch_failures.pop(0)
         return self.files[file_id][:limit]
 
     async def delete(self, to: Address, message_id: str) -> None:

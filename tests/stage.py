@@ -144,6 +144,14 @@ class Stage:
         self.lines.append(f"> {who}: {text}")
         return await self.send(who, "text", text=text, **more)
 
+    async def send_file(self, who: str, name: str, content: bytes, caption: str = "", **more: Any) -> None:
+        """A document, with what is written beside it."""
+        self.lines.append(f"> {who} [tệp {name}]: {caption}".rstrip(": "))
+        file_id = f"f{next(self.numbers)}"
+        self.channel.files[file_id] = content
+        size = more.pop("file_size", len(content))
+        await self.send(who, "file", text=caption, file_id=file_id, file_name=name, file_size=size, **more)
+
     async def edit(self, who: str, message_id: str, text: str) -> None:
         self.lines.append(f"> {who} (sửa tin): {text}")
         await self.send(who, "edited", text=text, message=message_id)

@@ -47,6 +47,7 @@ class Message:
     key: str  # unique for this version of this message; what is said about it is said once
     prior_text: str = ""
     section: str | None = None  # «mục 6: …» says where it belongs
+    file: str | None = None  # the name of the file in which it stood
 
 
 def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
@@ -126,7 +127,7 @@ def _answer(desk: Desk, taken: Taken, asked: Question | None, message: Message) 
         return first
     if not (taken.figures or taken.repeated or taken.texts) and asked is None and taken.homeless:
         return (place_question(desk, taken.homeless, message.reply_id, key),)
-    return (replace(receipts.receipt(desk, taken, asked), dedup=key),)
+    return (replace(receipts.receipt(desk, taken, asked, file=message.file), dedup=key),)
 
 
 def _late(desk: Desk, taken: Taken, key: str) -> tuple[Say, ...]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.reports.model import Report
 
 _MAIN_PART = "II."
-_TAKEN = (ChangeKind.TEXT, ChangeKind.ADDED, ChangeKind.REMOVED)
+TAKEN_KINDS = (ChangeKind.TEXT, ChangeKind.ADDED, ChangeKind.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ def take(form: Form, report: Report, changes: Iterable[Change], *, person_id: in
         figures,
         tuple(texts),
         tuple(i for i in touched if i not in values),
-        tuple(change for change in accepted if change.kind not in _TAKEN),
+        tuple(change for change in accepted if change.kind not in TAKEN_KINDS),
     )
 
 
 def _lines(form: Form, report: Report, change: Change) -> Iterator[Mapping[str, object]]:
-    if change.kind not in _TAKEN:
+    if change.kind not in TAKEN_KINDS:
         return
     clear = [f for f in change.figures if f.value is not None and f.indicator in form.indicators]
     if change.kind is ChangeKind.TEXT and clear:

@@ -291,6 +291,20 @@ OFFICE: dict[str, tuple[Example, ...]] = {
             }
         ),
     ),
+    "word_change": (
+        Example(
+            {
+                "n": 1,
+                "total": 3,
+                "changes": [{"n": 1, "section": "1.1.a", "kind": "figure", "line": AMENDED_RICE, "count": 1}],
+                "old": "Cây lúa mùa 549/650 ha.",
+                "new": "Cây lúa mùa 560/650 ha.",
+                "author": "Lan",
+            }
+        ),
+    ),
+    "word_left": (Example({"unclear": ("Lúa mùa",), "left": [{"kind": "comment", "words": "xem lại"}]}),),
+    "word_locked": (Example({"version": 1}),),
     "word_taken": (Example({"taken": 3, "version": 2}), Example({"taken": 0, "version": 1}, "none")),
     "submitted_for_approval": (Example({"version": 1, "persons": (LEADER,)}),),
     "approved": (

@@ -82,7 +82,7 @@ def test_help_lines_go_when_people_have_learned():
 
 @pytest.mark.parametrize(("rank", "ask"), [(Rank.RESPONDENT, "Đề nghị"), (Rank.LEADER, "Kính đề nghị")])
 def test_the_verb_follows_the_readers_rank(rank, ask):
-    words = rendered("file_refused", BUTTONS, reader=Reader("đồng chí", "Thắng", rank))
+    words = rendered("extension_refused", BUTTONS, reader=Reader("đồng chí", "Thắng", rank))
 
     assert f". {ask} đồng chí" in words.text
 

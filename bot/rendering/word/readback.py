@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from bot.reports.printed import Line
 
 
+def is_of(report: Report, data: bytes) -> bool:
+    """Whether a file was made as this report: it still has one of its bookmarks. Raises UnfitFileError."""
+    known = {*bookmark_names(report).values(), *map(letterhead_bookmark, letterhead_values(letterhead_of(report)))}
+    document = read_document(data, Tracked.ACCEPT)
+    return any(mark.name in known for paragraph in document.paragraphs for mark in paragraph.marks)
+
+
 def changes(report: Report, data: bytes) -> list[Change]:
     """What an edited file says differently from the report, in the file's order. Tracked changes count as accepted.
 

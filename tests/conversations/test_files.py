@@ -1,0 +1,183 @@
+"""Files in the chat: a head's part as Word or Excel, what is refused, and the report that comes back from Word."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from docx import Document
+from openpyxl import Workbook
+
+from bot.facts import Origin
+from handlers.channel import Refusal, SendError
+from storage import attachments, figures, inbox, replies, reports
+from tests.word_edits import replace_words
+from tests.word_file import edited
+
+if TYPE_CHECKING:
+    from tests.fakes import FakeChannel
+    from tests.stage import Stage
+
+WEEK = "2026-W23"
+RICE = "rice_area_done_ha"
+CROPS = "lúa mùa 549/650, ngô 1110, rau 86/132"
+
+
+def word(*paragraphs: str) -> bytes:
+    made = Document()
+    for paragraph in paragraphs:
+        made.add_paragraph(paragraph)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def sheet(*rows: tuple[object, ...]) -> bytes:
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def with_macro(data: bytes) -> bytes:
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"macro")
+    return out.getvalue()
+
+
+async def value(stage: Stage, indicator: str) -> Decimal | None:
+    async with stage.app.kit.db.reading() as rx:
+        found = (await figures.current(rx, WEEK)).get(indicator)
+    return found.value if found is not None else None
+
+
+async def open_rows(stage: Stage) -> int:
+    async with stage.app.kit.db.reading() as rx:
+        return (await inbox.counts(rx)).get("open", 0)
+
+
+async def drafted(stage: Stage) -> bytes:
+    """The file of the newest draft, as the secretary has it."""
+    await stage.say("hung", CROPS)
+    await stage.say("mai", "BẢN THẢO")
+    return await file_of(stage)
+
+
+async def file_of(stage: Stage) -> bytes:
+    async with stage.app.kit.db.reading() as rx:
+        issue = await reports.latest(rx, WEEK)
+        assert issue is not None and issue.id is not None
+        content = await reports.content(rx, issue.id)
+        assert content is not None and content.docx_hash is not None
+        blob = await attachments.find(rx, content.docx_hash)
+    assert blob is not None
+    return blob.content
+
+
+def with_560(data: bytes) -> bytes:
+    return edited(data, lambda root: replace_words(root, "549", "560", tracked=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("bao cao.docx", word(CROPS)), ("bao cao.xlsx", sheet(("lúa mùa", "549/650 ha"), ("ngô", "1110 ha")))],
+)
+async def test_a_heads_file_is_read_like_words_and_kept(office: Stage, name: str, content: bytes) -> None:
+    await office.send_file("hung", name, content)
+
+    assert await value(office, RICE) == Decimal(549)
+    assert name in office.last("hung").text
+    async with office.app.kit.db.reading() as rx:
+        stored = (await figures.current(rx, WEEK))[RICE]
+        assert stored.reply_id is not None
+        reply = await replies.find(rx, stored.reply_id)
+    assert reply is not None
+    assert reply.kind == "file"
+    assert "549" in reply.text
+
+
+async def test_what_is_written_beside_a_file_is_read_too(office: Stage) -> None:
+    await office.send_file("hung", "ngo.docx", word("ngô 1110 ha"), "lúa mùa 549/650")
+
+    assert await value(office, RICE) == Decimal(549)
+
+
+async def test_a_file_with_a_macro_is_refused_with_what_to_do_instead(office: Stage) -> None:
+    await office.send_file("hung", "bao cao.docx", with_macro(word(CROPS)))
+
+    assert "macro" in office.last("hung").text
+    assert await value(office, RICE) is None
+
+
+async def test_a_file_too_large_is_never_fetched(office: Stage) -> None:
+    await office.send_file("hung", "to.docx", b"", file_size=11 * 1024 * 1024)
+
+    assert "10 MB" in office.last("hung").text
+
+
+async def test_a_secret_in_a_file_is_refused_and_nothing_of_it_stored(office: Stage) -> None:
+    content = word("TỐI MẬT", CROPS)
+    await office.send_file("hung", "mat.docx", content)
+
+    assert "mật" in office.last("hung").text
+    async with office.app.kit.db.reading() as rx:
+        rows = await rx.all("SELECT count(*) AS n FROM blobs WHERE name = :name", {"name": "mat.docx"})
+    assert rows[0]["n"] == 0
+    assert await value(office, RICE) is None
+
+
+async def test_a_file_that_cannot_be_fetched_now_is_fetched_later_and_later_words_wait_for_it(office: Stage) -> None:
+    channel: FakeChannel = office.channel
+    channel.fetch_failures = [SendError(Refusal.NOT_SENT)]
+    await office.send_file("hung", "bao cao.docx", word(CROPS))
+    await office.say("hung", "sửa lúa mùa 560")
+    assert await open_rows(office) == 2
+
+    await office.at("2026-06-04 08:05")
+    assert await open_rows(office) == 0
+    assert await value(office, RICE) == Decimal(560)
+
+
+async def test_a_tracked_change_in_the_report_becomes_the_figure_after_a_restart(office: Stage) -> None:
+    sent = await drafted(office)
+    await office.send_file("mai", "BC_tuan23_2026_ban1.docx", with_560(sent))
+    assert "549" in office.last("mai").text
+    assert await value(office, RICE) == Decimal(549)
+
+    await office.restart()
+    await office.press("mai", "Nhận")
+
+    assert await value(office, RICE) == Decimal(560)
+    async with office.app.kit.db.reading() as rx:
+        stored = (await figures.current(rx, WEEK))[RICE]
+        issue = await reports.latest(rx, WEEK)
+    assert stored.origin is Origin.WORD
+    assert stored.amends is not None
+    assert issue is not None
+    assert issue.version == 2
+    told = zipfile.ZipFile(io.BytesIO(await file_of(office))).read("word/document.xml").decode()
+    assert "560" in told
+
+
+async def test_changes_that_are_not_taken_change_nothing(office: Stage) -> None:
+    sent = await drafted(office)
+    await office.send_file("mai", "BC_tuan23_2026_ban1.docx", with_560(sent))
+    await office.press("mai", "Không nhận")
+
+    assert await value(office, RICE) == Decimal(549)
+    assert "Không nhận" in office.last("mai").text
+
+
+async def test_changes_are_taken_one_by_one(office: Stage) -> None:
+    sent = await drafted(office)
+    await office.send_file("mai", "BC_tuan23_2026_ban1.docx", with_560(sent))
+    await office.press("mai", "Xem từng điểm")
+    await office.press("mai", "Nhận")
+
+    assert await value(office, RICE) == Decimal(560)
