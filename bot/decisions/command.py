@@ -144,12 +144,12 @@ def _same(desk: Desk, typed: Typed) -> Outcome:
 
 
 def _none(desk: Desk, typed: Typed) -> Outcome:
-    """«Không phát sinh»: zero for the one flow that was asked; otherwise which ones is asked."""
+    """«Không phát sinh»: zero where that button stands, for a few flows and nothing else; otherwise which is asked."""
     focus = _focus(desk)
     flows = [i for i in focus if i.is_flow]
     if not flows:
         return _nothing_new(desk, typed)
-    if len(flows) == 1 or all(i.usual_zero for i in flows):
+    if len(flows) == len(focus) <= receipts.OFFERED_UP_TO or len(flows) == 1 or all(i.usual_zero for i in flows):
         return _zeros(desk, typed, flows)
     usual = [i for i in flows if i.usual_zero]
     options, answers = [], {}

@@ -146,3 +146,10 @@ async def test_an_update_that_cannot_be_worked_off_is_kept_and_holds_nobody_up(s
     async with stage.app.kit.db.reading() as rx:
         [failed] = await inbox.failed(rx)
     assert "malformed" in failed.error
+
+
+async def test_nothing_occurred_where_only_a_few_counts_are_asked_needs_no_second_question(stage: Stage) -> None:
+    await stage.say("giang", "k có gì")
+
+    assert await value(stage, "veterans_meetings_week") == 0
+    assert await value(stage, "veterans_meeting_attendees_week") == 0
