@@ -21,7 +21,7 @@ from handlers.chat import HERE, Chat, current
 from storage import attachments, figures, reports
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from bot.decisions.outcome import Pressed
     from bot.decisions.word import Taken
@@ -185,13 +185,18 @@ async def _ask(chat: Chat, data: Mapping[str, str]) -> None:
         "n": at + 1,
         "total": len(found),
         "changes": told(chat.kit.form, report, [change]),
-        "old": change.old,
-        "new": change.new,
+        "old": _joined(edit.old for edit in change.edits) if change.edits else change.old,
+        "new": _joined(edit.new for edit in change.edits) if change.edits else change.new,
         "author": change.author,
     }
     answers = {key: Answer(effect="word_one", data=data) for key in ("take", "leave")}
     say = Say("word_change", HERE, chat.common() | data_told, Purpose.QUESTION, f"word-one:{chat.key}", answers)
     await chat.out(Outcome((), (say,)))
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """The places of a paragraph that changed, without the long rest of it."""
+    return " … ".join(piece.strip() for piece in pieces if piece.strip())
 
 
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {

@@ -72,9 +72,11 @@ async def drafted(stage: Stage) -> bytes:
 async def file_of(stage: Stage) -> bytes:
     async with stage.app.kit.db.reading() as rx:
         issue = await reports.latest(rx, WEEK)
-        assert issue is not None and issue.id is not None
+        assert issue is not None
+        assert issue.id is not None
         content = await reports.content(rx, issue.id)
-        assert content is not None and content.docx_hash is not None
+        assert content is not None
+        assert content.docx_hash is not None
         blob = await attachments.find(rx, content.docx_hash)
     assert blob is not None
     return blob.content
