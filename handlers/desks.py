@@ -16,6 +16,7 @@ from storage import desk as stored
 from storage import figures, plans, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -33,6 +34,7 @@ async def desk_at(kit: Kit, rx: Reading, channel: str, chat_id: str, now: dateti
     if found is None:
         return None
     departments = found.person.departments or (office_of(kit),)
+    own_places = places_of(kit, departments)
     own = [e for e in found.extensions if e.department == departments[0] and e.granted]
     question = found.question
     return Desk(
@@ -45,7 +47,7 @@ async def desk_at(kit: Kit, rx: Reading, channel: str, chat_id: str, now: dateti
         office=kit.settings.office.name,
         zone=kit.settings.schedule.zone,
         figures=found.figures,
-        texts={(t.section, t.part): t for t in found.texts},
+        texts={(t.section, t.part): t for t in found.texts if (t.section, t.part) in own_places},
         previous=found.previous,
         plans=found.plans,
         question=question.question if question is not None else None,
@@ -67,6 +69,13 @@ def scope_of(kit: Kit, person: Person) -> stored.Scope:
     indicators = [i.id for d in departments for i in kit.form.indicators_of(d)]
     sections = [s.id for d in departments for s in kit.form.sections_of(d)]
     return stored.Scope(tuple(indicators), tuple(dict.fromkeys(sections)))
+
+
+def places_of(kit: Kit, departments: Sequence[str]) -> frozenset[tuple[str, str | None]]:
+    """Where these departments' words stand; the other parts of a section they share are somebody else's."""
+    sections = [s for d in departments for s in kit.form.sections_of(d)]
+    parts = {(s.id, p.id) for s in sections for p in s.parts if p.department in departments}
+    return frozenset(parts | {(s.id, None) for s in sections if s.department in departments})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ async def department_desk(kit: Kit, rx: Reading, person: Person, department: str
 def desk_in(kit: Kit, whole: Whole, person: Person, department: str, now: datetime) -> Desk:
     """One department's desk cut out of the whole period."""
     mine = {i.id for i in kit.form.indicators_of(department)}
-    sections = {s.id for s in kit.form.sections_of(department)}
+    own_places = places_of(kit, (department,))
     return Desk(
         form=kit.form,
         moments=whole.week.moments,
@@ -115,7 +124,7 @@ def desk_in(kit: Kit, whole: Whole, person: Person, department: str, now: dateti
         office=kit.settings.office.name,
         zone=kit.settings.schedule.zone,
         figures={i: f for i, f in whole.figures.items() if i in mine},
-        texts={place: t for place, t in whole.texts.items() if place[0] in sections},
+        texts={place: t for place, t in whole.texts.items() if place in own_places},
         previous={i: v for i, v in whole.previous.items() if i in mine},
         plans=whole.plans,
     )
