@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.decisions.command import Typed, on_command
 from bot.decisions.naming import plain
 from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say, To, Whom
 from bot.facts import Post, PostRole
@@ -139,7 +140,25 @@ async def _reject(chat: Chat, pressed: Pressed) -> None:
     await chat.out(Outcome((Logged("post_refused", subject=str(waiting.person_id)),)))
 
 
-ANYBODYS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {CommandKind.ADDRESS: _address}
+async def _show(chat: Chat, command: Command) -> bool:
+    """XEM where colleagues sent some of it: each figure is told with the one who sent it."""
+    desk, message = chat.desk, chat.message
+    if message is None or all(f.person_id in (None, desk.person.id) for f in desk.figures.values()):
+        return False
+    if command.argument and desk.person.is_secretary:
+        return False  # another department's, or a section
+    everybody = {p.id: p.name for p in await people.all_people(chat.tx)}
+    outcome = on_command(replace(desk, names=everybody), Typed(command, message, chat.kit.reader))
+    if outcome is None:
+        return False
+    await chat.out(outcome)
+    return True
+
+
+ANYBODYS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
+    CommandKind.ADDRESS: _address,
+    CommandKind.SHOW: _show,
+}
 WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.PEOPLE: _people,
     CommandKind.REVOKE: _revoke,

@@ -91,10 +91,12 @@ def _show(desk: Desk, typed: Typed) -> Outcome:
     sections = receipts.everything(desk)
     if not sections:
         return _missing(desk, typed)
-    sources = {f.at: {"name": desk.person.name, "at": f.at} for f in desk.figures.values() if f.at is not None}
-    moments = sorted(sources)
-    told = [sources[at] for at in dict.fromkeys(at.replace(second=0, microsecond=0) for at in moments) if at in sources]
-    told = told or [sources[at] for at in moments[-2:]]
+    sources = {}  # who sent it and when, to the minute, the last ones
+    for figure in sorted((f for f in desk.figures.values() if f.at is not None), key=lambda f: f.id or 0):
+        name = desk.name_of(figure.person_id)
+        if name and figure.at is not None:
+            sources[name, figure.at.replace(second=0, microsecond=0)] = {"name": name, "at": figure.at}
+    told = sorted(sources.values(), key=lambda source: source["at"])
     return say(desk, typed, "stored_view", sections=sections, sources=told[-3:])
 
 

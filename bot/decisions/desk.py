@@ -53,10 +53,15 @@ class Desk:
     issue: Issue | None = None  # the latest issue of this period's report
     due: datetime | None = None  # this department's own deadline, extension included
     declared: bool = False
+    names: Mapping[int, str] = field(default_factory=dict)  # of colleagues, where a message names them
 
     @property
     def period(self) -> str:
         return str(self.moments.period)
+
+    def name_of(self, person_id: int | None) -> str:
+        """Who a figure is from, as far as it is known here."""
+        return self.person.name if person_id in (None, self.person.id) else self.names.get(person_id or 0, "")
 
     @property
     def deadline(self) -> datetime:

@@ -47,6 +47,8 @@ async def test_two_people_of_one_unit_see_each_others_figures_and_the_last_word_
     shown = office.last("hung").text
     assert "560" in shown
     assert "86" in shown
+    assert "đồng chí Hùng, 8:00" in shown
+    assert "đồng chí Lan, 8:00" in shown
     found = await values(office)
     assert (found["rice_area_done_ha"], found["vegetable_area_done_ha"]) == ("560", "86")
     golden(office)
