@@ -49,6 +49,7 @@ messages-doc: $(STAMP)
 	@$(BIN)/python -m tests.print_messages
 	@$(BIN)/python -m tests.print_message_inputs
 	@$(BIN)/python -m tests.print_words
+	@$(BIN)/python -m tests.print_rights
 
 template: $(STAMP)
 	@$(BIN)/python -m bot.rendering.word.factory templates/reports/bao-cao-tuan.docx

@@ -19,6 +19,7 @@ from bot.replies.command_words import CommandKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from bot.decisions.desk import Desk
     from bot.decisions.reply import Reads
@@ -91,12 +92,12 @@ def _show(desk: Desk, typed: Typed) -> Outcome:
     sections = receipts.everything(desk)
     if not sections:
         return _missing(desk, typed)
-    sources = {}  # who sent it and when, to the minute, the last ones
+    sources: dict[tuple[datetime, str], dict[str, object]] = {}  # who sent it and when, to the minute, the last ones
     for figure in sorted((f for f in desk.figures.values() if f.at is not None), key=lambda f: f.id or 0):
         name = desk.name_of(figure.person_id)
         if name and figure.at is not None:
-            sources[name, figure.at.replace(second=0, microsecond=0)] = {"name": name, "at": figure.at}
-    told = sorted(sources.values(), key=lambda source: source["at"])
+            sources[figure.at.replace(second=0, microsecond=0), name] = {"name": name, "at": figure.at}
+    told = [sources[place] for place in sorted(sources)]
     return say(desk, typed, "stored_view", sections=sections, sources=told[-3:])
 
 
