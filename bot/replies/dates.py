@@ -31,11 +31,12 @@ _ALSO = frozenset({"va", ",", "-", "den", "toi", "+", "&"})
 _PERIODS = Vocabulary("tháng năm ngày tuần phút", unsafe="quý giây đêm")
 _PERIOD_TAILS = Vocabulary("đầu cuối qua gần tới trước sau vừa tiếp liền liên này nữa")
 _BEFORE_DATE = Vocabulary(
-    "ngày hôm từ đến tới sáng chiều tối trưa hết lúc qua họp mồng mùng thứ hai nhật bảy sáu tính hạn trước sau đêm"
+    "ngày hôm từ đến tới sáng chiều tối trưa hết lúc qua họp mồng mùng thứ hai nhật bảy sáu tính hạn trước sau đêm "
+    "khánh mừng niệm lễ dịp tết"
 )
 _BEFORE_YEAR = Vocabulary(
     "kỳ xuân thu đông mùa hè học khoá tết đán dân giai niên khóa đầu cuối giữa hết từ đến so với trước sau cả quý "
-    "tới vụ"
+    "tới vụ sn sinh"
 )
 _AFTER_WEEK = Vocabulary("năm tháng từ của đến như này là")
 _PARTS_OF_DAY = Vocabulary("sáng trưa chiều tối đêm kém phút rưỡi")
@@ -186,8 +187,11 @@ def _time(scene: Scene, at: int) -> Claim | None:
     hour = _small(scene, at, _MAX_HOUR)
     if hour is None:
         return None
-    if scene.words[at + 1] == "/" and _small(scene, at + 2, _MAX_HOUR) and scene.words[at + 3] in ("h", "gio"):
-        return NotAFigure.TIME, at + 4  # trực 24/24h
+    if scene.words[at + 1] == "/" and _small(scene, at + 2, _MAX_HOUR):
+        if scene.words[at + 3] in ("h", "gio"):
+            return NotAFigure.TIME, at + 4  # trực 24/24h
+        if (scene.words[at], scene.words[at + 2]) in (("24", "7"), ("24", "24")):
+            return NotAFigure.TIME, at + 3
     following = scene.words[at + 1]
     if following == "gio" or (following in ("h", "g") and scene.glued(at + 1)):
         if following == "g" and not (scene.is_numeral(at + 2) and scene.glued(at + 2)):

@@ -2,8 +2,8 @@
 
     document := n ["/" y] ("/" | "-") SIGN | document-noun ["số"] n
     law      := ("điều" | "khoản" | "chương") n
-    ordinal  := "thứ" n | ("đợt" | "mức" | "lần" | …) n
-    name     := CAPITALS n | place n | n "tuổi" | n ".0" | variety n
+    ordinal  := "thứ" n | "khoá" ROMAN
+    name     := see `names`
     phone    := nine to eleven digits that start with 0
     list     := n ("." | ")" | "/") at the start of a line | "(" n ";" n … ")"
     citation := "[" n "]"
@@ -17,9 +17,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.replies import dates
-from bot.replies.normalise import Vocabulary, fold, phrases, vocabulary
-from bot.replies.nouns import TWO
+from bot.replies import dates, names
+from bot.replies.normalise import Vocabulary, phrases, vocabulary
 from bot.replies.reading import NotAFigure
 from bot.replies.tokens import Kind
 
@@ -36,34 +35,18 @@ nghị quyết, quyết định, chỉ thị, kết luận, công văn, văn b�
 đề án, quy định, quy chế, chương trình, tờ trình, báo cáo, công điện, giấy mời, biên bản, thông tri, kế hoạch,
 giấy phép, hợp đồng, đoàn kiểm, dự án
 """)
-# Papers that are called by their number; the others are counted as often: «thông báo 3», «dự án 5».
-_CALLED_BY_NUMBER = phrases("""
-nghị quyết, quyết định, chỉ thị, kết luận, nghị định, thông tư, đề án, quy định, chương trình, hướng dẫn, quy chế
-""")
-_UNDER = Vocabulary("theo hiện tại khai của với và số")  # theo Nghị quyết 57, thực hiện Chỉ thị 10
-_PAPER_ABBREVIATIONS = Vocabulary("nq qđ cv nđ tt luật")
 _NUMBER_OF = Vocabulary(
     "tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các"
 )  # tổng số, trong số
 _LAWS = Vocabulary("điều khoản", unsafe="chương")
-_ORDINALS = Vocabulary(
-    "đợt lớp khóa khoá vòng lục vực cấp", unsafe="mức hạng kỳ bước phần mục bảng chương tầng lần đoạn độ kíp"
-)
-_PLACES = Vocabulary("thôn xóm ấp phường quận khoảnh ngách hẻm kiệt ql tl", unsafe="bản tổ khu lô ngõ phố đội cụm lộ")
 _PHONE_WORDS = Vocabulary("đt sđt tel dđ phone hotline mobile đtdđ zalo thoại")
-_LABELS_IN_CAPITALS = Vocabulary("lk kh th sl ct bc tc ps tn gq dt")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ROMAN_AFTER = Vocabulary("khoá khóa đoạn vực cấp kỳ quý thứ hạng loại phần mục lần chương")
 _ORDINAL_WORDS = Vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám chín mười")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
-_VERSION = re.compile(r"\d\.0")
-_SUSPECT_AFTER = dates.SHAPES_AFTER | {"]", "\u20e3", "tuoi", "t", ";"}
-_SUSPECT_BEFORE = frozenset("[^(+-") | {
-    fold(word) for words in (_ORDINALS, _PLACES, _PHONE_WORDS, _PAPER_ABBREVIATIONS) for word in words.plain
-}
+_SUSPECT_AFTER = dates.SHAPES_AFTER | names.BEHIND | {"]", "\u20e3", ";"}
+_SUSPECT_BEFORE = frozenset("[^(+") | names.BEFORE | _PHONE_WORDS.folded
 _LONGEST_LIST = 40
-_LAST_GRADE = 12
-_MAX_AGE = 120
 
 
 def at_word(scene: Scene, at: int) -> Claim | None:
@@ -103,17 +86,21 @@ def at_numeral(scene: Scene, at: int) -> Claim | None:
         or _document(scene, at)
         or dates.at_numeral(scene, at)
         or _listed(scene, at)
-        or _named(scene, at)
-        or _age(scene, at)
+        or names.at_numeral(scene, at)
     )
 
 
 def _is_suspect(scene: Scene, at: int) -> bool:
     """A quick look whether any of the shapes is possible at all; most numerals are plain figures."""
     words, token = scene.words, scene.tokens[at]
-    if words[at + 1] in _SUSPECT_AFTER or words[at - 1] in _SUSPECT_BEFORE or scene.pairs[at - 2] in _CALLED_BY_NUMBER:
+    if words[at + 1] in _SUSPECT_AFTER or words[at - 1] in _SUSPECT_BEFORE or names.is_called(scene.pairs[at - 2]):
         return True
-    if token.start == scene.tokens[at - 1].end or scene.is_capital(at - 1) or scene.is_capital(at - 2):
+    if (
+        token.start == scene.tokens[at - 1].end
+        or token.end == scene.tokens[at + 1].start
+        or scene.is_capital(at - 1)
+        or scene.is_capital(at - 2)
+    ):
         return True
     shape = token.word
     if len(shape) > 3 or (shape[0] == "0" and scene.tokens[at + 1].kind is Kind.NUMERAL) or shape.endswith(".0"):
@@ -143,7 +130,10 @@ def _list_number(scene: Scene, at: int) -> Claim | None:
 
 def _citation(scene: Scene, at: int) -> Claim | None:
     opening = scene.words[at - 1] == "[" or (scene.words[at - 1] == "^" and scene.words[at - 2] == "[")
-    return (NotAFigure.CITATION, at + 1) if opening and scene.words[at + 1] == "]" else None
+    last = at + 1
+    while opening and scene.words[last] in ("-", ",") and scene.is_numeral(last + 1):
+        last += 2
+    return (NotAFigure.CITATION, last) if opening and scene.words[last] == "]" else None
 
 
 def _phone(scene: Scene, at: int) -> Claim | None:
@@ -158,7 +148,7 @@ def _phone(scene: Scene, at: int) -> Claim | None:
             break
         digits += scene.words[last + step].replace(".", "")
         last += step + 1
-    if not digits.isdecimal() or not 9 <= len(digits) <= 12:
+    if not digits.isdecimal() or not (8 if announced else 9) <= len(digits) <= 12:
         return None
     return NotAFigure.PHONE, last
 
@@ -198,7 +188,7 @@ def _numbered(scene: Scene, at: int) -> Claim | None:
     if document is not None:
         return document
     pair = f"{scene.words[at - 2]} {scene.words[at - 1]}"
-    if pair in _NUMBERED_PAPERS or scene.says(at - 1, _PAPER_ABBREVIATIONS):
+    if pair in _NUMBERED_PAPERS or names.cites(scene, at - 1):
         return NotAFigure.DOCUMENT_NUMBER, number + 1
     if number > at + 1 or scene.unit(number + 1) is not None or scene.whole(number) is None:
         return None
@@ -232,96 +222,3 @@ def _listed(scene: Scene, at: int) -> Claim | None:
             return None
         last += 2
     return None
-
-
-def _named(scene: Scene, at: int) -> Claim | None:
-    if _VERSION.fullmatch(scene.words[at]) and scene.unit(at + 1) is None:
-        return NotAFigure.NAME, at + 1
-    before = at - 1
-    if not scene.is_word(before):
-        return _hyphenated(scene, at)
-    if scene.glued(at):
-        return _glued_name(scene, at)
-    if scene.whole(at) is None or scene.unit(at + 1) is not None or scene.words[at + 1] in ("/", "%"):
-        return None
-    pair = scene.pairs[at - 2]
-    cited = scene.is_capital(at - 2) or scene.says(at - 3, _UNDER) or scene.words[at + 1] in ("ve", "cua")
-    called = pair in _CALLED_BY_NUMBER and cited
-    if called or (scene.says(before, _PAPER_ABBREVIATIONS) and scene.is_upper(before)):
-        return NotAFigure.DOCUMENT_NUMBER, at + 1
-    if scene.says(before, _ORDINALS) and _is_ordinal(scene, at):
-        return NotAFigure.ORDINAL, at + 1
-    place = (scene.says(before, _PLACES) and pair not in TWO) or _part_of_place(scene, at)
-    return (NotAFigure.NAME, at + 1) if place or _variety(scene, at) else None
-
-
-def _is_ordinal(scene: Scene, at: int) -> bool:
-    word, value = scene.words[at - 1], scene.whole(at) or 0
-    if word == "cap":
-        return value <= 4 and scene.words[at - 2] in ("nha", "vien", "duong", "do", "tinh", "truong", "loai")
-    if word == "lan":
-        return scene.source.accented or value <= _LONGEST_LIST
-    if word == "lop":
-        return value <= _LAST_GRADE and not scene.opens_sentence(at - 1)
-    return value < _LONGEST_LIST
-
-
-def _hyphenated(scene: Scene, at: int) -> Claim | None:
-    """Covid-19, K-15."""
-    if scene.words[at - 1] != "-" or not scene.glued(at) or not scene.glued(at - 1) or not scene.is_word(at - 2):
-        return None
-    if scene.words[at - 2] == "covid" or (scene.is_upper(at - 2) and not scene.says(at - 2, _LABELS_IN_CAPITALS)):
-        return (NotAFigure.NAME, at + 1) if scene.unit(at + 1) is None else None
-    return None
-
-
-def _glued_name(scene: Scene, at: int) -> Claim | None:
-    """CT10, HL12; but «lua549» and «KH650» are labels with their figure."""
-    before = at - 1
-    if scene.says(before, _LABELS_IN_CAPITALS):
-        return (NotAFigure.NAME, at + 1) if scene.words[before] == "ct" and scene.unit(at + 1) is None else None
-    if scene.words[before] == "km":
-        paved = scene.words[at + 1] == "+" and scene.is_numeral(at + 2)
-        return NotAFigure.NAME, at + 3 if paved else at + 1  # Km12+300
-    if scene.words[before] in ("m", "km", "cm") and scene.words[at] in ("2", "3"):
-        return NotAFigure.NAME, at + 1
-    return (NotAFigure.NAME, at + 1) if scene.is_upper(before) else None
-
-
-def _part_of_place(scene: Scene, at: int) -> bool:
-    """«thôn Đắk Kinh 1», «Đắk Kinh 1 (4,28ha)»."""
-    first = at - 1
-    while scene.is_capital(first) and at - first <= 4:
-        first -= 1
-    capitals = at - 1 - first
-    if capitals == 0 or scene.words[at].startswith("0") or len(scene.words[at]) > 2:
-        return False
-    if scene.says(first, _PLACES):
-        return True
-    return capitals > 1 and scene.words[at + 1] == "(" and scene.is_numeral(at + 2) and scene.unit(at + 3) is not None
-
-
-def _variety(scene: Scene, at: int) -> bool:
-    """giống OM 18, OM 5451, Đài thơm 8."""
-    if not (scene.is_capital(at - 1) or scene.is_capital(at - 2)):
-        return False
-    for back in range(at - 1, max(at - 16, -1), -1):
-        if scene.words[back] == "giong":
-            return True
-        if scene.words[back] in (";", ".") or scene.tokens[back].kind is Kind.BREAK:
-            return False
-    return False
-
-
-def _age(scene: Scene, at: int) -> Claim | None:
-    value = scene.whole(at)
-    if value is None or value > _MAX_AGE:
-        return None
-    if scene.words[at + 1] == "tuoi":
-        return NotAFigure.NAME, at + 2
-    short = (
-        scene.words[at + 1] == "t"
-        and scene.glued(at + 1)
-        and scene.words[at - 1] in ("truoc", "trc", "duoi", "tren", "tu")
-    )
-    return (NotAFigure.NAME, at + 2) if short and value >= 10 else None

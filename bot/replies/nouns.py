@@ -62,7 +62,7 @@ phai phần phim phiên phiếu phòng phố phường phong pha
 quả quán quân quận quầy quê quĩ quỹ quyển
 rẫy rọ rừng ruộng
 sách sản sân sạp sổ sông suất súng suối
-tấm tập tàu thang tháp thẻ thôn thùng thuyền thư thửa thủ tiệm tiêu tiết tiểu tin tỉnh tờ tổ toa tòa toà toán
+tấm tập tàu thang tháp thẻ thôn thùng thuyền thư thửa thủ tiệm tiêu tiết tin tỉnh tờ tổ toa tòa toà toán
 trạm trại trang tranh trâu tre trường trận trụ trục tủ túi tuyến
 vé ván vật vị việc viên vụ vườn vựa vùng
 xã xe xóm xưởng ý ấp bầy bè bì bịch bọc bông bút
