@@ -53,9 +53,14 @@ async def fetched(kit: Kit, event: Inbound) -> ReadFile | None:
         content = await channel.fetch_file(event.file_id, LARGEST)
     except SendError as failed:
         if failed.refusal in FINAL:
-            return ReadFile(event.file_name, refusal="not_a_document")
+            return not_fetched(event)
         raise
     return await _read(event.file_name, content)
+
+
+def not_fetched(event: Inbound) -> ReadFile:
+    """A file that will not come: its sender is asked to send it again."""
+    return ReadFile(event.file_name, refusal="not_a_document")
 
 
 async def _read(name: str, content: bytes) -> ReadFile:

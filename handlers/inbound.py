@@ -7,6 +7,7 @@ Does not know: channels; what a reply means.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 from datetime import timedelta
@@ -81,24 +82,26 @@ class Inbox:
                 await asyncio.wait([asyncio.ensure_future(self.changed.wait())], timeout=RETRY_AFTER)
                 continue
             waits = [(until - self.kit.now()).total_seconds() for _, until in self._resting.values()]
-            await asyncio.wait([asyncio.ensure_future(self.changed.wait())], timeout=min(waits, default=None))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(min(waits, default=None)):
+                    await self.changed.wait()
 
     def _at_rest(self) -> list[tuple[str, str]]:
         now = self.kit.now()
         return [chat for chat, (_, until) in self._resting.items() if until > now]
 
     async def _one(self, row: inbox.InboxRow) -> None:
+        tries, _ = self._resting.pop(row.chat, (0, None))
         try:
             file = await self._file(row)
             async with self.kit.db.transaction() as tx:
                 await self._apply(tx, row, file)
                 await inbox.mark_handled(tx, [row.id])
-            await self._take_back(row)
-            self._resting.pop(row.chat, None)
+            if (file is not None and file.is_secret) or (REFUSED in row.raw and json.loads(row.raw).get(REFUSED)):
+                await self._take_back(row)
         except CommitFailed:
             raise
         except SendError as failed:
-            tries, _ = self._resting.get(row.chat, (0, None))
             seconds = FETCH_AGAIN[min(tries, len(FETCH_AGAIN) - 1)]
             log.warning("file_not_fetched", extra={"inbox_id": row.id, "reason": failed.refusal.value})
             self._resting[row.chat] = (tries + 1, self.kit.now() + timedelta(seconds=seconds))
@@ -107,9 +110,7 @@ class Inbox:
             await self._failed(row, surprise)
 
     async def _take_back(self, row: inbox.InboxRow) -> None:
-        """A refused text goes from the chat as well, where the channel can; the person is asked to in any case."""
-        if REFUSED not in row.raw or not json.loads(row.raw).get(REFUSED):
-            return
+        """What was refused goes from the chat as well, where the channel can; the person is asked to in any case."""
         channel = self.kit.channels[row.channel]
         event = channel.parse(row.raw)
         if event is None or not event.message_id:
@@ -139,7 +140,14 @@ class Inbox:
     async def _file(self, row: inbox.InboxRow) -> files.ReadFile | None:
         """Before the transaction: the network and a child process may take their time. A refused update has no file."""
         event = self.kit.channels[row.channel].parse(row.raw)
-        return await files.fetched(self.kit, event) if event is not None and REFUSED not in row.raw else None
+        if event is None or REFUSED in row.raw:
+            return None
+        try:
+            return await files.fetched(self.kit, event)
+        except SendError:
+            if self.kit.now() - row.received_at < KEPT_BY_CHANNELS:
+                raise
+            return files.not_fetched(event)  # the chat must not stand still for ever: it is asked for again
 
     async def _apply(self, tx: Transaction, row: inbox.InboxRow, file: files.ReadFile | None) -> None:
         event = self.kit.channels[row.channel].parse(row.raw)

@@ -146,6 +146,15 @@ async def test_a_file_that_cannot_be_fetched_now_is_fetched_later_and_later_word
     assert await value(office, RICE) == Decimal(560)
 
 
+async def test_a_file_that_cannot_be_fetched_for_a_day_is_asked_for_again(office: Stage) -> None:
+    office.channel.fetch_failures = [SendError(Refusal.UNCLEAR)] * 2
+    await office.send_file("hung", "bao cao.docx", word(CROPS))
+    await office.at("2026-06-05 08:05")
+
+    assert await open_rows(office) == 0
+    assert any("Xin gửi lại" in sent.text for sent in office.channel.to("hung"))
+
+
 async def test_a_tracked_change_in_the_report_becomes_the_figure_after_a_restart(office: Stage) -> None:
     sent = await drafted(office)
     await office.send_file("mai", "BC_tuan23_2026_ban1.docx", with_560(sent))
@@ -183,3 +192,49 @@ async def test_changes_are_taken_one_by_one(office: Stage) -> None:
     await office.press("mai", "Nhận")
 
     assert await value(office, RICE) == Decimal(560)
+
+
+async def test_a_file_made_from_an_older_draft_is_compared_with_that_draft(office: Stage) -> None:
+    sent = await drafted(office)
+    await office.say("hung", "sửa ngô 1120")
+    await office.say("mai", "BẢN THẢO")
+    await office.send_file("mai", "BC_tuan23_2026_ban1 (1).docx", with_560(sent))
+
+    assert "So với bản 1; mới nhất là bản 2." in office.last("mai").text
+    await office.press("mai", "Nhận")
+    assert await value(office, RICE) == Decimal(560)
+    assert await value(office, "maize_area_done_ha") == Decimal(1120)
+
+
+async def test_a_file_that_does_not_say_its_draft_is_compared_with_the_newest_and_says_so(office: Stage) -> None:
+    await drafted(office)
+    await office.say("hung", "sửa ngô 1120")
+    await office.say("mai", "BẢN THẢO")
+    await office.send_file("mai", "sua.docx", with_560(await file_of(office)))
+
+    assert "tệp không ghi làm từ bản nào" in office.last("mai").text
+
+
+async def test_a_changed_heading_is_listed_as_what_cannot_be_taken(office: Stage) -> None:
+    sent = await drafted(office)
+    changed = edited(sent, lambda root: replace_words(root, "Sản xuất nông nghiệp", "Trồng trọt", tracked=False))
+    await office.send_file("mai", "BC_tuan23_2026_ban1.docx", changed)
+
+    assert any("Phần không nhận được" in sent.text and "Trồng trọt" in sent.text for sent in office.channel.to("mai"))
+
+
+async def test_another_word_file_of_the_secretary_is_no_report(office: Stage) -> None:
+    await drafted(office)
+    await office.send_file("mai", "khac.docx", word("Văn phòng đã tham mưu ban hành 12 văn bản"))
+
+    assert "Bản Word đã sửa" not in office.last("mai").text
+
+
+async def test_an_approved_report_takes_no_changes_from_word(office: Stage) -> None:
+    sent = await drafted(office)
+    await office.say("mai", "TRÌNH DUYỆT")
+    await office.say("thang", "DUYỆT")
+    await office.send_file("mai", "BC_tuan23_2026_ban1.docx", with_560(sent))
+
+    assert "MỞ LẠI" in office.last("mai").text
+    assert await value(office, RICE) == Decimal(549)

@@ -1,0 +1,52 @@
+"""A department's Word file comes in over real HTTP, to the real service in its own process."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from docx import Document
+
+from bot.app import utc_now
+from bot.demo.telegram_standin import TelegramStandin
+from tests.integration.service_house import HUNG, TOKEN, House
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with TelegramStandin(TOKEN, now=utc_now) as standin:
+        found = House(tmp_path, standin)
+        await found.set_up()
+        try:
+            yield found
+        finally:
+            await found.kill()
+
+
+async def test_a_word_file_is_fetched_read_kept_and_answered(house: House) -> None:
+    made = Document()
+    made.add_paragraph("lúa mùa 549/650, ngô 1110")
+    out = io.BytesIO()
+    made.save(out)
+    await house.start()
+
+    house.standin.people.send_document(HUNG, "bao cao.docx", out.getvalue())
+    await house.hears(HUNG, "bao cao.docx")
+
+    assert any("549" in text for text in house.texts(HUNG))
+    assert await house.rows("SELECT content FROM blobs WHERE name = 'bao cao.docx'") == [(out.getvalue(),)]
+    assert await house.rows("SELECT kind FROM replies") == [("file",)]
+
+
+async def test_what_is_no_document_is_refused_with_what_to_do_instead(house: House) -> None:
+    await house.start()
+
+    house.standin.people.send_document(HUNG, "bao cao.docx", b"PK\x03\x04 broken")
+    await house.hears(HUNG, "bị hỏng")
+
+    assert await house.rows("SELECT count(*) FROM figures WHERE reply_id IS NOT NULL") == [(0,)]
