@@ -29,7 +29,7 @@ nghị quyết, quyết định, chỉ thị, kết luận, nghị định, thô
 _UNDER = Vocabulary("theo hiện tại khai của với và số")  # theo Nghị quyết 57, thực hiện Chỉ thị 10
 _PAPER_ABBREVIATIONS = Vocabulary("nq qđ cv nđ tt luật")
 _ORDINALS = Vocabulary(
-    "đợt lớp khóa khoá vòng lục vực cấp", unsafe="mức hạng kỳ bước phần mục bảng chương tầng lần đoạn độ kíp"
+    "đợt lớp mức mục khóa khoá vòng lục vực cấp", unsafe="hạng kỳ bước phần bảng chương tầng lần đoạn độ kíp"
 )
 _AFTER_SCHOOL_LEVEL = frozenset({"nha", "vien", "duong", "do", "tinh", "truong", "loai"})  # nhà cấp 4, trường cấp 2
 _PLACES = Vocabulary("thôn xóm ấp phường quận khoảnh ngách hẻm kiệt ql tl", unsafe="bản tổ khu lô ngõ phố đội cụm lộ")
