@@ -96,9 +96,11 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
     before = 0
     previous: Claim | None = None
     heading: dict[str, float] = {}
+    has_colon = Stop.COLON in wording.stops
     for at, claim in enumerate(claims):
         following = claims[at + 1] if at + 1 < len(claims) else None
-        heading = _heading(wording, heading, before, claim.first)
+        if has_colon:
+            heading = _heading(wording, heading, before, claim.first)
         until = following.first if following is not None else len(wording.tokens)
         if wording.cues:
             _cues(wording, wording.cues, claim, previous, until)
@@ -149,7 +151,7 @@ def _cues(wording: Wording, cues: Mapping[int, Found], claim: Claim, previous: C
         mark = wording.stops[at]
         if mark >= Stop.CLAUSE:
             break
-        if mark and mark is not Stop.COLON:
+        if mark and mark != Stop.COLON:
             near = False
         found = cues.get(at)
         if found is None or found.last > claim.first:
@@ -197,9 +199,9 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
                 if content:
                     return
                 weight *= _BEFORE_BOUNDARY
-            elif mark is Stop.COMMA:
+            elif mark == Stop.COMMA:
                 weight *= _BEFORE_COMMA if content else _BEFORE_COMMA_BARE
-            elif mark is not Stop.COLON:
+            elif mark != Stop.COLON:
                 weight *= _BRACKET
             continue
         kind = worth[at]
@@ -246,7 +248,7 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
         mark = stops[at]
         if mark:
             listed = claim.sort is Sort.ZERO or (at == claim.last and _goes_on(wording, at))
-            if mark is not Stop.COMMA or not listed:
+            if mark != Stop.COMMA or not listed:
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»
             continue
@@ -327,9 +329,9 @@ def _parent(wording: Wording, claim: Claim, previous: Claim) -> tuple[Claim | No
     boundary = Stop.NONE
     for at in range(previous.last, claim.first):
         mark = wording.stops[at]
-        if mark is Stop.OPEN:
+        if mark == Stop.OPEN:
             depth += 1
-        elif mark is Stop.CLOSE:
+        elif mark == Stop.CLOSE:
             depth -= 1
         elif mark >= Stop.CLAUSE:
             boundary = max(boundary, mark)
@@ -359,12 +361,12 @@ def _heading(wording: Wording, heading: dict[str, float], start: int, stop: int)
     content = False
     for at in range(start, stop):
         mark = wording.stops[at]
-        if mark is Stop.COLON:
+        if mark == Stop.COLON:
             if content:
                 found = line
             line, content = {}, False
         elif mark >= Stop.CLAUSE:
-            if mark is Stop.LINE:
+            if mark == Stop.LINE:
                 found = {}
             line, content = {}, False
         elif wording.worth[at]:

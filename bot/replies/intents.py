@@ -45,19 +45,20 @@ PLEASANTRIES = frozenset(
 )
 
 
+_FIRSTS = frozenset(PHRASES) | _NOTS | _WHEN | _SEND | {"se"}
+
+
 def phrases_of(tokens: Sequence[Token]) -> list[Phrase]:
     """Every set phrase, longest first at each place, not overlapping; negated additions and promises too."""
     found: list[Phrase] = []
-    at, count = 0, len(tokens)
-    while at < count:
-        token = tokens[at]
-        if token.kind is Kind.WORD:
-            phrase = _phrase_at(tokens, at) or _nothing_added(tokens, at) or _promise(tokens, at)
-            if phrase is not None:
-                found.append(phrase)
-                at = phrase.last
-                continue
-        at += 1
+    until = 0
+    for at in [at for at, token in enumerate(tokens) if token.word in _FIRSTS]:
+        if at < until:
+            continue
+        phrase = _phrase_at(tokens, at) or _nothing_added(tokens, at) or _promise(tokens, at)
+        if phrase is not None:
+            found.append(phrase)
+            until = phrase.last
     return found
 
 
@@ -131,20 +132,23 @@ def _sends(tokens: Sequence[Token], at: int) -> bool:
 def questions_in(analysis: Analysis, phrases: Sequence[Phrase]) -> tuple[tuple[int, int], ...]:
     """Token ranges of sentences that ask something."""
     tokens = analysis.tokens
-    asking = {p.first for p in phrases if p.kind is Mark.ASKING}
-    found: list[tuple[int, int]] = []
-    first = 0
-    asks = False
-    for at, token in enumerate(tokens):
-        if token.kind is Kind.WORD:
-            asks = asks or at in asking or (token.plain in _TAGS and _asks_back(tokens, at))
-        elif token.kind in _ENDS or (token.kind is Kind.MARK and token.word in ".!?"):
-            if (asks or token.word == "?") and at > first:
-                found.append((first, at))
-            first, asks = at + 1, False
-            if token.kind is Kind.END:
-                break
-    return tuple(found)
+    asking = [p.first for p in phrases if p.kind is Mark.ASKING]
+    asking += [at for at, token in enumerate(tokens) if token.word == "?" or token.plain in _TAGS]
+    asking = [at for at in asking if tokens[at].plain not in _TAGS or _asks_back(tokens, at)]
+    return tuple(dict.fromkeys(_sentence_of(tokens, at) for at in sorted(asking)))
+
+
+def _sentence_of(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    first = last = at
+    while first > 0 and not _ends_sentence(tokens[first - 1]):
+        first -= 1
+    while not _ends_sentence(tokens[last]):
+        last += 1
+    return first, max(last, first + 1)
+
+
+def _ends_sentence(token: Token) -> bool:
+    return token.kind in _ENDS or (token.kind is Kind.MARK and token.word in ".!?")
 
 
 def _asks_back(tokens: Sequence[Token], at: int) -> bool:

@@ -47,10 +47,9 @@ class Name(NamedTuple):
     text: str
     words: frozenset[str]
     owners: tuple[int, ...]
+    pieces: tuple[tuple[str, float, bool], ...]  # with their weights; whether it is a pair
     total: float
-    is_telling: bool  # has a word that is not everyday; one such must be said
-    is_pair: bool  # two words or more: some two neighbours must be said
-    is_long: bool  # three words or more: it tells what a short name leaves open
+    size: int  # words; a long name tells what a short one leaves open
 
 
 class Likeness(NamedTuple):
@@ -68,9 +67,8 @@ class LabelIndex:
 
     indicators: tuple[Indicator, ...]
     names: tuple[Name, ...]
-    floors: tuple[float, ...]  # how much of each name must be said at the least
-    postings: Mapping[str, tuple[tuple[int, float], ...]]
-    numbers: Mapping[str, tuple[int, ...]]  # the names in `postings`, without weights
+    names_by: Mapping[str, tuple[int, ...]]  # by a word that bears them: not an everyday one, if they have another
+    pieces: frozenset[str]  # every word and pair of any name
     marked: frozenset[str]  # words of names as written, in both tone placements
     repairs: Mapping[str, tuple[str, ...]]  # a word with one letter dropped -> words it may stand for
     glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
@@ -82,62 +80,61 @@ class LabelIndex:
         `own` are words that stand right beside the number and `strange` how many more of no name do: a light name
         that leaves them unsaid is not what was meant.
         """
-        covered, touched, paired, anchored = self._covered(words)
         beside = len(own) + strange / 2
-        best: dict[int, tuple[float, int]] = {}
-        fullest: dict[int, float] = {}
-        names, floors = self.names, self.floors
-        for number in touched:
-            mass = covered[number]
-            if mass < floors[number]:
-                continue
-            words_of, owners, total, is_telling, is_pair, is_long = names[number][1:]
-            if is_telling and number not in anchored:
-                continue
+        best: dict[tuple[int, ...], tuple[float, float, float, Name]] = {}
+        fullest: dict[tuple[int, ...], float] = {}
+        said, names = words.get, self.names
+        for number in self._within_reach(words):
+            name = names[number]
+            _, words_of, owners, pieces, total, size = name
+            mass = 0.0
+            paired = size == 1
+            for piece, worth, is_pair in pieces:
+                weight = said(piece)
+                if weight is not None:
+                    mass += worth * weight
+                    paired = paired or is_pair
             recall = mass / total
+            if recall < _LEAST_RECALL:
+                continue
+            if size >= _LONG and recall > fullest.get(owners, 0.0):
+                fullest[owners] = recall
+            known = best.get(owners)
+            if known is not None and recall <= known[1] and mass <= known[2]:
+                continue
             score = recall**_RECALL_POWER * (0.5 + 0.5 * mass / (mass + 1))
-            if is_pair and number not in paired:
+            if not paired:
                 score *= _SCATTERED
             if beside and mass < _HEAVY:
                 weight = mass / _HEAVY
                 score *= weight + (1 - weight) * len(own & words_of) / beside
-            for owner in owners:
-                known = best.get(owner)
-                if known is None or score > known[0]:
-                    best[owner] = score, number
-                if is_long and recall > fullest.get(owner, 0.0):
-                    fullest[owner] = recall
-        return {
-            owner: Likeness(
-                score + _BY_LONG_NAME * fullest.get(owner, 0.0),
-                covered[number] / names[number].total,
-                covered[number],
-                names[number],
-            )
-            for owner, (score, number) in best.items()
-            if score >= _LEAST_SCORE
-        }
+            if score >= _LEAST_SCORE and (known is None or score > known[0]):
+                best[owners] = score, recall, mass, name
+        return _by_owner(best, fullest)
 
-    def _covered(self, words: Mapping[str, float]) -> tuple[list[float], set[int], set[int], set[int]]:
-        """The weight covered of every name, which were touched at all, by a pair, and by a word that is not everyday."""
-        covered = [0.0] * len(self.names)
-        touched: set[int] = set()
-        paired: set[int] = set()
-        anchored: set[int] = set()
-        postings, numbers = self.postings, self.numbers
-        for word, weight in words.items():
-            found = postings.get(word)
-            if found is None:
-                continue
-            for number, worth in found:
-                covered[number] += worth * weight
-            here = numbers[word]
-            touched.update(here)
-            if " " in word:
-                paired.update(here)
-            elif word not in _EVERYDAY:
-                anchored.update(here)
-        return covered, touched, paired, anchored
+    def _within_reach(self, words: Mapping[str, float]) -> set[int]:
+        """Names that one of these words bears: a word of weight for most, any word for names of everyday words."""
+        found: set[int] = set()
+        names_by = self.names_by
+        for word in words:
+            here = names_by.get(word)
+            if here is not None:
+                found.update(here)
+        return found
+
+
+def _by_owner(
+    best: Mapping[tuple[int, ...], tuple[float, float, float, Name]], fullest: Mapping[tuple[int, ...], float]
+) -> dict[int, Likeness]:
+    """The best name of each indicator; a longer name that was said more fully decides between equals."""
+    found: dict[int, Likeness] = {}
+    for owners, (score, recall, mass, name) in best.items():
+        likeness = Likeness(score + _BY_LONG_NAME * fullest.get(owners, 0.0), recall, mass, name)
+        for owner in owners:
+            known = found.get(owner)
+            if known is None or likeness.score > known.score:
+                found[owner] = likeness
+    return found
 
 
 def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
@@ -157,26 +154,24 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
                 if place not in holders:
                     holders.append(place)
     names: list[Name] = []
-    postings: dict[str, list[tuple[int, float]]] = {}
+    names_by: dict[str, list[int]] = {}
     for words, holders in owners.items():
-        pieces = {piece: weights[piece] for piece in pieces_of(words)}
-        for piece, worth in pieces.items():
-            postings.setdefault(piece, []).append((len(names), worth))
-        total = sum(pieces.values())
-        telling = not _EVERYDAY.issuperset(words)
         said = frozenset(words)
-        names.append(Name(as_written[words], said, tuple(holders), total, telling, len(said) > 1, len(words) >= _LONG))
-    vocabulary = {p for p in postings if " " not in p}
+        pieces = tuple((piece, weights[piece], " " in piece) for piece in pieces_of(words))
+        for word in said - _EVERYDAY or said:
+            names_by.setdefault(word, []).append(len(names))
+        total = sum(worth for _, worth, _ in pieces)
+        names.append(Name(as_written[words], said, tuple(holders), pieces, total, len(words)))
+    all_pieces = frozenset(piece for name in names for piece, _, _ in name.pieces)
     return LabelIndex(
-        chosen,
-        tuple(names),
-        tuple(name.total * _LEAST_RECALL for name in names),
-        {piece: tuple(found) for piece, found in postings.items()},
-        {piece: tuple(number for number, _ in found) for piece, found in postings.items()},
-        frozenset(v for word in marked for v in tone_placements(word)),
-        _deletions(vocabulary),
-        {"".join(p.split()): tuple(p.split()) for p in postings if " " in p},
-        frozenset(
+        indicators=chosen,
+        names=tuple(names),
+        names_by={word: tuple(found) for word, found in names_by.items()},
+        pieces=all_pieces,
+        marked=frozenset(v for word in marked for v in tone_placements(word)),
+        repairs=_deletions({p for p in all_pieces if " " not in p}),
+        glued={"".join(p.split()): tuple(p.split()) for p in all_pieces if " " in p},
+        listed=frozenset(
             f"{a.split()[-1]} {b.split()[0]}" for i in chosen for a, b in pairwise(fold(i.unit).split(", ")) if a and b
         ),
     )

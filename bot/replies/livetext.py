@@ -49,10 +49,12 @@ def is_prose(work: Work) -> bool:
 
 
 def _is_prose(work: Work) -> bool:
+    documents = sum(1 for d in work.analysis.mentions.distractors if d.kind is NotAFigure.DOCUMENT_NUMBER)
+    if not documents and sum(worth >= Worth.TELLING for worth in work.wording.worth) < _FEWEST_WORDS:
+        return False
     said = _spoken_for(work)
     kept = [(first, last) for first, last in _sentences(work) if not _to_bot(work, first, last)]
     words = sum(_words_of_weight(work, first, last, said) for first, last in kept)
-    documents = sum(1 for d in work.analysis.mentions.distractors if d.kind is NotAFigure.DOCUMENT_NUMBER)
     return words + documents * _FEWEST_WORDS >= _FEWEST_WORDS
 
 
@@ -97,12 +99,12 @@ def _spoken_for(work: Work) -> set[str]:
 
 
 def _words_of_weight(work: Work, first: int, last: int, said: set[str]) -> int:
-    wording = work.wording
-    return sum(
-        1
-        for at in range(first, last)
-        if wording.worth[at] == Worth.STRANGE or (wording.worth[at] == Worth.TELLING and said.isdisjoint(wording.pieces[at]))
-    )
+    worth, pieces = work.wording.worth, work.wording.pieces
+    count = 0
+    for at in range(first, last):
+        if worth[at] == Worth.STRANGE or (worth[at] == Worth.TELLING and said.isdisjoint(pieces[at])):
+            count += 1
+    return count
 
 
 def _to_bot(work: Work, first: int, last: int) -> bool:

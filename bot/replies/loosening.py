@@ -33,10 +33,10 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
         if claim.unit_at >= claim.last or not last.unit or is_measure(last.unit):
             continue
         worth = wording.worth[claim.unit_at]
-        if worth is Worth.TELLING and _is_implied(wording, claim, last.unit):
+        if worth == Worth.TELLING and _is_implied(wording, claim, last.unit):
             claim.last = claim.unit_at
             continue
-        if worth is Worth.STRANGE or wording.weights[claim.unit_at] < _AS_TYPED or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns):
+        if worth == Worth.STRANGE or wording.weights[claim.unit_at] < _AS_TYPED or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns):
             continue
         still = last.unit == "con" and wording.tokens[claim.last].kind is Kind.NUMERAL  # «77 con 9»: còn 9
         if is_known_noun(last.unit) and not still:

@@ -55,7 +55,7 @@ def answer_open(work: Work) -> None:
 def _counts_something_else(work: Work, claim: Claim) -> bool:
     """«35 BHYT»: a noun behind the number that nobody here counts."""
     noun = claim.unit_at < claim.last and not is_measure(claim.mention.unit)
-    return noun and work.wording.worth[claim.unit_at] is Worth.STRANGE
+    return noun and work.wording.worth[claim.unit_at] == Worth.STRANGE
 
 
 def _single(work: Work, claim: Claim, indicator: Indicator) -> None:

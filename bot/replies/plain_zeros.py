@@ -58,7 +58,7 @@ def _taken(found: Claims) -> set[int]:
 
 def _named_behind(found: Claims, wording: Wording, at: int) -> Claim | None:
     first = at + 1
-    if first >= len(wording.tokens) or wording.worth[first] is not Worth.TELLING or wording.weights[first] < 1:
+    if first >= len(wording.tokens) or wording.worth[first] != Worth.TELLING or wording.weights[first] < 1:
         return None
     last = first
     while last < len(wording.tokens) and last - first < _LONGEST and wording.tokens[last].kind is Kind.WORD:
@@ -76,9 +76,9 @@ def _named_before(found: Claims, wording: Wording, at: int, taken: set[int]) -> 
             break
         first -= 1
     opens = first == 0 or tokens[first - 1].kind is not Kind.WORD
-    if not opens or not any(wording.worth[i] is Worth.TELLING for i in range(first, at)):
+    if not opens or not any(wording.worth[i] == Worth.TELLING for i in range(first, at)):
         return None
-    if first and wording.stops[first - 1] is Stop.NONE and tokens[first - 1].kind is Kind.NUMERAL:
+    if first and wording.stops[first - 1] == Stop.NONE and tokens[first - 1].kind is Kind.NUMERAL:
         return None
     return _claim(found, wording, at, first, at)
 
