@@ -17,7 +17,7 @@ from bot.replies.loosening import loosen
 from bot.replies.mentions import analyse
 from bot.replies.openness import answer_open
 from bot.replies.options import NONE, options_of
-from bot.replies.parts import place_in_parts
+from bot.replies.parts import labels_of_parts, place_in_parts
 from bot.replies.period_said import periods_said, week_of
 from bot.replies.plain_zeros import add_plain_zeros
 from bot.replies.reading import Mode, ProblemCode, ReadFigure, Reading
@@ -43,12 +43,13 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     found = claims_of(analysis)
     week = week_of(context.week)
     found.claims = [c for c in found.claims if not c.is_week or (week is not None and c.mention.value != week.number)]
+    labels = labels_of_parts(analysis.tokens, scope.parts) if scope.parts else []
+    found.masked += [(label.first, label.last) for label in labels]
     wording = word_the(analysis.tokens, scope.index, found.masked, accented=analysis.source.accented)
     add_plain_zeros(found, wording)
     loosen(scope, wording, found.claims)
     gather(wording, found.claims)
-    if scope.parts:
-        place_in_parts(analysis.tokens, found.claims, scope.parts)
+    place_in_parts(labels, found.claims)
     work = Work(scope, context, analysis, found, wording, beyond)
     numeric = [c for c in found.claims if c.sort in _ASSIGNED]
     focus = frozenset(context.open)

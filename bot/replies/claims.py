@@ -252,7 +252,7 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»
             continue
-        if tokens[at].word in _JOINERS and until < len(tokens):
+        if tokens[at].word in _JOINERS and until < len(tokens) and (tokens[at].word != "trong" or _says_among(wording, at)):
             weight = min(weight, _AFTER_JOINED)
         if worth[at]:
             _take(wording, claim, at, weight)

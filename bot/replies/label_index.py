@@ -36,6 +36,7 @@ _RECALL_POWER = 0.7
 _LEAST_RECALL = 0.2
 _HEAVY = 2.5  # a name of this weight stands whatever else is said beside it
 _SCATTERED = 0.65  # of a name of several words no two neighbours were said
+_UNSAID = 0.6  # none of the words right beside the number is in the name
 _LEAST_SCORE = 0.15
 _LONG = 3
 _BY_LONG_NAME = 0.08
@@ -105,6 +106,8 @@ class LabelIndex:
             score = recall**_RECALL_POWER * (0.5 + 0.5 * mass / (mass + 1))
             if not paired:
                 score *= _SCATTERED
+            if own and own.isdisjoint(words_of):
+                score *= _UNSAID
             if beside and mass < _HEAVY:
                 weight = mass / _HEAVY
                 score *= weight + (1 - weight) * len(own & words_of) / beside

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.replies.work import Work
 
 _FEWEST_WORDS = 4
+_FEWEST_WITHOUT_FIGURES, _SENTENCE = 2, 6  # words of weight, and words, where no figure came of it
 _SPOKEN_TO_BOT = frozenset(
     {
         IntentKind.NO_DATA,
@@ -50,12 +51,18 @@ def is_prose(work: Work) -> bool:
 
 def _is_prose(work: Work) -> bool:
     documents = sum(1 for d in work.analysis.mentions.distractors if d.kind is NotAFigure.DOCUMENT_NUMBER)
-    if not documents and sum(worth >= Worth.TELLING for worth in work.wording.worth) < _FEWEST_WORDS:
+    worth = work.wording.worth
+    telling = sum(w >= Worth.TELLING for w in worth)
+    fewest = _FEWEST_WORDS
+    if not work.proposals and not work.doubts.questions and sum(w > Worth.NOTHING for w in worth) >= _SENTENCE:
+        fewest = _FEWEST_WITHOUT_FIGURES
+    if documents:
+        fewest = 0
+    if telling < fewest:
         return False
     said = _spoken_for(work)
     kept = [(first, last) for first, last in _sentences(work) if not _to_bot(work, first, last)]
-    words = sum(_words_of_weight(work, first, last, said) for first, last in kept)
-    return words + documents * _FEWEST_WORDS >= _FEWEST_WORDS
+    return bool(kept) and sum(_words_of_weight(work, first, last, said) for first, last in kept) >= fewest
 
 
 def place_of(work: Work) -> tuple[str | None, str | None]:

@@ -5,7 +5,7 @@ Knows: the parts of the sections in reach and what their departments are called.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -37,25 +37,36 @@ def part_names(form: Form, sections: Sequence[str]) -> dict[tuple[str, ...], str
     return found
 
 
-def place_in_parts(tokens: Sequence[Token], claims: Sequence[Claim], names: Mapping[tuple[str, ...], str]) -> None:
-    """Every claim after «Name:» at the start of a line belongs to that part, until the next such line."""
-    starts: list[tuple[int, str]] = []
-    for at in range(len(tokens)):
-        if at == 0 or tokens[at - 1].kind is Kind.BREAK:
-            part = _label_at(tokens, at, names)
-            if part is not None:
-                starts.append((at, part))
+class PartLabel(NamedTuple):
+    """«Hội Nông dân:» over tokens [first, last)."""
+
+    first: int
+    last: int
+    part: str
+
+
+def labels_of_parts(tokens: Sequence[Token], names: Mapping[tuple[str, ...], str]) -> list[PartLabel]:
+    """Every name of a part that opens a line and ends in a colon."""
+    starts = [at for at in range(len(tokens)) if at == 0 or tokens[at - 1].kind is Kind.BREAK]
+    found = (_label_at(tokens, at, names) for at in starts)
+    return [label for label in found if label is not None]
+
+
+def place_in_parts(labels: Sequence[PartLabel], claims: Sequence[Claim]) -> None:
+    """Every claim behind such a label belongs to its part, until the next one."""
     for claim in claims:
-        claim.part = next((part for at, part in reversed(starts) if at <= claim.first), None)
+        claim.part = next((label.part for label in reversed(labels) if label.first <= claim.first), None)
 
 
-def _label_at(tokens: Sequence[Token], at: int, names: Mapping[tuple[str, ...], str]) -> str | None:
+def _label_at(tokens: Sequence[Token], first: int, names: Mapping[tuple[str, ...], str]) -> PartLabel | None:
     words: list[str] = []
-    for token in tokens[at : at + _LONGEST]:
+    for at in range(first, min(first + _LONGEST, len(tokens))):
+        token = tokens[at]
         if token.kind is Kind.WORD:
             words.append(token.word)
         elif token.word == ":":
-            return _named(tuple(words), names) if words else None
+            part = _named(tuple(words), names) if words else None
+            return PartLabel(first, at, part) if part is not None else None
         elif token.kind is not Kind.MARK:
             return None
     return None

@@ -202,7 +202,7 @@ class _Writer:
             return ""
         self.pieces[at] = known + tuple(p for p in map(" ".join, pairwise(words)) if p in index.pieces)
         self.weights[at] = weight
-        self.worth[at] = Worth.TELLING
+        self.worth[at] = Worth.EVERYDAY if _EVERYDAY.issuperset(known) else Worth.TELLING
         if before and f"{before} {words[0]}" in index.pieces:
             self.pairs[at] = f"{before} {words[0]}"
         return words[-1]
