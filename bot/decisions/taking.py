@@ -40,7 +40,9 @@ class Taken:
     @property
     def held(self) -> dict[str, str]:
         """Indicators for which nothing may be stored until answered, with the words in doubt."""
-        return {i: q.quote for q in self.questions if q.mode is Mode.HOLD for i in q.indicators if i not in self.unknown}
+        return {
+            i: q.quote for q in self.questions if q.mode is Mode.HOLD for i in q.indicators if i not in self.unknown
+        }
 
     @property
     def unknown(self) -> frozenset[str]:
