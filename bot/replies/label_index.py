@@ -10,6 +10,7 @@ Knows: the form's words. Does not know: numbers, clauses, roles.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -39,6 +40,7 @@ _SCATTERED = 0.65  # of a name of several words no two neighbours were said
 _UNSAID = 0.6  # none of the words right beside the number is in the name
 _LEAST_SCORE = 0.15
 _LONG = 3
+_BEARERS = 2  # of a name's words, the rarest: one of them must be said
 _BY_LONG_NAME = 0.08
 
 
@@ -156,12 +158,13 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
                 holders = owners.setdefault(words, [])
                 if place not in holders:
                     holders.append(place)
+    common = Counter(word for words in owners for word in set(words))
     names: list[Name] = []
     names_by: dict[str, list[int]] = {}
     for words, holders in owners.items():
         said = frozenset(words)
         pieces = tuple((piece, weights[piece], " " in piece) for piece in pieces_of(words))
-        for word in said - _EVERYDAY or said:
+        for word in sorted(said - _EVERYDAY or said, key=lambda w: (common[w], w))[:_BEARERS]:
             names_by.setdefault(word, []).append(len(names))
         total = sum(worth for _, worth, _ in pieces)
         names.append(Name(as_written[words], said, tuple(holders), pieces, total, len(words)))
