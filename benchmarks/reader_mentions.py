@@ -25,9 +25,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.replies.mentions import find_mentions
 from bot.replies.normalise import fold
+
+if TYPE_CHECKING:
+    from bot.replies.reading import Mentions
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "gold"
 EQUAL_UNITS = {
@@ -130,6 +134,12 @@ def score_excerpt(excerpt: dict, tally: Tally) -> None:
         tally.f1.append(f1)
         if f1 < 0.8:
             tally.miss("label", f"{f1:.2f} {where}: {mention.label!r}, wanted {figure['label_vi']!r}")
+    score_the_rest(excerpt, found, claimed, tally)
+
+
+def score_the_rest(excerpt: dict, found: Mentions, claimed: set[int], tally: Tally) -> None:
+    """Numbers that are no figures and were read as some, and mentions nobody marked."""
+    text = excerpt["text"]
     for distractor in excerpt["distractors"]:
         tally.distractors += 1
         hit = [m for m in found.mentions if not m.in_words or m.value]

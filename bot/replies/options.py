@@ -41,6 +41,7 @@ _HINT_WEEK: Mapping[Role, float] = {Role.WEEK: 1.05, Role.PLAN: 0.25}
 _HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9, Role.PLAN: 0.25}
 _OPEN = 1.06
 _NO_WHOLE = 0.7
+_OTHER_ROLE = 0.9
 _LIGHT_NAME, _ABRUPT, _NOT_YET = 1.5, 0.6, 0.3
 _OF_A_PERCENT = 1.3
 _LONE_UNIT = 1.25
@@ -168,7 +169,10 @@ def _role(claim: Claim, indicator: Indicator) -> float:
         table = _HINT_CUMULATIVE
     else:
         table = _NO_CUE
-    return max([table.get(indicator.role, 1.0), *(table.get(r, 1.0) * 0.9 for r in indicator.role_alt)])
+    worth = table.get(indicator.role, 1.0)
+    for role in indicator.role_alt:
+        worth = max(worth, table.get(role, 1.0) * _OTHER_ROLE)
+    return worth
 
 
 def _ratio_role(claim: Claim, indicator: Indicator) -> float:

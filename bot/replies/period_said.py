@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.facts import Origin
@@ -38,6 +39,7 @@ class Week(NamedTuple):
         return self.first.isocalendar().week
 
 
+@lru_cache(maxsize=64)
 def week_of(said: str) -> Week | None:
     """A span like "01-07/6/2026" or "27/4-03/5/2026"; None when it says nothing."""
     found = _WEEK.fullmatch(said.strip())

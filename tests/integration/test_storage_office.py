@@ -57,13 +57,13 @@ async def test_an_extension_is_decided_once(db: Database) -> None:
     async with db.transaction() as tx:
         person_id = await mai(tx)
         row_id = await requests.ask_extension(tx, asked, NOW)
-        assert await requests.extensions(tx, WEEK) == [replace(asked, id=row_id)]
+        assert await requests.extensions(tx, WEEK) == [replace(asked, id=row_id, at=NOW)]
 
         until = LATER + timedelta(hours=1)
         terms = {"until": until, "person_id": person_id, "now": NOW}
         assert await requests.decide_extension(tx, row_id, granted=True, **terms)
         assert not await requests.decide_extension(tx, row_id, granted=False, **terms)
-        assert await requests.find_extension(tx, row_id) == replace(asked, id=row_id, granted=True, until=until)
+        assert await requests.find_extension(tx, row_id) == replace(asked, id=row_id, at=NOW, granted=True, until=until)
         given = await requests.ask_extension(tx, replace(asked, granted=True, person_id=person_id), NOW)
         assert not await requests.decide_extension(tx, given, granted=False, **terms)
 

@@ -23,12 +23,16 @@ WORDS = (
     "\u200b|e\u0301|Kính gửi|cảm ơn|tuần 22|01-07/6|số 160/UBND ngày 28/5/2026|vi phạm|đất đai|xây dựng|bãi rác|1 lần"
 ).split("|")
 replies = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
-openings = st.lists(st.sampled_from(["rice_area_done_ha", "maize_area_done_ha", "animal_disease_outbreaks_week"]), unique=True)
+openings = st.lists(
+    st.sampled_from(["rice_area_done_ha", "maize_area_done_ha", "animal_disease_outbreaks_week"]), unique=True
+)
 
 
 def context(is_open=(), department="phong-kinh-te"):
     sections = tuple(s.id for s in FORM.sections_of(department))
-    return Context(sections=sections, department=department, week="01-07/6/2026", previous=PREVIOUS, open=tuple(is_open))
+    return Context(
+        sections=sections, department=department, week="01-07/6/2026", previous=PREVIOUS, open=tuple(is_open)
+    )
 
 
 @settings(deadline=None, max_examples=300)
@@ -98,14 +102,18 @@ LABELLED = (
 @settings(deadline=None, max_examples=100)
 @given(st.permutations(LABELLED), st.sampled_from((", ", "; ", "\n", ". ")))
 def test_the_order_of_clauses_does_not_matter(clauses, between):
-    found = {f.indicator: f.value for f in READER.read(between.join(clauses), Context(sections=context().sections)).figures}
+    found = {
+        f.indicator: f.value for f in READER.read(between.join(clauses), Context(sections=context().sections)).figures
+    }
     assert len(found) == 17
     assert found["maize_area_done_ha"] == Decimal(1110)
     assert found["state_revenue_in_area_week"] == Decimal(13)
 
 
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
-@given(st.integers(min_value=1, max_value=99_999), st.sampled_from(("{}", "{:,}", "{} ha", "được {} ha", "đạt {:,} ha")))
+@given(
+    st.integers(min_value=1, max_value=99_999), st.sampled_from(("{}", "{:,}", "{} ha", "được {} ha", "đạt {:,} ha"))
+)
 def test_a_number_survives_its_spelling(number, style):
     assume(not 1900 <= number <= 2100)  # alone, it may be a year: that is asked
     text = f"lúa mùa {style.format(number).replace(',', '.')}"

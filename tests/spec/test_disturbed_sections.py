@@ -13,7 +13,10 @@ def test_other_hands_are_read_nearly_as_well(reader):
     figures = right = 0
     wrong = []
     for case in cases(CASES):
-        stored = {f.indicator: f.value for f in reader.read(case.text, Context(sections=(case.section,), week="01-07/6/2026")).figures}
+        stored = {
+            f.indicator: f.value
+            for f in reader.read(case.text, Context(sections=(case.section,), week="01-07/6/2026")).figures
+        }
         figures += len(case.values)
         right += sum(stored.get(name) == value for name, value in case.values.items())
         wrong += [(case.number, name, value) for name, value in stored.items() if case.values.get(name) != value]

@@ -106,7 +106,15 @@ def test_hours(minutes, clock, stamp):
 
 @pytest.mark.parametrize(
     ("minutes", "text"),
-    [(320, "5 giờ 20 phút"), (60, "1 giờ"), (30, "30 phút"), (0, "0 phút"), (1500, "25 giờ"), (3000, "2 ngày"), (1859, "30 giờ")],
+    [
+        (320, "5 giờ 20 phút"),
+        (60, "1 giờ"),
+        (30, "30 phút"),
+        (0, "0 phút"),
+        (1500, "25 giờ"),
+        (3000, "2 ngày"),
+        (1859, "30 giờ"),
+    ],
 )
 def test_durations(minutes, text):
     assert WORDS.duration(minutes) == text
