@@ -49,9 +49,11 @@ def claims_of(analysis: Analysis) -> Claims:
     """Every claim of the reply; wording and assignment come after."""
     phrases = phrases_of(analysis.tokens)
     found = Claims(analysis, phrases, questions_in(analysis, phrases))
-    starts = [analysis.source.span(t.start, t.end)[0] for t in analysis.tokens] if analysis.source.starts else [
-        t.start for t in analysis.tokens
-    ]
+    starts = (
+        [analysis.source.span(t.start, t.end)[0] for t in analysis.tokens]
+        if analysis.source.starts
+        else [t.start for t in analysis.tokens]
+    )
     _mask(found, starts)
     claims = [*_numbers(found, starts), *_statements(found), *_repeats(found), *_weeks_that_count(found, starts)]
     claims += _bare_years(found, starts)
@@ -64,7 +66,9 @@ def claims_of(analysis: Analysis) -> Claims:
 
 
 def _mask(found: Claims, starts: Sequence[int]) -> None:
-    found.masked += [(p.first, p.last) for p in found.phrases if isinstance(p.kind, IntentKind) or p.kind is Mark.ALL_OF_IT]
+    found.masked += [
+        (p.first, p.last) for p in found.phrases if isinstance(p.kind, IntentKind) or p.kind is Mark.ALL_OF_IT
+    ]
     for distractor in found.analysis.mentions.distractors:
         found.masked.append((bisect_left(starts, distractor.start), bisect_left(starts, distractor.end)))
 
@@ -99,9 +103,9 @@ def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:
     if any(a <= first < b for a, b in found.asking) or mention.percent_of == "prior":
         return False
     for phrase in found.phrases:
-        if phrase.kind in (IntentKind.SAME_AS_LAST, IntentKind.NO_DATA, IntentKind.NOTHING_OCCURRED):
-            if phrase.first < last and first < phrase.last:
-                return phrase.kind is IntentKind.NOTHING_OCCURRED
+        is_set = phrase.kind in (IntentKind.SAME_AS_LAST, IntentKind.NO_DATA, IntentKind.NOTHING_OCCURRED)
+        if is_set and phrase.first < last and first < phrase.last:
+            return phrase.kind is IntentKind.NOTHING_OCCURRED
     return True
 
 
@@ -189,7 +193,9 @@ def _bare_years(found: Claims, starts: Sequence[int]) -> list[Claim]:
             continue
         before = tokens[first - 1] if first else None
         if before is not None and before.kind is Kind.WORD and before.word not in _YEAR_WORDS:
-            mention = Mention(Decimal(tokens[first].word), distractor.start, distractor.end, distractor.start, distractor.end)
+            mention = Mention(
+                Decimal(tokens[first].word), distractor.start, distractor.end, distractor.start, distractor.end
+            )
             claims.append(Claim(0, Sort.NUMBER, mention, first, last, last, is_year=True))
     return claims
 
@@ -216,5 +222,6 @@ def _without_slips(found: Claims, claims: list[Claim]) -> list[Claim]:
 def _sentence_between(found: Claims, first: int, last: int) -> bool:
     tokens = found.analysis.tokens
     return any(
-        tokens[at].kind is Kind.BREAK or (tokens[at].kind is Kind.MARK and tokens[at].word in ";.") for at in range(first, last)
+        tokens[at].kind is Kind.BREAK or (tokens[at].kind is Kind.MARK and tokens[at].word in ";.")
+        for at in range(first, last)
     )

@@ -157,7 +157,7 @@ def _cues(wording: Wording, cues: Mapping[int, Found], claim: Claim, previous: C
         if found is None or found.last > claim.first:
             continue
         cue = found.cue
-        if (cue is Cue.ASSIGNED and at < claim.first - 2):
+        if cue is Cue.ASSIGNED and at < claim.first - 2:
             continue
         if cue is Cue.ASSIGNED:
             cue = Cue.PLAN
@@ -241,7 +241,9 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
                 _put(claim.words, piece, _UNIT_WORDS * wording.weights[at])
             if wording.pairs[at]:
                 _put(claim.words, wording.pairs[at], _UNIT_WORDS)
-    claim.not_yet = claim.last < len(tokens) and tokens[claim.last].word == "chua" and tokens[claim.last].plain != "chữa"
+    claim.not_yet = (
+        claim.last < len(tokens) and tokens[claim.last].word == "chua" and tokens[claim.last].plain != "chữa"
+    )
     prefixed = claim.telling > 0 and until < len(tokens) and not any(stops[claim.last : until])
     weight = _AFTER_JOINED if prefixed else _AFTER  # «lúa mùa 549 ngô 1110»: the word behind is the next one's
     for at in range(claim.last, min(until, claim.last + _AFTER_REACH)):
@@ -252,7 +254,11 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»
             continue
-        if tokens[at].word in _JOINERS and until < len(tokens) and (tokens[at].word != "trong" or _says_among(wording, at)):
+        if (
+            tokens[at].word in _JOINERS
+            and until < len(tokens)
+            and (tokens[at].word != "trong" or _says_among(wording, at))
+        ):
             weight = min(weight, _AFTER_JOINED)
         if worth[at]:
             _take(wording, claim, at, weight)

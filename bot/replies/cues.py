@@ -63,7 +63,16 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
     Cue.DONE: ("th", "da thuc hien", "thuc hien", "da lam"),
     Cue.MONTH: ("trong thang", "thang nay", "ca thang", "thang qua", "thang vua", "trong quy", "ca quy", "ca nam"),
     Cue.TOTAL: ("tren tong so", "trong tong so", "tong so", "trong so", "tren tong"),
-    Cue.LAST: ("tuan truoc", "ky truoc", "tuan roi", "tuan truoc do", "thang truoc", "nam truoc", "nam ngoai", "cung ky"),
+    Cue.LAST: (
+        "tuan truoc",
+        "ky truoc",
+        "tuan roi",
+        "tuan truoc do",
+        "thang truoc",
+        "nam truoc",
+        "nam ngoai",
+        "cung ky",
+    ),
 }
 _TABLE: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
 for _cue, _said in _PHRASES.items():
@@ -73,8 +82,15 @@ for _cue, _said in _PHRASES.items():
 for _entries in _TABLE.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 _OF_PERIOD = frozenset({Cue.WEEK, Cue.CUMULATIVE, Cue.PLAN, Cue.MONTH, Cue.LAST})
-_NOT_AFTER = {Cue.PLAN: frozenset({"theo", "dung", "xay", "trien", "co", "cac", "nhiem"}), Cue.ASSIGNED: frozenset({"ban"})}
-_NOT_BEFORE = {Cue.WEEK: frozenset({"truoc", "toi", "sau", "le"}), Cue.PLAN: frozenset({"hoa"}), Cue.ASSIGNED: frozenset({"ban", "thong", "dich", "viec"})}
+_NOT_AFTER = {
+    Cue.PLAN: frozenset({"theo", "dung", "xay", "trien", "co", "cac", "nhiem"}),
+    Cue.ASSIGNED: frozenset({"ban"}),
+}
+_NOT_BEFORE = {
+    Cue.WEEK: frozenset({"truoc", "toi", "sau", "le"}),
+    Cue.PLAN: frozenset({"hoa"}),
+    Cue.ASSIGNED: frozenset({"ban", "thong", "dich", "viec"}),
+}
 
 
 class Found(NamedTuple):

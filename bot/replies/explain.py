@@ -1,10 +1,10 @@
 """Why a value was taken: evidence as codes, which templates turn into one Vietnamese line.
 
-    label:lúa mùa     the words that named it
-    unit:ha           its unit, written or understood
-    cue:week          a word of period or plan beside it
-    ratio / whole     left or right side of a slash
-    delta, carried, order, open, arithmetic
+label:lúa mùa     the words that named it
+unit:ha           its unit, written or understood
+cue:week          a word of period or plan beside it
+ratio / whole     left or right side of a slash
+delta, carried, order, open, arithmetic
 """
 
 from __future__ import annotations

@@ -32,8 +32,8 @@ _WHEN = frozenset(fold("mai chiều tối sáng trưa lát tí chút thứ cuố
 _SEND = frozenset(fold("gửi nộp bổ báo cập").split())
 _BEFORE_SENDING = frozenset(
     fold(
-        "em e anh a chị c tôi mình bọn tụi sẽ mới có thì chắc xin nay mai sáng chiều tối trưa tuần này nữa kịp hai ba tư năm sáu "
-        "bảy thứ ngày giờ cho được lại nốt mới đủ hết số liệu phần còn",
+        "em e anh a chị c tôi mình bọn tụi sẽ mới có thì chắc xin nay mai sáng chiều tối trưa tuần này nữa kịp hai ba "
+        "tư năm sáu bảy thứ ngày giờ cho được lại nốt mới đủ hết số liệu phần còn",
     ).split(),
 )
 _NOTS = frozenset({"khong", "ko", "k", "kg", "chua", "chang"})
@@ -41,7 +41,10 @@ _ADDED = frozenset({"them", "moi"})
 _ENDS = frozenset({Kind.BREAK, Kind.END})
 _TAGS = frozenset({"phải", "phai", "đúng", "dung", "được", "duoc", "đc", "dc"})
 PLEASANTRIES = frozenset(
-    fold("ok oke okie okela vâng dạ ừ uh um ạ a nhé nha em anh chị ơi rồi đã nhận được cảm ơn cám thanks tks đồng chí nhiều").split()
+    fold(
+        "ok oke okie okela vâng dạ ừ uh um ạ a nhé nha em anh chị ơi rồi đã nhận được cảm ơn cám thanks tks "
+        "đồng chí nhiều"
+    ).split()
 )
 
 

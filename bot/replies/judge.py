@@ -184,7 +184,9 @@ class Judge:
     def _is_fraction(self, done: Proposal, whole: Proposal) -> bool:
         """«3/4 kế hoạch»: neither side is a value."""
         mention, claim = whole.mention, done.claim
-        if mention is None or not (is_of_plan(mention) or (claim is not None and claim.cue is Cue.PLAN and not mention.unit)):
+        if mention is None or not (
+            is_of_plan(mention) or (claim is not None and claim.cue is Cue.PLAN and not mention.unit)
+        ):
             return False
         plan = self.known_before(whole.indicator.id)
         if whole.value > _FRACTION_MOST or plan == whole.value:
@@ -243,7 +245,9 @@ class Judge:
             return
         name, unit = proposal.indicator.id, proposal.indicator.unit
         offers = [candidate(value, name, unit)]
-        offers += [candidate(r, name, unit) for r in (exact(value / _TEN), exact(value / _THOUSAND)) if _near(r, before)][:1]
+        offers += [
+            candidate(r, name, unit) for r in (exact(value / _TEN), exact(value / _THOUSAND)) if _near(r, before)
+        ][:1]
         whole = self.scope.whole_of.get(name)
         plan = self.known(whole) if whole is not None else None
         if plan is not None and value <= plan and proposal.indicator.role is Role.CUMULATIVE:

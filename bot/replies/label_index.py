@@ -1,8 +1,8 @@
 """What a matter is called: how well some words of a reply fit the names of each indicator.
 
 A name (label, short form, alias) is a bag of folded words and neighbouring pairs, each weighed by how few matters
-use it; words of a reply give weight to the pieces they match. Likeness is how much of a name was said, and how telling that is:
-«giải quyết» is nearer to «đã giải quyết» than to «giải quyết đúng hạn».
+use it; words of a reply give weight to the pieces they match. Likeness is how much of a name was said, and how telling
+that is: «giải quyết» is nearer to «đã giải quyết» than to «giải quyết đúng hạn».
 
 Knows: the form's words. Does not know: numbers, clauses, roles.
 """

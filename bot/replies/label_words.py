@@ -42,7 +42,9 @@ LIGHT_MARKED = _words(_LIGHT)
 TWINS = {"trong", "dat", "chi", "lieu", "qua", "dau", "nam", "ban", "tre", "thai", "thu", "vu", "ky", "hop", "hoi"}
 GRAMMAR = frozenset(fold(w) for w in GRAMMAR_MARKED)
 FILLER = frozenset(fold(w) for w in FILLER_MARKED) - TWINS
-LIGHT = (frozenset(fold(w) for w in LIGHT_MARKED) | (TWINS & frozenset(fold(w) for w in FILLER_MARKED))) - FILLER - GRAMMAR
+LIGHT = (
+    (frozenset(fold(w) for w in LIGHT_MARKED) | (TWINS & frozenset(fold(w) for w in FILLER_MARKED))) - FILLER - GRAMMAR
+)
 
 _SHORT = {
     "hs": "hồ sơ|học sinh",

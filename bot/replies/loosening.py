@@ -36,7 +36,11 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
         if worth == Worth.TELLING and _is_implied(wording, claim, last.unit):
             claim.last = claim.unit_at
             continue
-        if worth == Worth.STRANGE or wording.weights[claim.unit_at] < _AS_TYPED or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns):
+        if (
+            worth == Worth.STRANGE
+            or wording.weights[claim.unit_at] < _AS_TYPED
+            or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns)
+        ):
             continue
         still = last.unit == "con" and wording.tokens[claim.last].kind is Kind.NUMERAL  # «77 con 9»: còn 9
         if is_known_noun(last.unit) and not still:

@@ -87,36 +87,47 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         fit, value = measured
         if claim.whole is not None and fit is Fit.UNSAID:
             fit = measure(claim.whole, indicator.unit).fit
-        base = likeness.score
-        if claim.abrupt and likeness.mass < _LIGHT_NAME:
-            base *= _ABRUPT
-        if claim.not_yet and "chua" not in likeness.name.words:
-            base *= _NOT_YET
+        base = _said(claim, likeness)
         if fit is Fit.CONFLICT:
             worth = base * _role(claim, indicator)
             if clash is None or worth > clash.score:
                 clash = Option(place, worth, value, fit, likeness)
             continue
-        score = base * (1.0 if claim.sort is Sort.ZERO else _UNIT[fit]) * _role(claim, indicator)
+        score = base * _role(claim, indicator) * scope.nearness[place]
+        score *= _zero(indicator) if claim.sort is Sort.ZERO else _UNIT[fit]
         if fit is Fit.SAME and indicator.unit in scope.lone_units:
             score *= _LONE_UNIT
-        if claim.sort is Sort.ZERO:
-            score *= _USUAL_ZERO if indicator.usual_zero or indicator.source is Source.RESTATED else _RARE_ZERO
-        score *= scope.nearness[place]
         if indicator.id in focus:
             score *= _OPEN
-        whole = None
-        if claim.sort is Sort.RATIO:
-            right = scope.whole_of.get(indicator.id)
-            whole = scope.place.get(right) if right is not None else None
-            if whole is None:
-                score *= _NO_WHOLE
+        whole = _whole_of(scope, indicator) if claim.sort is Sort.RATIO else None
+        if claim.sort is Sort.RATIO and whole is None:
+            score *= _NO_WHOLE
         if score >= LEAST:
             found.append(Option(place, score, value, fit, likeness, whole))
     found.sort(key=lambda option: -option.score)
     if claim.sort in (Sort.NUMBER, Sort.CHANGE) and found and share > found[0].likeness.score * _OF_A_PERCENT:
         return Options((), clash)  # «khám thai 4 lần 86,9%»: part of the percent's name
     return Options(tuple(found[:KEPT]), clash)
+
+
+def _whole_of(scope: Scope, indicator: Indicator) -> int | None:
+    """The place of what stands right of the stroke."""
+    right = scope.whole_of.get(indicator.id)
+    return scope.place.get(right) if right is not None else None
+
+
+def _said(claim: Claim, likeness: Likeness) -> float:
+    """How much of a name was said, less what speaks against it."""
+    base = likeness.score
+    if claim.abrupt and likeness.mass < _LIGHT_NAME:
+        base *= _ABRUPT
+    if claim.not_yet and "chua" not in likeness.name.words:
+        base *= _NOT_YET
+    return base
+
+
+def _zero(indicator: Indicator) -> float:
+    return _USUAL_ZERO if indicator.usual_zero or indicator.source is Source.RESTATED else _RARE_ZERO
 
 
 def _may_be(scope: Scope, claim: Claim, indicator: Indicator) -> bool:
@@ -139,7 +150,9 @@ def _may_be(scope: Scope, claim: Claim, indicator: Indicator) -> bool:
 def _says_percent_without_sign(claim: Claim, indicator: Indicator) -> bool:
     """«thấp còi 24,19»: a rate that has no number of its own beside it."""
     said = claim.mention
-    plain = claim.sort is Sort.NUMBER and claim.parent is None and not said.unit and not said.scale and said.value <= _WHOLE
+    plain = (
+        claim.sort is Sort.NUMBER and claim.parent is None and not said.unit and not said.scale and said.value <= _WHOLE
+    )
     return plain and indicator.numerator is None and indicator.percent_kind is PercentKind.RATE
 
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.replies.claims import Claim, Sort
-
 from bot.replies.reading import Mention
 from bot.replies.set_phrases import Mark
 from bot.replies.tokens import Kind

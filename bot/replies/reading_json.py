@@ -28,17 +28,27 @@ def read_line(reader: Reader, line: str) -> str:
     """One JSON line in, one out. A line that cannot be read gives {"id", "error"}."""
     name = ""
     try:
-        request = json.loads(line)
-        if not isinstance(request, dict):
-            raise BadLine("not an object")
+        request = _object(line)
         name = str(request.get("id", ""))
-        text = request.get("text", "")
-        if not isinstance(text, str):
-            raise BadLine("text is no string")
+        text = _text(request)
         context = context_from_json(request, reader.form)
     except (json.JSONDecodeError, BadLine) as error:
         return dumps({"id": name, "error": str(error)})
     return dumps(reading_as_json(name, reader.read(text, context)))
+
+
+def _object(line: str) -> dict[str, Any]:
+    request = json.loads(line)
+    if not isinstance(request, dict):
+        raise BadLine("not an object")
+    return request
+
+
+def _text(request: Mapping[str, Any]) -> str:
+    text = request.get("text", "")
+    if not isinstance(text, str):
+        raise BadLine("text is no string")
+    return text
 
 
 def dumps(value: Any) -> str:

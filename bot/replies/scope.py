@@ -98,7 +98,8 @@ def _within(form: Form, sections: tuple[str, ...], department: str | None, part:
         found = [
             i
             for i in form.indicators.values()
-            if (i.section in sections and (part is None or i.part in (None, part))) or form.owner_of(i.id) in departments
+            if (i.section in sections and (part is None or i.part in (None, part)))
+            or form.owner_of(i.id) in departments
         ]
     near = [i for i in found if i.source is not Source.RESTATED or i.section in sections]
     return sorted(near, key=lambda i: i.section not in sections)

@@ -1,6 +1,8 @@
 """Set phrases of phone replies, as data: as last week, not known yet, I was wrong, thank you, a question.
 
-One a line or parted by «|»; written with diacritics, met with and without. Knows: words. Does not know: where they stand.
+One a line or parted by «|»; written with diacritics, met with and without.
+
+Knows: words. Does not know: where they stand.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.facts import Origin
 from bot.forms.model import Role, Source
+from bot.replies.arithmetic import by_sum
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
-from bot.replies.arithmetic import by_sum
 from bot.replies.options import options_of
 from bot.replies.proposals import candidate
 from bot.replies.reading import Candidate, Mode, NotAFigure, ProblemCode
@@ -69,9 +69,12 @@ def _hanging(work: Work) -> None:
             continue
         claim.words = {**(claim.hangs_on.near if claim.hangs_on is not None else {}), **claim.near}
         best = options_of(work.scope, claim, frozenset(work.context.open)).best
-        if best and best[0].score >= _NAMED and best[0].likeness.recall >= _NAMED and work.proposed(work.scope.indicator(best[0].place).id) is None:
-            if len(best) == 1 or best[0].score - best[1].score >= _MARGIN:
-                _value(work, claim, best[0], work.scope.indicator(best[0].place))
+        if not best or best[0].score < _NAMED or best[0].likeness.recall < _NAMED:
+            continue
+        named = work.scope.indicator(best[0].place)
+        is_alone = len(best) == 1 or best[0].score - best[1].score >= _MARGIN
+        if is_alone and work.proposed(named.id) is None:
+            _value(work, claim, best[0], named)
 
 
 def _share_of(work: Work, claim: Claim) -> Indicator | None:
@@ -91,7 +94,9 @@ def _is_good(claim: Claim, option: Option | None) -> bool:
         return False
     if claim.strict:
         return option.score >= _STRICT
-    return option.score >= (_ZERO_STORE if claim.sort is Sort.ZERO else _OTHER_UNIT if option.fit is Fit.OTHER else STORE)
+    return option.score >= (
+        _ZERO_STORE if claim.sort is Sort.ZERO else _OTHER_UNIT if option.fit is Fit.OTHER else STORE
+    )
 
 
 def _contested(
@@ -134,8 +139,10 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _zeros(work, claim, option, options, holders)
     elif claim.sort is Sort.CHANGE:
         _change(work, claim, option, indicator)
-    elif _too_near(work, claim, option, answer) and answer.rival is not None and _unsure(
-        work, claim, option, answer.rival, _values(work, holders, option.place)
+    elif (
+        _too_near(work, claim, option, answer)
+        and answer.rival is not None
+        and _unsure(work, claim, option, answer.rival, _values(work, holders, option.place))
     ):
         return
     elif claim.mention.range_to is not None:
@@ -156,9 +163,7 @@ def _took_less(claim: Claim, option: Option, top: Option, holders: dict[int, Ans
     return not (served and holder is not None and holder.option is not None and holder.option.score >= top.score)
 
 
-def _clashes(
-    work: Work, claim: Claim, option: Option | None, options: Options, holders: dict[int, Answer]
-) -> bool:
+def _clashes(work: Work, claim: Claim, option: Option | None, options: Options, holders: dict[int, Answer]) -> bool:
     """«lúa mùa 549 tấn»: the label is clear, the unit is another's, and nothing else answers it."""
     clash = options.clash
     if clash is None or clash.score < _CLASH or claim.strange or claim.sort in (Sort.PERCENT, Sort.ZERO):
@@ -204,7 +209,10 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
     if not option.value:  # nothing so far would be news of another kind
         _value(work, claim, option if week is one else rival, week)
         return True
-    offers = (Candidate("week", week.id, option.value, week.unit), Candidate("total", total.id, option.value, total.unit))
+    offers = (
+        Candidate("week", week.id, option.value, week.unit),
+        Candidate("total", total.id, option.value, total.unit),
+    )
     work.doubts.ask(Mode.HOLD, ProblemCode.UNSPECIFIED_ROLE, (week.id, total.id), offers, work.quote(claim))
     return True
 

@@ -13,7 +13,6 @@ from bot.forms.model import Role, Source
 from bot.replies.claims import Sort
 from bot.replies.intents import Phrase, as_intent
 from bot.replies.reading import IntentKind, ProblemCode
-
 from bot.replies.set_phrases import Mark
 
 if TYPE_CHECKING:
@@ -69,9 +68,7 @@ def _same(work: Work, claim: Claim) -> None:
         stocks = [i for i in stocks if generic or i.group not in {f.group for f in flows}]
     for indicator in stocks:
         _carry(work, claim, indicator)
-    work.intents.append(
-        as_intent(work.analysis, phrase, IntentKind.SAME_AS_LAST, tuple(i.id for i in targets))
-    )
+    work.intents.append(as_intent(work.analysis, phrase, IntentKind.SAME_AS_LAST, tuple(i.id for i in targets)))
 
 
 def _is_of_text(work: Work, claim: Claim) -> bool:
@@ -123,5 +120,3 @@ def named(work: Work, claim: Claim) -> list[Indicator]:
         if not any(likeness.name.words < other.name.words for other in found.values())
     }
     return [work.scope.indicator(place) for place in sorted(best)]
-
-

@@ -59,9 +59,12 @@ _MEASURES: dict[str, tuple[str, Decimal]] = {
     PERCENT: ("percent", Decimal(1)),
 }
 _FAMILIES = (
-    "người, lao động, đối tượng, lượt người, hội viên, lượt hội viên, đảng viên, cán bộ, công chức, cán bộ công chức, "
-    "học sinh, em, cháu, trẻ, trẻ em, bé, đồng chí, thanh thiếu nhi, quần chúng, quần chúng ưu tú, trường hợp, ca, chị, chị em, lượt, "
-    "người dân, đoàn viên, thanh niên, thiếu nhi, nhân khẩu, công dân, bệnh nhân, lượt khám, viên chức, sinh viên",
+    (
+        "người, lao động, đối tượng, lượt người, hội viên, lượt hội viên, đảng viên, cán bộ, công chức, cán "
+        "bộ công chức, học sinh, em, cháu, trẻ, trẻ em, bé, đồng chí, thanh thiếu nhi, quần chúng, quần chúng "
+        "ưu tú, trường hợp, ca, chị, chị em, lượt, người dân, đoàn viên, thanh niên, thiếu nhi, nhân khẩu, "
+        "công dân, bệnh nhân, lượt khám, viên chức, sinh viên"
+    ),
     "trường hợp, ca, vụ, vụ việc, ổ, ổ dịch, tình huống, sự vụ, lượt, việc, vi phạm",
     "hồ sơ, bộ hồ sơ, bộ, trường hợp, lượt hồ sơ, cái",
     "giấy, giấy chứng nhận, sổ, bìa, hồ sơ, trường hợp, sổ đỏ, bìa đỏ",

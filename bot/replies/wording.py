@@ -112,9 +112,7 @@ def word_the(
             if kind is Kind.BREAK:
                 writer.stops[at] = Stop.LINE
             before = ""
-    return Wording(
-        tokens, writer.pieces, writer.pairs, writer.weights, writer.worth, writer.stops, index.listed, cues
-    )
+    return Wording(tokens, writer.pieces, writer.pairs, writer.weights, writer.worth, writer.stops, index.listed, cues)
 
 
 class _Writer:

@@ -70,7 +70,9 @@ class Work:
         end = claim.whole.end if claim.whole is not None else claim.mention.end
         return self.text[claim.mention.start : end]
 
-    def hold(self, code: ProblemCode, indicators: tuple[str, ...], *values: Decimal, claim: Claim | None = None) -> None:
+    def hold(
+        self, code: ProblemCode, indicators: tuple[str, ...], *values: Decimal, claim: Claim | None = None
+    ) -> None:
         """Nothing is stored for these until answered."""
         offers = tuple(candidate(v, indicators[0]) for v in values) if indicators else ()
         self.doubts.ask(Mode.HOLD, code, indicators, offers, self.quote(claim) if claim is not None else "")

@@ -179,7 +179,7 @@ def _abbreviated(text, rng) -> str:
 
 def _slipped(text, rng) -> str:
     """One finger beside its key, in one word of four letters or more."""
-    words = [m for m in re.finditer(r"[^\W\d_]{4,}", text)]
+    words = list(re.finditer(r"[^\W\d_]{4,}", text))
     if not words:
         return text
     word = rng.choice(words)

@@ -65,7 +65,7 @@ def _against(reading: dict, outcome: dict, reply: dict) -> Score:
 
 def _questions(found: Score, reading: dict, outcome: dict, stored: dict) -> None:
     asked = {i: q for q in reversed(reading["questions"]) for i in q["figure_ids"]}
-    wanted = [q for q in outcome.get("ask", ())]
+    wanted = list(outcome.get("ask", ()))
     for question in wanted:
         for name in question["figure_ids"]:
             if name not in asked:
