@@ -108,6 +108,8 @@ def _is_ordinal(scene: Scene, at: int) -> bool:
     word, value = scene.words[at - 1], scene.whole(at) or 0
     if word == "cap":
         return value <= 4 and scene.words[at - 2] in _AFTER_SCHOOL_LEVEL
+    if word == "luc" and scene.words[at - 2] != "phu":
+        return False  # «trích lục 2» counts; «phụ lục 2» is a name
     if word == "lop":
         return value <= _LAST_GRADE and not scene.opens_sentence(at - 1)
     return value < _LAST_ORDINAL
