@@ -70,7 +70,9 @@ def _mask(found: Claims, starts: Sequence[int]) -> None:
         (p.first, p.last) for p in found.phrases if isinstance(p.kind, IntentKind) or p.kind is Mark.ALL_OF_IT
     ]
     for distractor in found.analysis.mentions.distractors:
-        found.masked.append((bisect_left(starts, distractor.start), bisect_left(starts, distractor.end)))
+        first, last = bisect_left(starts, distractor.start), bisect_left(starts, distractor.end)
+        age = last - first > 1 and found.analysis.tokens[last - 1].word == "tuoi"
+        found.masked.append((first, last - age))  # «sinh con trước 18 tuổi» names a figure
 
 
 def _numbers(found: Claims, starts: Sequence[int]) -> list[Claim]:

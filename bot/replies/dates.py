@@ -231,7 +231,7 @@ def _period(scene: Scene, at: int) -> Claim | None:
 
 
 def _after_day(scene: Scene, at: int) -> Claim | None:
-    if scene.says(at - 1, _NOT_A_DAY) or not scene.is_numeral(at + 1):
+    if scene.says(at - 1, _NOT_A_DAY) or not scene.is_numeral(at + 1) or scene.pairs[at - 1] == "long mong":
         return None
     found = _date(scene, at + 1, certain=True)
     if found is not None:

@@ -36,8 +36,9 @@ nghị quyết, quyết định, chỉ thị, kết luận, công văn, văn b�
 giấy phép, hợp đồng, đoàn kiểm, dự án
 """)
 _NUMBER_OF = Vocabulary(
-    "tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các"
-)  # tổng số, trong số
+    "tổng trong con tỷ tỉ quân dân sĩ sỹ doanh tham đa thiểu chỉ hệ ẩn một các hồ cơ biển"
+)  # tổng số, trong số; ho so, co so
+_LIKE_NUMBER = frozenset({"sơ", "sở", "sổ"})  # hồ sơ 23, đổi sổ 5
 _LAWS = Vocabulary("điều khoản", unsafe="chương")
 _PHONE_WORDS = Vocabulary("đt sđt tel dđ phone hotline mobile đtdđ zalo thoại")
 _ROMAN = re.compile(r"[IVX]{1,5}")
@@ -182,6 +183,8 @@ def _document(scene: Scene, at: int) -> Claim | None:
 def _numbered(scene: Scene, at: int) -> Claim | None:
     """«Văn bản số 160», «bão số 13»; but not «tổng số 52», «sĩ số 35 học sinh»."""
     number = at + 1 + (scene.words[at + 1] == ":")
+    if scene.tokens[at].plain in _LIKE_NUMBER:
+        return None
     if not scene.is_numeral(number) or scene.says(at - 1, _NUMBER_OF):
         return None
     document = _document(scene, number)

@@ -109,7 +109,9 @@ def measure(mention: Mention, unit: str, of: Decimal | None = None) -> Measured:
     if asked is None:
         if said is not None or mention.scale.lower() in _LARGE_SCALES:
             return Measured(Fit.CONFLICT, value)
-        return Measured(nouns_fit(written, unit), value)
+        # A noun taken from the name («cúm gia cầm 2») is weighed with the name already.
+        implied = mention.start == mention.num_start and mention.end == mention.num_end
+        return Measured(Fit.UNSAID if implied else nouns_fit(written, unit), value)
     kind, factor = asked
     if said is not None:
         if said[0] != kind:
