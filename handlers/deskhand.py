@@ -40,7 +40,7 @@ async def department_meant(chat: Chat, command: Command) -> str | None:
     kept = {"word": command.kind.value, "text": command.text}
     answers = {d.id: Answer(effect="for_unit", data=kept | {"department": d.id}) for d in found[:6]}
     candidates = [{"key": d.id, "label": d.short} for d in found[:6]]
-    told = chat.common() | {"words": command.argument, "candidates": candidates}
+    told = chat.common() | {"words": command.argument, "candidates": candidates, "near": ()}
     message = "unit_pick" if found else "unit_unknown"
     said = Say(message, HERE, told, Purpose.QUESTION, f"unit:{chat.key}", answers)
     await chat.out(Outcome((), (said,)))

@@ -60,7 +60,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     answer_open(work)
     statements(work)
     _ask_deltas(work)
-    Judge(scope, work.proposals, context.previous, context.stored, work.doubts).run()
+    Judge(scope, work.proposals, context.previous, context.stored, work.doubts, work.quote).run()
     check_rules(work)
     periods_said(work)
     ask_for_the_rest(work)

@@ -70,6 +70,7 @@ _FORGIVABLE = {
     for n in range(1, 7)
 }
 _SLASH = {name: word for word in WORDS for name in word.slash}
+_SHORT = 80  # characters of a question
 _LONGEST = max(len(p.folded) for p in _PHRASES) + 4  # with courtesies
 
 
@@ -83,13 +84,20 @@ def parse_command(text: str, role: Who | str, names: Names | None = None) -> Com
     known = names or Names()
     if who is Who.GROUP:
         return _in_group(text, known)
+    found = _private(text, who, known)
+    if found or who is not Who.LEADER or _private(text, Who.OFFICE, known) or _private(text, Who.RESPONDENT, known):
+        return found
+    return _of_indicator(text, known)  # who reports nothing, asks
+
+
+def _private(text: str, who: Who, names: Names) -> Command | None:
     if text[:1] == "/":
-        return _slash(text, who, known)
+        return _slash(text, who, names)
     words = _words(text)
     if not words:
         return None
     return (
-        _whole(text, words, who) or _with_argument(text, words, who, known) or _slipped(words, who) or _away(text, who)
+        _whole(text, words, who) or _with_argument(text, words, who, names) or _slipped(words, who) or _away(text, who)
     )
 
 
@@ -110,13 +118,18 @@ def _in_group(text: str, names: Names) -> Command | None:
         found = _whole(text, words, Who.GROUP) or _with_argument(text, words, Who.GROUP, names)
     if found and _is_for(found.kind, Who.GROUP):
         return found
-    if found or any(parse_command(text, who, names) for who in (Who.RESPONDENT, Who.OFFICE, Who.LEADER)):
+    if found or any(_private(text, who, names) for who in (Who.RESPONDENT, Who.OFFICE, Who.LEADER)):
         return Command(CommandKind.NOT_HERE)
-    if names.is_indicator and len(text) <= 80 and names.is_indicator(text):
-        trimmed = text.strip()
-        start = text.find(trimmed)
-        return Command(CommandKind.HISTORY, trimmed, start, start + len(trimmed))
-    return None
+    return _of_indicator(text, names)
+
+
+def _of_indicator(text: str, names: Names) -> Command | None:
+    """«lúa mùa thế nào?»: a short text that names an indicator."""
+    if names.is_indicator is None or len(text) > _SHORT or not names.is_indicator(text):
+        return None
+    trimmed = text.strip()
+    start = text.find(trimmed)
+    return Command(CommandKind.HISTORY, trimmed, start, start + len(trimmed))
 
 
 def _is_for(kind: CommandKind, who: Who) -> bool:

@@ -17,8 +17,9 @@ from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.unit_fit import exact, is_of_plan, rescaled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from bot.replies.claims import Claim
     from bot.replies.scope import Scope
 
 _TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
@@ -39,6 +40,7 @@ class Judge:
         previous: Mapping[str, Decimal],
         stored: Mapping[str, Decimal],
         doubts: Doubts,
+        quote: Callable[[Claim], str],
     ) -> None:
         self.scope = scope
         self.proposals = proposals
@@ -46,6 +48,7 @@ class Judge:
         self.previous = previous
         self.stored = stored
         self.doubts = doubts
+        self.quote = quote
 
     def run(self) -> None:
         for proposal in self.proposals:
@@ -83,7 +86,9 @@ class Judge:
         for proposal in proposals:
             if proposal.mode is not Mode.HOLD:
                 proposal.mode = mode
-        self.doubts.ask(mode, code, tuple(p.indicator.id for p in proposals), candidates, data=data)
+        said = next((p.claim for p in proposals if p.claim is not None), None)
+        words = self.quote(said) if said is not None else ""
+        self.doubts.ask(mode, code, tuple(p.indicator.id for p in proposals), candidates, words, data=data)
 
     # One value by what it could mean.
 

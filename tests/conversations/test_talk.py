@@ -153,3 +153,24 @@ async def test_nothing_occurred_where_only_a_few_counts_are_asked_needs_no_secon
 
     assert await value(stage, "veterans_meetings_week") == 0
     assert await value(stage, "veterans_meeting_attendees_week") == 0
+
+
+async def test_a_leader_asks_in_plain_words_and_is_told_plan_weeks_and_source(stage: Stage) -> None:
+    await stage.enrol("thang", "Giàng Văn Thắng", role="leader")
+    await stage.say("hung", "lúa mùa 549/650")
+    await stage.say("thang", "lúa mùa thế nào?")
+
+    assert "Tuần 23: 549, đạt 84,46%" in stage.last("thang").text
+    assert "Phòng Kinh tế" in stage.last("thang").text
+
+
+async def test_what_names_no_department_is_said_to_name_none(stage: Stage) -> None:
+    await stage.say("mai", "xem lúa mùa")
+
+    assert "Không có đơn vị “lúa mùa”" in stage.last("mai").text
+
+
+async def test_a_doubt_shows_the_persons_own_words(stage: Stage) -> None:
+    await stage.say("hung", "gia súc 114880")
+
+    assert "“114880" in stage.last("hung").text
