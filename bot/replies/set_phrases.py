@@ -72,7 +72,7 @@ _SAID: Mapping[IntentKind | Mark, str] = {
     Mark.TEXT: "nội dung | phần lời | phần chữ | đoạn văn | đoạn | phần nội dung",
     Mark.ASKING: """
         mấy giờ | bao giờ | khi nào | ở đâu | thế nào | cho hỏi | hỏi chút | là gì | sao vậy | không em | hả em
-        được không nhỉ
+        được không nhỉ | bao nhiêu rồi | bao nhiêu nhỉ | bao nhiêu vậy | là bao nhiêu
     """,
     Mark.GREETING: """
         kính gửi | trân trọng | em chào | chào anh | chào chị | chào em | em gửi | gửi số liệu | em xin báo cáo | đt

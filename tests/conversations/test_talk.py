@@ -174,3 +174,9 @@ async def test_a_doubt_shows_the_persons_own_words(stage: Stage) -> None:
     await stage.say("hung", "gia súc 114880")
 
     assert "“114880" in stage.last("hung").text
+
+
+async def test_how_much_it_is_is_a_question_and_no_content(stage: Stage) -> None:
+    await stage.say("hung", "lúa mùa bao nhiêu rồi em")
+
+    assert "Đã chuyển câu hỏi" in stage.last("hung").text
