@@ -132,7 +132,7 @@ async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
         await enrolment.use_code(kit, tx, happened, desk.person)
         return
     if len(happened.text) <= SHORT:
-        choices = _asked_now(desk, await buttons.live(tx, here.channel, here.chat_id, happened.at))
+        choices = _asked_now(desk, await buttons.live(tx, here.channel, here.chat_id, happened.at, desk.question_id))
         meant = [pressed_of(b) for b in choices]
         index = parse_choice(happened.text, [p.label for p in meant], letters=meant[0].letters) if meant else None
         if index is not None:

@@ -57,13 +57,20 @@ async def find(rx: Reading, token: str) -> Button | None:
     return _button(row) if row else None
 
 
-async def live(rx: Reading, channel: str, chat_id: str, now: datetime) -> list[Button]:
-    """The buttons of a chat that may still be pressed, in the order they stand."""
-    rows = await rx.all(
-        "SELECT * FROM buttons WHERE channel = :channel AND chat_id = :chat_id AND closed_at IS NULL "
-        "AND (expires_at IS NULL OR expires_at > :now) ORDER BY outbox_id DESC, id",
-        {"channel": channel, "chat_id": chat_id, "now": now},
-    )
+OPEN = "channel = :channel AND chat_id = :chat_id AND closed_at IS NULL AND (expires_at IS NULL OR expires_at > :now)"
+LIVE = (
+    f"SELECT * FROM buttons WHERE {OPEN} "  # noqa: S608 - both parts stand above
+    f"AND (outbox_id = (SELECT max(outbox_id) FROM buttons WHERE {OPEN}) OR question_id = :question_id) "
+    "ORDER BY outbox_id DESC, id"
+)
+
+
+async def live(rx: Reading, channel: str, chat_id: str, now: datetime, question_id: int | None = None) -> list[Button]:
+    """What may still be pressed under a chat's newest message with buttons, and under a question; the newest first.
+
+    Offers of older messages stay open by the dozen, and no typed word means one of them.
+    """
+    rows = await rx.all(LIVE, {"channel": channel, "chat_id": chat_id, "now": now, "question_id": question_id})
     return [_button(row) for row in rows]
 
 
