@@ -105,12 +105,6 @@ async def whole_period(rx: Reading, week: Week) -> Whole:
     )
 
 
-async def department_desk(kit: Kit, rx: Reading, person: Person, department: str, now: datetime) -> Desk:
-    """The desk of a department as somebody else sees it: for prompts, reminders and the office's hand."""
-    whole = await whole_period(rx, kit.weeks.at(now))
-    return desk_in(kit, whole, person, department, now)
-
-
 def desk_in(kit: Kit, whole: Whole, person: Person, department: str, now: datetime) -> Desk:
     """One department's desk cut out of the whole period."""
     mine = {i.id for i in kit.form.indicators_of(department)}

@@ -6,7 +6,7 @@ Knows: how a code looks, who is told. Does not know how codes are made or kept.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
@@ -139,8 +139,3 @@ async def bind_group(kit: Kit, tx: Transaction, happened: Happened) -> bool:
     )
     await words.queue(kit, tx, [say], None)
     return True
-
-
-def renamed(person: Person, word: str) -> Person:
-    """The person with another form of address."""
-    return replace(person, address_form=word)

@@ -266,11 +266,6 @@ async def find(rx: Reading, row_id: int) -> OutboxRow | None:
     return _outbox_row(row) if row else None
 
 
-async def find_by_dedup(rx: Reading, dedup: str) -> OutboxRow | None:
-    row = await rx.one("SELECT * FROM outbox WHERE dedup = :dedup", {"dedup": dedup})
-    return _outbox_row(row) if row else None
-
-
 async def counts(rx: Reading) -> dict[Sending, int]:
     """How many rows are in each state."""
     rows = await rx.all("SELECT state, count(*) AS n FROM outbox GROUP BY state ORDER BY state")

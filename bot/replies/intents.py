@@ -170,13 +170,6 @@ def _only_pleasant(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].kind is not Kind.WORD and tokens[at].kind is not Kind.NUMERAL
 
 
-def is_pleasantry(analysis: Analysis) -> bool:
-    """Nothing but a nod, a thank-you or a sign."""
-    return all(t.kind is not Kind.WORD or t.word in PLEASANTRIES for t in analysis.tokens) and not any(
-        t.kind is Kind.NUMERAL for t in analysis.tokens
-    )
-
-
 def as_intent(analysis: Analysis, phrase: Phrase, kind: IntentKind, indicators: tuple[str, ...] = ()) -> Intent:
     """The phrase as an intent of the original text."""
     tokens = analysis.tokens

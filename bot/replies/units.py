@@ -80,11 +80,6 @@ def unit_at(source: Normalised, tokens: Sequence[Token], at: int, *, only_known:
     return found if joint not in ("/", "-") else _per(source, tokens, found)
 
 
-def is_countable(source: Normalised, tokens: Sequence[Token], at: int) -> bool:
-    """Whether a known count noun or measure starts here: evidence for a number before it."""
-    return unit_at(source, tokens, at, only_known=True) is not None
-
-
 def per_base(source: Normalised, tokens: Sequence[Token], unit: Unit) -> Unit:
     """The unit with what it is counted per: 38,5 tr/người/năm."""
     return _per(source, tokens, unit) if tokens[unit.last].word == "/" else unit
