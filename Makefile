@@ -22,7 +22,7 @@ demo: $(STAMP)
 	@$(BIN)/giaoban demo
 
 test: $(STAMP) check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: lint contracts types
 
