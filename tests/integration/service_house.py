@@ -18,6 +18,7 @@ from storage.database import Database, ReadTransaction
 from storage.migrate import migrate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from bot.demo.telegram_standin import TelegramStandin
@@ -71,6 +72,18 @@ class House:
             self.standin.world.chats[number].reachable = True
         self.standin.people.make_group(GROUP, "Lãnh đạo")
         self.standin.world.chats[GROUP].reachable = True
+
+    async def enrol_more(self, numbers: Iterable[int]) -> list[int]:
+        """Further people of the department of HUNG, before the service starts."""
+        crowd = list(numbers)
+        async with await Database.open(self.database) as db, db.transaction() as tx:
+            for number in crowd:
+                person = Person(0, f"Người {number}", posts=(POSTS[HUNG],), channel="telegram", chat_id=str(number))
+                await people.add_person(tx, person, utc_now())
+        for number in crowd:
+            self.standin.people.join(number, f"Người {number}")
+            self.standin.world.chats[number].reachable = True
+        return crowd
 
     async def start(self) -> asyncio.subprocess.Process:
         """A new process; returns once it waits for updates."""

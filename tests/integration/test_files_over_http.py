@@ -5,27 +5,12 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import pytest
 from docx import Document
 
-from bot.app import utc_now
-from bot.demo.telegram_standin import TelegramStandin
-from tests.integration.service_house import HUNG, TOKEN, House
+from tests.integration.service_house import HUNG, House
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with TelegramStandin(TOKEN, now=utc_now) as standin:
-        found = House(tmp_path, standin)
-        await found.set_up()
-        try:
-            yield found
-        finally:
-            await found.kill()
+    pass
 
 
 async def test_a_word_file_is_fetched_read_kept_and_answered(house: House) -> None:

@@ -6,17 +6,12 @@ import asyncio
 import signal
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
-from bot.app import utc_now
 from bot.demo.telegram_script import Phase
-from bot.demo.telegram_standin import TelegramStandin
 from bot.demo.telegram_world import labels_of
-from tests.integration.service_house import GROUP, HUNG, MAI, THANG, TOKEN, House
+from tests.integration.service_house import GROUP, HUNG, MAI, THANG, House
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
+    pass
 
 STORED = "SELECT value FROM figures WHERE indicator = 'rice_area_done_ha' AND reply_id IS NOT NULL ORDER BY id"
 UNCLEAR = "SELECT count(*), max(tries) FROM outbox WHERE state = 'unclear' AND payload LIKE :about"
@@ -28,17 +23,6 @@ POINTS = (
     ("sent, not recorded", "sendMessage", 1, Phase.AFTER),
     ("sent and answered", "sendMessage", 1, Phase.ANSWERED),
 )
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with TelegramStandin(TOKEN, now=utc_now) as standin:
-        found = House(tmp_path, standin)
-        await found.set_up()
-        try:
-            yield found
-        finally:
-            await found.kill()
 
 
 async def test_killed_at_any_point_of_a_reply_nothing_is_lost_and_nothing_is_stored_twice(house: House) -> None:
@@ -81,7 +65,7 @@ async def test_killed_at_any_point_of_the_post_the_report_stands_once(house: Hou
     house.kill_when_told(GROUP)
     people.press(THANG, shown["message_id"], label_of(shown, "Duyệt bản 1"))
     assert await house.ended() == -signal.SIGKILL
-    for phase in (Phase.BEFORE, Phase.AFTER):
+    for phase in Phase:
         house.kill_at("editMessageMedia", phase)
         await house.start_afresh()
         assert await house.ended() == -signal.SIGKILL
@@ -91,6 +75,26 @@ async def test_killed_at_any_point_of_the_post_the_report_stands_once(house: Hou
     assert house.documents(GROUP) == 1
     posted = await house.rows("SELECT count(*) FROM outbox WHERE dedup LIKE 'post:%' AND state = 'sent'")
     assert posted == [(1,)]
+
+
+async def test_killed_in_a_burst_of_several_people_every_word_is_kept_in_its_order(house: House) -> None:
+    crowd = await house.enrol_more(range(21, 27))
+    said = {person: [f"lúa mùa {person * 10 + n}/650" for n in range(6)] for person in crowd}
+    await house.start()
+    for round_ in range(6):
+        house.kill_at("sendMessage", tuple(Phase)[round_ % 3], calls=round_ + 1)
+        for person in crowd:
+            house.standin.people.say(person, said[person][round_])
+        assert await house.ended() == -signal.SIGKILL
+        await house.start()
+    await house.is_at_rest()
+
+    kept = await house.rows("SELECT chat_id, text FROM replies ORDER BY id")
+    assert {person: [text for chat, text in kept if chat == str(person)] for person in crowd} == said
+    assert len(kept) == len(crowd) * 6
+    assert await house.rows(OPEN) == [(0,)]
+    figures = sorted(int(value) for (value,) in await house.rows(STORED))
+    assert figures == sorted(person * 10 + n for person in crowd for n in range(6))
 
 
 async def test_sigterm_ends_it_within_five_seconds_with_everything_committed(house: House) -> None:

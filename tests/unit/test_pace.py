@@ -5,20 +5,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.channel import Capabilities
 from handlers.deliver import Pace
+from tests.fakes import FULL
 
-CAPS = Capabilities(
-    name="telegram",
-    max_text=4096,
-    max_caption=1024,
-    buttons=True,
-    documents_out=True,
-    documents_in=True,
-    edit=True,
-    photos=True,
-    edits_in=True,
-)
 START = 1_780_000_000.0
 chats = st.integers(-2, 6)  # negative ones are groups
 gaps = st.sampled_from([0.0, 0.0, 0.0, 0.01, 0.2, 1.0, 7.0])
@@ -45,7 +34,7 @@ def most_within(moments, seconds):
 
 @given(st.lists(st.tuples(chats, gaps), min_size=1, max_size=120))
 def test_no_second_holds_more_than_thirty_messages_and_no_minute_of_a_group_more_than_twenty(messages):
-    sent = play(messages, Pace.of(CAPS))
+    sent = play(messages, Pace.of(FULL))
     assert most_within([at for at, _ in sent], 1.0) <= 30
     for chat in {chat for _, chat in sent}:
         moments = [at for at, where in sent if where == chat]
@@ -58,7 +47,7 @@ def test_no_second_holds_more_than_thirty_messages_and_no_minute_of_a_group_more
 
 @given(st.lists(st.tuples(chats, gaps), max_size=60), st.floats(-10_000, 10_000))
 def test_a_clock_that_jumps_never_makes_anybody_wait_longer_than_the_limits_do(messages, jump):
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     sent = play(messages, pace)
     at = (sent[-1][0] if sent else START) + jump
     assert all(wait(pace, chat, at) <= 62.0 for chat in range(-2, 7))
@@ -66,18 +55,18 @@ def test_a_clock_that_jumps_never_makes_anybody_wait_longer_than_the_limits_do(m
 
 
 def test_a_quiet_chat_is_answered_and_prompted_at_once():
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     assert (wait(pace, 1, START), wait(pace, -1, START), pace.free(START)) == (0, 0, 2)
 
 
 def test_a_wave_flows_at_twenty_eight_a_second():
-    sent = play([(chat, 0.0) for chat in range(100, 380)], Pace.of(CAPS))
+    sent = play([(chat, 0.0) for chat in range(100, 380)], Pace.of(FULL))
     seconds = sent[-1][0] - sent[0][0]
     assert 9.8 < seconds < 10.0
 
 
 def test_a_wave_of_prompts_does_not_hold_up_an_answer():
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     play([(chat, 0.0) for chat in range(100, 130)], pace)
     at = START + 1.0
     assert pace.next_slot(at) > 0
@@ -85,13 +74,13 @@ def test_a_wave_of_prompts_does_not_hold_up_an_answer():
 
 
 def test_answers_in_a_group_keep_to_the_groups_limit():
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     play([(-1, 0.0)] * 20, pace)
     assert wait(pace, -1, START + 10, is_answer=True) > 40
 
 
 def test_after_a_429_nothing_goes_before_it_is_over():
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     pace.throttled(START, 17)
     assert (pace.free(START + 16.9), pace.closed_for(START + 10)) == (0, 7)
     assert wait(pace, 1, START + 16, is_answer=True) == 1
@@ -99,7 +88,7 @@ def test_after_a_429_nothing_goes_before_it_is_over():
 
 
 def test_after_a_429_the_pace_is_halved_and_comes_back_slowly():
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     pace.throttled(START, 1)
     rates = []
     for later in (1, 61, 200):
@@ -112,7 +101,7 @@ def test_after_a_429_the_pace_is_halved_and_comes_back_slowly():
 
 
 def test_many_429s_at_once_are_one():
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     for _ in range(16):
         pace.throttled(START, 1)
     sent = play([(chat, 0.0) for chat in range(100, 130)], pace, START + 1)
@@ -120,21 +109,21 @@ def test_many_429s_at_once_are_one():
 
 
 def test_answers_wait_their_turn_while_the_service_is_short_of_breath():
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     pace.throttled(START, 1)
     play([(chat, 0.0) for chat in range(100, 110)], pace, START + 1)
     assert wait(pace, 1, START + 1, is_answer=True) > 0
 
 
 def test_a_closed_channel_that_is_closed_again_stays_closed_for_the_longer_of_the_two():
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     pace.close(START, 30)
     pace.close(START + 10, 5)
     assert pace.closed_for(START + 10) == 20
 
 
 def test_a_crowd_of_old_chats_is_forgotten():
-    pace = Pace.of(CAPS)
+    pace = Pace.of(FULL)
     for chat in range(20_100):
         pace.took(str(chat), START + chat, is_group=False)
     assert len(pace._chats) <= 10_001
