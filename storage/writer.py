@@ -4,9 +4,14 @@ Transactions take turns on the connection, each as a savepoint inside one physic
 The first that is done sends for the commit, which queues for its turn like everybody: whoever was waiting by then goes
 into the same commit, whoever comes later goes into the next. No timer, no size, nobody waits for company.
 
-Control statements (BEGIN, SAVEPOINT, RELEASE ...) wait until a statement goes to the connection's thread, since the way
-there and back costs more than the statement. If one of them fails, or the engine rolls back by itself (disk full, I/O
-error), nothing that was not acknowledged can be trusted: the writer is dead from then on.
+What may wait goes over the connection's thread: BEGIN for a lock, COMMIT for the disk, many statements for each other.
+A few statements between them read and write pages of memory, and the way to the thread and back costs more than they
+do: they run where they are. After a number of them in a row the next goes over the thread all the same, so that
+everybody else in the process gets a word in.
+
+Control statements (BEGIN, SAVEPOINT, RELEASE ...) travel with the next statement. If one of them fails, or the engine
+rolls back by itself (disk full, I/O error), nothing that was not acknowledged can be trusted: the writer is dead from
+then on.
 """
 
 from __future__ import annotations
@@ -30,6 +35,9 @@ if TYPE_CHECKING:
 Row = sqlite3.Row
 Many = tuple[str, list[dict[str, Scalar]]]
 
+MOST_IN_PLACE = 32  # statements of one job that are still few
+MOST_IN_A_ROW = 200  # jobs in place before everybody else gets a word in
+
 
 class Broken(Exception):  # noqa: N818 - says what happened
     """The physical transaction is lost."""
@@ -45,8 +53,20 @@ class Job:
     many: Many | None = None
     rows: list[list[Row]] = field(default_factory=list)
     changed: int = 0
+    is_over: bool = False  # the connection is free again, whoever still waits to hear of it
+
+    @property
+    def size(self) -> int:
+        return len(self.statements) + len(self.first) + (len(self.many[1]) if self.many else 0)
 
     def run(self, connection: sqlite3.Connection) -> Job:
+        try:
+            self._run(connection)
+        finally:
+            self.is_over = True
+        return self
+
+    def _run(self, connection: sqlite3.Connection) -> None:
         try:
             for control in self.controls:
                 connection.execute(control)
@@ -59,7 +79,6 @@ class Job:
             if not connection.in_transaction:
                 raise Broken(str(error)) from error
             raise
-        return self
 
     def _run_first(self, connection: sqlite3.Connection) -> None:
         for sql, params in self.first:
@@ -85,10 +104,11 @@ class Connection(aiosqlite.Connection):
         self._thread.daemon = True  # a process that ends without closing must end all the same
 
     async def run(self, job: Job) -> Job:
-        done: Job = await self._execute(self._run_job, job)  # type: ignore[no-untyped-call]  # aiosqlite leaves it open
+        done: Job = await self._execute(self.run_in_place, job)  # type: ignore[no-untyped-call]  # aiosqlite leaves it open
         return done
 
-    def _run_job(self, job: Job) -> Job:
+    def run_in_place(self, job: Job) -> Job:
+        """On the caller's thread, which must know that ours has nothing to do."""
         return job.run(self._conn)
 
 
@@ -97,7 +117,10 @@ def connection_to(path: Path, mode: str) -> Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=512)
+        # two threads use it, never both at once
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, cached_statements=512, check_same_thread=False
+        )
         connection.row_factory = Row
         return connection
 
@@ -116,6 +139,8 @@ class Writer:
         self._savepoint = False
         self._commit: asyncio.Task[bool] | None = None
         self._failure: str | None = None
+        self._away = Job([], is_over=True)  # what went over the thread last
+        self._in_a_row = 0
 
     async def take_turn(self) -> None:
         """Raises CommitFailed once the writer is dead; RuntimeError where a turn is asked for inside a turn."""
@@ -133,13 +158,14 @@ class Writer:
         """Run statements of the transaction whose turn it is."""
         if self._failure is not None:
             raise self._failed()
+        may_wait = not self._begun
         if not self._begun:
             self._controls.append("BEGIN IMMEDIATE")
             self._begun = True
         if not self._savepoint:
             self._controls.append("SAVEPOINT turn")
             self._savepoint = True
-        return await self._send(Job(self._taken(), statements, first, many))
+        return await self._send(Job(self._taken(), statements, first, many), may_wait=may_wait)
 
     def undo(self) -> None:
         """Give up this transaction's changes, and only these, and end its turn."""
@@ -175,13 +201,19 @@ class Writer:
                 return False
             self._begun = False
             try:
-                await self._send(Job([*self._taken(), "COMMIT"]))
+                await self._send(Job([*self._taken(), "COMMIT"]), may_wait=True)
             except CommitFailed:
                 return False
             return True
 
-    async def _send(self, job: Job) -> Job:
+    async def _send(self, job: Job, *, may_wait: bool) -> Job:
+        # a job whose caller was cancelled may still be under way
+        may_wait = may_wait or not self._away.is_over or job.size > MOST_IN_PLACE or self._in_a_row >= MOST_IN_A_ROW
         try:
+            if not may_wait:
+                self._in_a_row += 1
+                return self._connection.run_in_place(job)
+            self._in_a_row, self._away = 0, job
             return await self._connection.run(job)
         except (Broken, ValueError) as error:  # aiosqlite says ValueError when the connection is closed
             self._failure = str(error)
