@@ -39,7 +39,8 @@ def effective(
     """Given figures with everything that follows from them. A value that was stated is never replaced.
 
     Plans come from `plans` (in force for the period), running totals are last week's plus the week's, percents are
-    recomputed. Nothing follows from a missing operand.
+    recomputed. Nothing follows from a missing operand. A percent that was stated before its operand was corrected went
+    with the old number: it follows the correction as its sentence does.
     """
     found = {i: f for i, f in figures.items() if f.state is State.VALUE and f.value is not None}
     period = next((f.period for f in figures.values()), "")
@@ -52,7 +53,8 @@ def effective(
         if value is not None:
             found[indicator.id] = Figure(indicator.id, period, value, origin=Origin.COMPUTED)
     for indicator in form.percents:
-        if indicator.id in found:
+        stated = found.get(indicator.id)
+        if stated is not None and not _is_outdated(indicator, stated, found):
             continue
         value = _percent(indicator, found)
         if value is not None:
@@ -78,3 +80,19 @@ def _percent(indicator: Indicator, found: Mapping[str, Figure]) -> Decimal | Non
     if part is None or whole is None or part.value is None or not whole.value:
         return None
     return percent(part.value, whole.value)
+
+
+def _is_outdated(indicator: Indicator, stated: Figure, found: Mapping[str, Figure]) -> bool:
+    """Whether an operand was corrected after this percent was said, and the percent no longer fits."""
+    part, whole = found.get(indicator.numerator or ""), found.get(indicator.denominator or "")
+    if stated.value is None or part is None or whole is None or part.value is None or not whole.value:
+        return False
+    corrected = any(f.amends is not None and _is_after(f, stated) for f in (part, whole))
+    return corrected and not agrees(stated.value, part.value, whole.value)
+
+
+def _is_after(figure: Figure, other: Figure) -> bool:
+    """Said later, or in a later message of the same moment."""
+    if figure.at is None or other.at is None:
+        return False
+    return (figure.at, figure.reply_id or 0) > (other.at, other.reply_id or 0)

@@ -72,7 +72,7 @@ def _stored(desk: Desk, figures: list[Figure], key: str) -> Outcome:
     after = replace(desk, figures={**desk.figures, **{f.indicator: f for f in figures}})
     say = receipts.recorded(after, [f.indicator for f in figures])
     if after.is_complete and after.asked:
-        say = Say("receipt_complete", HERE, receipts.common(after) | {"sections": receipts.everything(after)})
+        say = receipts.complete(after)
     return Outcome(tuple(figures), (replace(say, dedup=f"answer:{key}"),))
 
 

@@ -38,7 +38,7 @@ def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | 
     if question is not None:
         return _with_question(desk, lines, doubts, question, narrative=narrative)
     if desk.is_complete and desk.asked and not doubts:
-        return Say("receipt_complete", HERE, common(desk) | {"sections": everything(desk)})
+        return complete(desk)
     if len(lines) > DENSE_ABOVE or file:
         told = lines_of(desk, _shown(taken))
         data = {"sections": told, "file": file, "narrative": narrative, "doubts": doubts, "missing": missing}
@@ -83,6 +83,11 @@ def recorded(desk: Desk, indicators: Iterable[str]) -> Say:
     if len(lines) == 1:
         return Say("recorded", HERE, common(desk) | {"line": lines[0]})
     return Say("receipt", HERE, common(desk) | _scope(desk, lines) | _plain(desk, lines))
+
+
+def complete(desk: Desk) -> Say:
+    """Nothing is owed any more: all of it, once more, to look at."""
+    return Say("receipt_complete", HERE, common(desk) | {"asked": len(desk.asked), "sections": everything(desk)})
 
 
 def everything(desk: Desk) -> tuple[object, ...]:

@@ -84,8 +84,7 @@ def _ask(desk: Desk, walk: Walk, answered: str | None, key: str) -> Outcome:
 def _end(desk: Desk, key: str) -> Outcome:
     """The walk is over; where nothing is missing, everything is read back once."""
     if desk.is_complete and desk.asked:
-        told = receipts.common(desk) | {"sections": receipts.everything(desk)}
-        return Outcome((WalkEnded(),), (Say("receipt_complete", HERE, told, dedup=key),))
+        return Outcome((WalkEnded(),), (replace(receipts.complete(desk), dedup=key),))
     missing = {i.id for i in desk.missing}
     following = next((n + 1 for n, i in enumerate(desk.asked) if i.id in missing), None)
     told = receipts.common(desk) | {

@@ -45,6 +45,18 @@ async def test_a_correction_shows_the_old_value_and_keeps_it_in_history(stage: S
     assert [f.value for f in told] == [549, 560]
 
 
+async def test_a_percent_said_with_the_old_number_follows_the_correction(stage: Stage) -> None:
+    await stage.say("hung", "lúa mùa 549/650 ha, đạt 84,5% kế hoạch")
+    await stage.say("hung", "nhầm, lúa mùa 560")
+
+    assert stage.last("hung").text.startswith("Đã sửa · Lúa mùa")
+    assert "549 → 560 ha, đạt 86,15% kế hoạch" in stage.last("hung").text
+
+    await stage.say("hung", "lúa mùa 560 đạt 84,5%")
+
+    assert "đồng chí ghi 84,5%" in stage.last("hung").text
+
+
 async def test_every_figure_traces_back_to_its_words_its_person_and_its_moment(stage: Stage) -> None:
     text = "kính gửi VP: lúa mùa 549/650 ha"
     await stage.say("hung", text)

@@ -142,9 +142,19 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "receipt_complete": (
-        Example({"sections": ALL_GIVEN}),
-        Example({"sections": (Lines(0, "Hội CCB", VETERANS, text=True),)}, "short", reader="Giàng", unit=VETERANS_UNIT),
-        Example({"sections": (Lines(0, "Ban KT-NS", text=True),)}, "words", reader="Chải", unit="Ban KT-NS HĐND"),
+        Example({"asked": 26, "sections": ALL_GIVEN}),
+        Example(
+            {"asked": 2, "sections": (Lines(0, "Hội CCB", VETERANS, text=True),)},
+            "short",
+            reader="Giàng",
+            unit=VETERANS_UNIT,
+        ),
+        Example(
+            {"asked": 0, "sections": (Lines(0, "Ban KT-NS", text=True),)},
+            "words",
+            reader="Chải",
+            unit="Ban KT-NS HĐND",
+        ),
     ),
     "submitted": (
         Example({"given": 26, "asked": 26, "at": at(5, 14, 5), "on_time": True}),

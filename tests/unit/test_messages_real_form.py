@@ -84,7 +84,8 @@ def test_the_list_of_everything_fits_one_message(unit):
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_complete_part_is_read_back_to_the_last_figure(unit):
     at = desk(unit, gold_figures())
-    words, body = rendered("receipt_complete", receipts.common(at) | {"sections": receipts.everything(at)}, BARE)
+    say = receipts.complete(at)
+    words, body = rendered(say.message, say.data, BARE)
 
     assert fits(body, 40, 1500), words.text
     assert "số liệu, gõ XEM" not in words.text
