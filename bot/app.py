@@ -170,7 +170,7 @@ def _kit(
     bells: Bells,
 ) -> Kit:
     template = template_in_use(settings.word_template)
-    words = tomllib.loads(resources.files("templates").joinpath("words/people.toml").read_text(encoding="utf-8"))
+    words = _words("people")
     return Kit(
         settings=settings,
         form=form,
@@ -186,6 +186,7 @@ def _kit(
         print_word=lambda report: fill(report, template),
         roles=words["roles"],
         file_label=words["file_label"],
+        export_words=_words("export"),
         asked=tuple(asked_of(form, department) for department in form.departments),
         names_indicator=lambda text: bool(indicators_named(text, form.indicators.values())),
         names_department=lambda text: bool(departments_named(text, form)),
@@ -196,6 +197,11 @@ def _kit(
         wake=lambda: bells.wake(),  # noqa: PLW0108 - hung up later
         hurry=lambda: bells.hurry(),  # noqa: PLW0108
     )
+
+
+def _words(name: str) -> dict[str, Any]:
+    """The words of a part of the service, from templates/words."""
+    return tomllib.loads(resources.files("templates").joinpath(f"words/{name}.toml").read_text(encoding="utf-8"))
 
 
 def _username(channels: Mapping[str, Channel]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.facts import PostRole
 
@@ -46,6 +46,7 @@ class Kit:
     print_word: Callable[[Report], bytes]
     roles: Mapping[str, str]  # what posts are called
     file_label: str  # "BC_tuan{week}_{year}_ban{version}.docx"
+    export_words: Mapping[str, Mapping[str, Any]]  # of exported tables
     asked: tuple[Asked, ...]  # what each department is asked for
     names_indicator: Callable[[str], bool]
     names_department: Callable[[str], bool]

@@ -19,6 +19,7 @@ from handlers import (
     calendarchat,
     checkchat,
     deskhand,
+    exportchat,
     historychat,
     leavechat,
     nudging,
@@ -258,6 +259,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **requestchat.WORDS,
     **calendarchat.WORDS,
     **historychat.WORDS,
+    **exportchat.WORDS,
     **leavechat.WORDS,
     **peoplechat.WORDS,
 }
@@ -292,6 +294,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **calendarchat.EFFECTS,
     **relay.EFFECTS,
     **historychat.EFFECTS,
+    **exportchat.EFFECTS,
     **leavechat.EFFECTS,
     **peoplechat.EFFECTS,
     **wordchat.EFFECTS,

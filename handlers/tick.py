@@ -16,7 +16,7 @@ from bot.decisions.outcome import Purpose, Say, To, Whom
 from bot.facts import Figure, Origin, ReportState
 from bot.periods.actions import ActionKind
 from bot.periods.plan import due_actions
-from handlers import bureau, calendarchat, words
+from handlers import bureau, calendarchat, exportchat, words
 from handlers.desks import desk_in, with_computed
 from storage import actions, figures, groups, people, reports
 from storage.errors import CommitFailed
@@ -64,7 +64,8 @@ class Ticker:
     async def turn(self) -> int:
         """One look; returns how many actions were carried out."""
         now = self.kit.now()
-        return sum([await self._week(week, now) for week in self.kit.weeks.watched(now)])
+        made = await exportchat.make_wanted(self.kit)
+        return made + sum([await self._week(week, now) for week in self.kit.weeks.watched(now)])
 
     async def _week(self, week: Week, now: datetime) -> int:
         nobody = people.NOBODY

@@ -63,6 +63,9 @@ class Trace:
     person_name: str
     at: datetime
     amended: tuple[Figure, ...]  # what it replaced, the latest first
+    full_name: str = ""
+    channel: str = ""  # where the message came in
+    message_id: str = ""
 
 
 async def record(tx: Transaction, figures: Sequence[Figure], now: datetime) -> list[int]:
@@ -135,17 +138,40 @@ async def last_amendment(rx: Reading, period: str, person_id: int, but: str) -> 
     return figure_of(row) if row else None
 
 
+TRACED = (
+    "SELECT f.*, r.text AS reply_text, r.channel AS reply_channel, r.message_id AS reply_message, "
+    "p.name AS person_name, p.full_name AS person_full_name FROM figures AS f "
+    "LEFT JOIN replies AS r ON r.id = f.reply_id LEFT JOIN people AS p ON p.id = f.person_id "
+)
+
+
 async def trace(rx: Reading, figure_id: int) -> Trace | None:
-    row = await rx.one(
-        "SELECT f.*, r.text AS reply_text, p.name AS person_name FROM figures f "
-        "LEFT JOIN replies r ON r.id = f.reply_id LEFT JOIN people p ON p.id = f.person_id WHERE f.id = :id",
-        {"id": figure_id},
-    )
+    row = await rx.one(f"{TRACED} WHERE f.id = :id", {"id": figure_id})
     if row is None:
         return None
-    figure = figure_of(row)
-    earlier = [f for f in await versions(rx, figure.indicator, figure.period) if (f.id or 0) < figure_id]
-    return Trace(figure, row["reply_text"] or "", row["person_name"] or "", moment(row["at"]), tuple(reversed(earlier)))
+    earlier = [f for f in await versions(rx, row["indicator"], row["period"]) if (f.id or 0) < figure_id]
+    return _trace(row, tuple(reversed(earlier)))
+
+
+async def told(rx: Reading, first: str, last: str) -> list[Trace]:
+    """Every figure ever given for the periods from `first` to `last`, in the order in which they came."""
+    rows = await rx.all(
+        f"{TRACED} WHERE f.period BETWEEN :first AND :last ORDER BY f.id", {"first": first, "last": last}
+    )
+    return [_trace(row, ()) for row in rows]
+
+
+def _trace(row: Row, amended: tuple[Figure, ...]) -> Trace:
+    return Trace(
+        figure_of(row),
+        row["reply_text"] or "",
+        row["person_name"] or "",
+        moment(row["at"]),
+        amended,
+        row["person_full_name"] or "",
+        row["reply_channel"] or "",
+        row["reply_message"] or "",
+    )
 
 
 def figure_of(row: Row) -> Figure:

@@ -20,6 +20,11 @@ async def put(tx: Transaction, key: str, value: str) -> None:
     )
 
 
+async def remove(tx: Transaction, key: str) -> None:
+    """Nothing happens where there is no such fact."""
+    tx.later("DELETE FROM meta WHERE key = :key", {"key": key})
+
+
 async def all_of(rx: Reading, prefix: str = "") -> dict[str, str]:
     """Every fact whose key begins with `prefix`."""
     rows = await rx.all(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_WORDS = 40  # a longer message is content
 MAX_FIGURES = 2  # a message with so many is content
 NAME_WORDS = 6  # the longest name of a unit or section, in words
+SPAN_WORDS = 12  # «từ ngày 01/5/2026 đến ngày 31/5/2026»
 ASKED_WORDS = 2  # so few words that name nothing known are asked about, more are content
 
 _NUMBER = re.compile(r"\d[\d.,/]*")
@@ -32,6 +33,10 @@ _UNTIL = re.compile(r"\s(?=(?:đến|den|tới|toi|thêm|them)\s)", re.IGNORECAS
 _FROM = re.compile(r"\s(?=(?:từ|tu|ngày|ngay|đến|den)\s+[^\s]*\d)", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}")
 _DATES_START = re.compile(r"(?:(?:từ|tu|ngày|ngay|đến|den|sang|lên|len|xuống|xuong|tuần|tuan)\s+)*\d", re.IGNORECASE)
+_SPAN_START = re.compile(
+    r"(?:(?:csv|excel|xlsx)\b\s*)?(?:$|\d{1,2}\s*[/.–-]\s*\d|(?:từ|tu|ngày|ngay|đầu|dau|tuần|tuan|tháng|thang|năm|nam)\b)",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"(?:bản|ban)\s+(?:số\s+|so\s+)?(\d{1,2})\W*$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{5,20}$")
 _NOT_A_SECTION = frozenset(("tieu", "dich", "luc", "do", "nay", "tren", "duoi"))
@@ -241,6 +246,11 @@ def _dates(said: _Said) -> Command | None:
     return said.command(when.rstrip(), 0, why.strip(), len(when) + 2) if colon else said.whole()
 
 
+def _span(said: _Said) -> Command | None:
+    """«xuất chuồng 20 con» is content: only a span, or a kind of file, may follow."""
+    return said.whole() if said.words <= SPAN_WORDS and _SPAN_START.match(said.rest) else None
+
+
 def _leave(said: _Said) -> Command | None:
     if said.words > MAX_WORDS or not _DATE.search(said.rest) or not _FROM.search(said.rest):
         return None
@@ -276,6 +286,7 @@ _FORMS: dict[Follows, Callable[[_Said], Command | None]] = {
     Follows.ORDINAL_COLON: _ordinal_colon,
     Follows.VERSION: _version,
     Follows.DATES: _dates,
+    Follows.SPAN: _span,
     Follows.LEAVE: _leave,
     Follows.UNTIL: _until,
     Follows.CODE: _code,

@@ -94,6 +94,7 @@ class Follows(StrEnum):
     ORDINAL_COLON = "ordinal_colon"  # one number, then a colon and text
     VERSION = "version"  # «bản 2»
     DATES = "dates"
+    SPAN = "span"  # weeks, months or days, perhaps after the kind of file: «csv tuần 20 đến 23»
     LEAVE = "leave"  # a name, then «từ …»
     UNTIL = "until"  # a unit, then «đến …»
     CODE = "code"
@@ -299,7 +300,7 @@ WORDS: tuple[CommandWord, ...] = (
     CommandWord(K.POST, ("đăng nhóm",), ("dangnhom",), _DESK, exact=True),
     CommandWord(K.REOPEN, ("mở lại",), ("molai",), _DESK, F.COLON, exact=True),
     CommandWord(K.HISTORY, ("số liệu", "xem số liệu"), ("solieu",), _READING, F.FIGURE_OF),
-    CommandWord(K.EXPORT, ("xuất",), ("xuat",), _DESK, F.DATES),
+    CommandWord(K.EXPORT, ("xuất", "xuất số liệu"), ("xuat",), _DESK, F.SPAN),
     CommandWord(K.INVITE, ("mời",), ("moi",), _DESK, F.UNIT, unlike=("mới", "mỗi", "mọi", "môi", "mồi")),
     CommandWord(K.REVOKE, ("thu mã", "thu hồi mã"), ("thuma",), _DESK, F.UNIT),
     CommandWord(K.PEOPLE, ("danh bạ",), ("danhba",), _DESK),

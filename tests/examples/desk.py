@@ -21,6 +21,7 @@ CLERK, LEADER = "Mai", "Thắng"
 CCB, MILITARY, SERVICE = "Hội CCB", "Ban CHQS xã", "TT Hành chính công"
 AMENDED_RICE = given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=Decimal(549))
 DELIVERED = {"units_given": 15, "units": 16, "given": 96, "asked": 98, "gaps": (CCB,), "version": 1}
+EXPORTED = {"first": "2026-W18", "last": "2026-W22", "rows": 512, "changes": 14}
 BALANCE = {"received": 68, "resolved": 45, "pending": 22, "least": 23}
 CHECKS = (
     {
@@ -324,7 +325,17 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "late_part": (Example({"count": 2, "at": SATURDAY, "version": 2, "now": SATURDAY}, unit=CCB),),
     "reopened": (Example({"person": CLERK, "why": "bổ sung phần Hội CCB", "version": 1}),),
     "report_copy": (Example({"version": 1, "state": "draft"}), Example({"version": 1, "state": "posted"}, "posted")),
-    "export_ready": (Example({"from": at(1, month=5), "to": at(31, month=5), "rows": 512}),),
+    "export_which": (
+        Example({"words": "", "longest": None}),
+        Example({"words": "hôm kia đến giờ", "longest": None}, "not read"),
+        Example({"words": "", "longest": 53}, "too long"),
+    ),
+    "export_ready": (
+        Example({**EXPORTED, "kind": "xlsx", "carried": True}),
+        Example({**EXPORTED, "kind": "csv", "carried": True}, "a text file"),
+        Example({**EXPORTED, "kind": "xlsx", "carried": False}, "no files here"),
+        Example({**EXPORTED, "last": "2026-W18", "rows": 0, "kind": "xlsx", "carried": True}, "nothing"),
+    ),
     "trial_started": (Example({"count": 17, "on": True}), Example({"count": 17, "on": False}, "end")),
     "recipient_unreachable": (
         Example({"person": "Giàng", "channel": "Telegram", "since": at(5, 8), "other": "Zalo"}, unit=CCB),

@@ -14,7 +14,7 @@ from bot.replies.commands import Names, parse_command
 from bot.replies.normalise import fold
 from tests.rendered import BUTTONS, QUOTATION, catalogue, everything
 
-ABBREVIATIONS = {"CCB", "CHQS", "HĐND", "UBND", "MTTQ", "UBKT", "KT-NS", "VH-XH", "TT", "VP", "III"}
+ABBREVIATIONS = {"CCB", "CHQS", "HĐND", "UBND", "MTTQ", "UBKT", "KT-NS", "VH-XH", "TT", "VP", "III", "CSV"}
 KINDS = {"check_1": "check", "check_2": "check", "check_3": "check", "check_4": "check"}
 CAPITALS = re.compile(r"\b[A-ZĐÀ-Ỹ]{2,}(?:[ -][A-ZĐÀ-Ỹ]+)*\b")
 NAMES = Names(
