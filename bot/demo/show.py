@@ -60,9 +60,7 @@ class Show:
         where = self._names.get(line.chat, self._group)
         if line.who:
             if line.kind == "pressed":
-                print(
-                    f"{line.who}: {self._words['pressed'].format(label=line.buttons[0] if line.buttons else line.text)}"
-                )
+                print(f"{line.who}: {self._words['pressed'].format(label=line.text)}")
             else:
                 said = " ".join(line.text.split())
                 print(f"{line.who}: {said[:SAID]}{'…' if len(said) > SAID else ''}")
