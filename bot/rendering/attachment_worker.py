@@ -1,6 +1,6 @@
 """The child that parses a sent file: limits first, then formats. Reads the file from standard input, answers JSON.
 
-Knows: .docx, .xlsx, .pdf. Does not know: who sent it. It may be killed at any moment; nobody but its parent notices.
+Knows: .docx, .doc, .xlsx, .pdf. Does not know: who sent it. It may be killed at any moment; only its parent notices.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    Read = tuple[str, Mapping[str, Sequence[str]]]  # the text, and what its sender should know: codes and places
 
 MEMORY = 1024 * 1024 * 1024
 PROCESSOR_SECONDS = 15
@@ -36,10 +38,11 @@ def limit_resources() -> None:
 def answer(kind: str, data: bytes) -> dict[str, object]:
     """The text with its remarks, or the code of a refusal."""
     # imported behind the limits: a parser's own start counts too
+    from bot.rendering.old_letters import looks_old  # noqa: PLC0415
     from bot.rendering.zip_guard import UnfitFileError  # noqa: PLC0415
 
     try:
-        text, remarks, places = _pdf(data) if kind == "pdf" else _zip(data)
+        text, remarks = _READERS[kind](data)
     except UnfitFileError as error:
         return {"refusal": error.code}
     except MemoryError:
@@ -48,24 +51,34 @@ def answer(kind: str, data: bytes) -> dict[str, object]:
         return {"refusal": "empty"}
     if len(text) > MAX_TEXT:
         return {"refusal": "too_long"}
-    return {"text": text, "remarks": remarks, "places": places}
+    if looks_old(text):
+        return {"refusal": "old_font"}
+    return {"text": text, "remarks": [(code, places) for code, places in remarks.items()]}
 
 
-def _zip(data: bytes) -> tuple[str, list[str], list[str]]:
+def _zip(data: bytes) -> Read:
     from bot.rendering.sheets import sheet_lines  # noqa: PLC0415
     from bot.rendering.word.plain import document_lines  # noqa: PLC0415
     from bot.rendering.zip_guard import UnfitFileError, guarded_entries  # noqa: PLC0415
 
     names = guarded_entries(data)
     if any(name.endswith("document.xml") for name in names):
-        return "\n".join(document_lines(data)), [], []
+        lines, remarks = document_lines(data)
+        return "\n".join(lines), dict.fromkeys(remarks, ())
     if "xl/workbook.xml" in names:
-        lines, uncalculated = sheet_lines(data, names)
-        return "\n".join(lines), ["uncalculated"] if uncalculated else [], list(uncalculated)
+        lines, places = sheet_lines(data, names)
+        return "\n".join(lines), places
     raise UnfitFileError("unknown_kind")
 
 
-def _pdf(data: bytes) -> tuple[str, list[str], list[str]]:
+def _ole(data: bytes) -> Read:
+    from bot.rendering.word.old import old_document_lines  # noqa: PLC0415
+
+    lines, remarks = old_document_lines(data)
+    return "\n".join(lines), dict.fromkeys(remarks, ())
+
+
+def _pdf(data: bytes) -> Read:
     import pypdfium2  # noqa: PLC0415
 
     from bot.rendering.zip_guard import UnfitFileError  # noqa: PLC0415
@@ -80,7 +93,8 @@ def _pdf(data: bytes) -> tuple[str, list[str], list[str]]:
     pages = [clean(page.get_textpage().get_text_range()) for page in document]
     if sum(len(page.strip()) for page in pages) < SCAN * len(pages):
         raise UnfitFileError("scan")
-    return "\n".join(_unwrapped(pages)), [], []
+    blank = tuple(str(n) for n, page in enumerate(pages, start=1) if not page.strip())
+    return "\n".join(_unwrapped(pages)), {"blank_pages": blank} if blank else {}
 
 
 def _unwrapped(pages: Iterable[str]) -> Iterator[str]:
@@ -97,6 +111,9 @@ def _unwrapped(pages: Iterable[str]) -> Iterator[str]:
         open_line = line
     if open_line:
         yield open_line
+
+
+_READERS: dict[str, Callable[[bytes], Read]] = {"zip": _zip, "ole": _ole, "pdf": _pdf}
 
 
 def main() -> None:

@@ -18,21 +18,34 @@ from importlib.resources import files
 from bot.rendering.zip_guard import MAX_FILE
 
 SECONDS = 15
+MOST_PLACES = 6  # named in a remark
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_MASKED = (b"{\\rtf", b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta")  # travel under the names .doc and .xls
 _WORKER = "bot.rendering.attachment_worker"
 
 
 @dataclass(frozen=True, slots=True)
-class AttachmentText:
-    """What stands in the file: a line a paragraph or table row, cells parted by tabs.
+class Remark:
+    """What of a readable file was not read, or read in one of two ways; `places` are the cells, sheets or pages."""
 
-    `remarks` are codes of what a person should know; `places` what they are about (cells of a sheet).
-    """
+    code: str
+    places: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What the sender should know."""
+        shown = ", ".join(self.places[:MOST_PLACES]) + (", …" if len(self.places) > MOST_PLACES else "")
+        return told(self.code).format(places=shown)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentText:
+    """What stands in the file: a line a paragraph or table row, cells parted by tabs."""
 
     text: str
-    remarks: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +65,23 @@ def read_attachment(data: bytes, seconds: float = SECONDS) -> AttachmentText | R
     if len(data) > MAX_FILE:
         return Refusal("too_large")
     kind = kind_of(data)
-    if kind not in ("zip", "pdf"):
+    if kind not in ("zip", "pdf", "ole"):
         return Refusal(kind)
     return _in_child(kind, data, seconds)
 
 
 def kind_of(data: bytes) -> str:
-    """By the first bytes: "zip", "pdf", or the code of the refusal."""
+    """By the first bytes: "zip", "pdf", "ole" (old Word and Excel), or the code of the refusal."""
     if data.startswith(b"PK\x03\x04"):
         return "zip"
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(_OLD_OFFICE):
-        is_locked = "EncryptedPackage".encode("utf-16-le") in data
-        is_sheet = "Workbook".encode("utf-16-le") in data
-        return "encrypted" if is_locked else "old_excel" if is_sheet else "old_word"
+        return "ole"
     if data.startswith(_PICTURES):
         return "picture"
+    if data.lstrip(_BLANK).lower().startswith(_MASKED):
+        return "other_inside"
     return "unknown_kind" if data else "empty"
 
 
@@ -99,7 +112,7 @@ def _in_child(kind: str, data: bytes, seconds: float) -> AttachmentText | Refusa
     answer = json.loads(done.stdout)
     if answer.get("refusal"):
         return Refusal(answer["refusal"])
-    return AttachmentText(answer["text"], tuple(answer["remarks"]), tuple(answer["places"]))
+    return AttachmentText(answer["text"], tuple(Remark(code, tuple(places)) for code, places in answer["remarks"]))
 
 
 @cache

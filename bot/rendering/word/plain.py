@@ -1,4 +1,4 @@
-"""Somebody else's Word file as lines of text: paragraphs, table rows with cells parted by tabs, footnotes last.
+"""Somebody else's Word file as lines of text: paragraphs, table rows with cells parted by tabs, notes last.
 
 Knows: how tables and lists lie in a file. Does not know: our own report's bookmarks.
 """
@@ -18,25 +18,52 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_OLD_FONTS = (".Vn", "VNI-")  # write Vietnamese with other letters' codes: the text would read as nonsense
+_OFF = ("0", "false", "off")
 _DEEPEST = 20  # of tables in tables
 
 
-def document_lines(data: bytes) -> Iterator[str]:
-    """Every line that is not blank. Tracked changes count as accepted.
+_APART = (("footnotes", "w:footnote"), ("endnotes", "w:endnote"))
+_REMARKS = {  # what a person sees, or saw once, and the lines do not hold
+    "tracked": ("w:ins", "w:del", "w:moveFrom"),
+    "comments": ("w:commentReference",),
+    "pictures": ("pic:pic", "v:imagedata"),
+    "embedded": ("w:object", "c:chart"),
+}
 
-    Raises UnfitFileError where it is no safe Word document, or is written in a font from before Unicode.
+
+def document_lines(data: bytes) -> tuple[list[str], list[str]]:
+    """Every line that is not blank, and remarks. Tracked changes count as accepted.
+
+    Raises UnfitFileError where it is no safe Word document.
     """
     package = Package.open(data)
     body = parse(package.parts[package.main])
-    if any(value_of(font, "w:ascii").startswith(_OLD_FONTS) for font in each(body, "w:rFonts")):
-        raise UnfitFileError("old_font")
-    yield from (line for line in _lines(body) if line)
-    part = package.related("footnotes")
-    if part:
-        for note in each(parse(package.parts[part]), "w:footnote"):
-            if not value_of(note, "w:type"):
-                yield from (line for line in _lines(note) if line)
+    remarks = ["hidden_text"] if _without_hidden(body) else []
+    lines = [line for line in _lines(body) if line]
+    for kind, name in _APART:
+        part = package.related(kind)
+        if part:
+            for note in each(parse(package.parts[part]), name):
+                if not value_of(note, "w:type"):
+                    lines += [line for line in _lines(note) if line]
+    for code, names in _REMARKS.items():
+        if next(body.iter(*(qn(name) for name in names)), None) is not None:
+            remarks.append(code)
+    return lines, remarks
+
+
+def _without_hidden(body: _Element) -> bool:
+    """Takes words out that nobody sees on the page; whether there were any."""
+    hidden = [
+        run
+        for run in each(body, "w:r")
+        if (mark := run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")) is not None and value_of(mark) not in _OFF
+    ]
+    said = any(text.text for run in hidden for text in each(run, "w:t"))
+    for run in hidden:
+        for text in list(each(run, "w:t")):
+            text.text = ""
+    return said
 
 
 def _lines(holder: _Element, depth: int = 0) -> Iterator[str]:
