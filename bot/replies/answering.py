@@ -21,6 +21,7 @@ from bot.replies.parts import labels_of_parts, place_in_parts
 from bot.replies.period_said import periods_said, week_of
 from bot.replies.plain_zeros import add_plain_zeros
 from bot.replies.reading import Mode, ProblemCode, ReadFigure, Reading
+from bot.replies.relations import relate
 from bot.replies.settling import settle_all
 from bot.replies.statements import statements
 from bot.replies.strangers import strangers
@@ -54,6 +55,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     numeric = [c for c in found.claims if c.sort in _ASSIGNED]
     focus = frozenset(context.open)
     options = [NONE if claim.hangs_on is not None else options_of(scope, claim, focus) for claim in numeric]
+    relate(wording, numeric, options)
     settle_all(work, assign(numeric, options), options)
     if not is_prose(work):
         strangers(work)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.replies.options import Option, Options
 
 _MOST_WEIGHED = 7  # claims in one knot; beyond that the best go first
+_WORTHLESS = 0.4  # an answer as weak as this speaks for no way: nobody gives up a good one for it
 
 
 class Answer(NamedTuple):
@@ -92,12 +93,16 @@ def _weigh(lists: Sequence[Sequence[Option]]) -> list[Option | None]:
             places = _places(option)
             if taken.isdisjoint(places):
                 now[at] = option
-                descend(at + 1, total + option.score, taken.union(places))
+                descend(at + 1, total + _gain(option), taken.union(places))
         now[at] = None
         descend(at + 1, total, taken)
 
     descend(0, 0.0, frozenset())
     return best
+
+
+def _gain(option: Option) -> float:
+    return option.score if option.score >= _WORTHLESS else 0.0
 
 
 def _best_first(lists: Sequence[Sequence[Option]]) -> list[Option | None]:

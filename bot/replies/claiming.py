@@ -15,6 +15,7 @@ from bot.replies.intents import Phrase, phrases_of, questions_in
 from bot.replies.reading import IntentKind, Mention, MentionRole, NotAFigure
 from bot.replies.set_phrases import Mark
 from bot.replies.tokens import Kind
+from bot.replies.withdrawn import without_withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +26,7 @@ _STATEMENTS = {
     IntentKind.SAME_AS_LAST: Sort.SAME,
     IntentKind.NO_DATA: Sort.NO_DATA,
 }
-_NUMERIC = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE})
 _YEAR_WORDS = frozenset({"nam", "hoc", "nien", "thang", "quy", "den", "tu", "dau", "cuoi", "giua", "nay"})
-_LONGEST_SLIP_OF_TONGUE = 6  # tokens between a number and the one that corrects it
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ def claims_of(analysis: Analysis) -> Claims:
     claims = [*_numbers(found, starts), *_statements(found), *_repeats(found), *_weeks_that_count(found, starts)]
     claims += _bare_years(found, starts)
     claims.sort(key=lambda claim: (claim.first, claim.last))
-    claims = _without_slips(found, claims)
+    claims = without_withdrawn(found, claims)
     for number, claim in enumerate(claims):
         claim.number = number
     found.claims = claims
@@ -200,30 +199,3 @@ def _bare_years(found: Claims, starts: Sequence[int]) -> list[Claim]:
             )
             claims.append(Claim(0, Sort.NUMBER, mention, first, last, last, is_year=True))
     return claims
-
-
-def _without_slips(found: Claims, claims: list[Claim]) -> list[Claim]:
-    """«549 à nhầm 594/650»: the number before the word is taken back, its label stays."""
-    dropped: set[int] = set()
-    stops = found.analysis.clauses
-    for phrase in found.phrases:
-        if phrase.kind is not IntentKind.CORRECTION:
-            continue
-        before = [c for c in claims if c.last <= phrase.first and c.sort in _NUMERIC]
-        after = [c for c in claims if c.first >= phrase.last and c.sort in _NUMERIC]
-        if not before or not after:
-            continue
-        wrong, right = before[-1], after[0]
-        near = phrase.first - wrong.last <= _LONGEST_SLIP_OF_TONGUE and right.first - phrase.last <= len("ab")
-        if near and stops and not _sentence_between(found, wrong.last, right.first):
-            right.corrects = wrong
-            dropped.add(id(wrong))
-    return [c for c in claims if id(c) not in dropped]
-
-
-def _sentence_between(found: Claims, first: int, last: int) -> bool:
-    tokens = found.analysis.tokens
-    return any(
-        tokens[at].kind is Kind.BREAK or (tokens[at].kind is Kind.MARK and tokens[at].word in ";.")
-        for at in range(first, last)
-    )

@@ -78,7 +78,6 @@ class Claim:
     part: str | None = None  # whose paragraph it stands in, where several write one section
     cue: Cue | None = None  # the nearest cue of its own clause
     hint: Cue | None = None  # one from further away: «Trong tuần, …»
-    corrects: Claim | None = None  # «549 à nhầm 594»: the slip, whose label is this one's
     hangs_on: Claim | None = None  # a percent without words of its own: the value before it
     is_week: bool = False  # «tuần 2, lũy kế …»: no value where it is this very week's number
     is_year: bool = False  # a bare number that may be a year

@@ -14,7 +14,7 @@ from bot.forms.model import Role
 from bot.replies.cues import Cue
 from bot.replies.proposals import Doubts, Proposal, candidate, number_key
 from bot.replies.reading import Candidate, Mode, ProblemCode
-from bot.replies.unit_fit import exact, is_of_plan, rescaled
+from bot.replies.unit_fit import exact, is_measure, is_of_plan, rescaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +26,7 @@ _TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
 _FAR = 3  # times the value before
 _FAR_COUNT = 20
 _SMALL = 20  # below this, times mean little
+_FEW_CASES = 30  # more outbreaks, violations or incidents than this in a week where usually there are none
 _TOO_MUCH_MONEY = Decimal(10**6)  # of the stored unit: nobody keeps trillions in millions
 _FRACTION_MOST = 10
 
@@ -249,10 +250,15 @@ class Judge:
         if before is None or not before or value <= max(before * _FAR, before + _SMALL):
             return
         name, unit = proposal.indicator.id, proposal.indicator.unit
-        offers = [candidate(value, name, unit)]
-        offers += [
-            candidate(r, name, unit) for r in (exact(value / _TEN), exact(value / _THOUSAND)) if _near(r, before)
-        ][:1]
+        counts = not is_measure(unit)
+        slips = [
+            r
+            for r in (exact(value / _TEN), exact(value / _THOUSAND))
+            if _near(r, before) and not (counts and r != r.to_integral_value())
+        ]
+        if counts and value < _HUNDRED and not slips:
+            return  # a busy week: small counts jump without a slip of the finger
+        offers = [candidate(r, name, unit) for r in (value, *slips[:1])]
         whole = self.scope.whole_of.get(name)
         plan = self.known(whole) if whole is not None else None
         if plan is not None and value <= plan and proposal.indicator.role is Role.CUMULATIVE:
@@ -268,8 +274,10 @@ class Judge:
             offers = [candidate(v, name, unit) for v in (smaller, proposal.value) if v is not None]
             self.hold(ProblemCode.CUMULATIVE_LT_WEEK, [proposal], *offers)
             return
-        if before and proposal.value >= max(_HUNDRED, _FAR_COUNT * before):  # after an idle week any count is news
-            self.hold(ProblemCode.IMPLAUSIBLE_COUNT, [proposal], before=number_key(before))
+        unheard_of = proposal.indicator.usual_zero and proposal.value > max(_FEW_CASES, _FAR * (before or 0))
+        # After an idle week any count is news, but not of what hardly ever happens.
+        if unheard_of or (before and proposal.value >= max(_HUNDRED, _FAR_COUNT * before)):
+            self.hold(ProblemCode.IMPLAUSIBLE_COUNT, [proposal], before=number_key(before or Decimal(0)))
 
     def _snapshot(self, proposal: Proposal, before: Decimal | None) -> None:
         value = proposal.value

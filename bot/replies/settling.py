@@ -16,7 +16,7 @@ from bot.replies.explain import evidence
 from bot.replies.options import options_of
 from bot.replies.proposals import candidate
 from bot.replies.reading import Candidate, Mode, NotAFigure, ProblemCode
-from bot.replies.unit_fit import Fit, measure, plus
+from bot.replies.unit_fit import Fit, is_measure, measure, plus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +31,7 @@ STORE = 0.42
 _ZERO_STORE = 0.45
 _NAMED = 0.6
 _STRICT = 0.7
+_HALF, _TELLING_MASS = 0.5, 1.5  # of a name; less says nothing unless these words weigh something
 _OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label must be very clear
 _OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
@@ -94,9 +95,19 @@ def _is_good(claim: Claim, option: Option | None) -> bool:
         return False
     if claim.strict:
         return option.score >= _STRICT
+    if claim.sort is Sort.NUMBER and _is_hardly_named(claim, option):
+        return False
     return option.score >= (
         _ZERO_STORE if claim.sort is Sort.ZERO else _OTHER_UNIT if option.fit is Fit.OTHER else STORE
     )
+
+
+def _is_hardly_named(claim: Claim, option: Option) -> bool:
+    """«số hóa 60 hồ sơ», «khởi công 2 công trình»: little of a name was said, and it counts no measure of its own."""
+    _, recall, mass, _ = option.likeness
+    if (option.fit is Fit.SAME and is_measure(claim.mention.unit)) or (claim.is_bare and claim.cue is not None):
+        return False  # «tuần 17 đối tượng, lũy kế 328»
+    return (recall < _HALF and mass < _TELLING_MASS) or (claim.strange > 0 and recall < _NAMED)
 
 
 def _contested(
@@ -206,7 +217,8 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
         _value(work, claim, chosen, asked[0])
         return True
     week, total = (one, other) if one.role is Role.WEEK else (other, one)
-    if not option.value:  # nothing so far would be news of another kind
+    # Nothing so far would be news of another kind.
+    if not option.value or _is_no_total(work, option.value, week, total):
         _value(work, claim, option if week is one else rival, week)
         return True
     offers = (
@@ -215,6 +227,12 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
     )
     work.doubts.ask(Mode.HOLD, ProblemCode.UNSPECIFIED_ROLE, (week.id, total.id), offers, work.quote(claim))
     return True
+
+
+def _is_no_total(work: Work, value: Decimal, week: Indicator, total: Indicator) -> bool:
+    """Less than the total of last week, which nobody was asked for: this week's."""
+    before = work.value_before(total.id)
+    return week.source is Source.ASKED and total.source is Source.COMPUTED and before is not None and value < before
 
 
 def _values(work: Work, holders: Mapping[int, Answer], but: int) -> dict[str, Decimal]:
@@ -326,9 +344,9 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
     other_kind = claim.strange and not asked and option.likeness.name.total < _VAGUE_NAME and option.value
     one_day = indicator.role is Role.WEEK and claim.cue is not Cue.WEEK and _on_one_day(work, claim)
     if one_day or other_kind:
-        proposal.mode = Mode.CONFIRM
+        proposal.mode = Mode.HOLD if other_kind else Mode.CONFIRM
         work.doubts.ask(
-            Mode.CONFIRM,
+            proposal.mode,
             ProblemCode.AMBIGUOUS_SCOPE,
             (indicator.id,),
             (candidate(option.value, indicator.id, indicator.unit),),

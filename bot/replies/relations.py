@@ -1,0 +1,88 @@
+"""Several numbers of one matter: which of them is its value, and what the others are.
+
+    whole and parts      549 ha lúa mùa, trong đó giống Séng Cù 120 ha      the whole
+    added and total      trồng thêm 2,5 ha, lũy kế 10,5 ha                  the total
+    value and change     549 ha, tăng 19 ha                                 the value
+
+Where the form asks for both (this week's and the running total) each keeps its own.
+Knows: claims, what each would answer best. Does not know: values of other weeks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies.claims import Claim, Sort
+from bot.replies.cues import Cue
+from bot.replies.options import NONE
+from bot.replies.wording import Stop, Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.replies.options import Options
+    from bot.replies.wording import Wording
+
+_COUNTED = frozenset({Sort.NUMBER, Sort.RATIO})
+_ADDING = frozenset({"them", "moi"})
+_TOTAL = frozenset({"tong", "nang", "len", "thanh"})
+_REACH = 5  # tokens before a number where «thêm», «nâng tổng số lên» may stand
+
+
+def relate(wording: Wording, claims: Sequence[Claim], options: list[Options]) -> None:
+    """Take away what is no value from the options of those claims; `options` changes in place."""
+    for at, claim in enumerate(claims):
+        top = _top(options[at])
+        if top is None or claim.sort not in (*_COUNTED, Sort.CHANGE):
+            continue
+        for earlier in range(at - 1, -1, -1):
+            other = claims[earlier]
+            if _top(options[earlier]) == top and other.sort in (*_COUNTED, Sort.CHANGE):
+                gone = _no_value(wording, other, claim)
+                if gone is not None:
+                    options[earlier if gone is other else at] = NONE
+                break
+
+
+def _top(options: Options) -> int | None:
+    return options.best[0].place if options.best else None
+
+
+def _no_value(wording: Wording, one: Claim, other: Claim) -> Claim | None:
+    """Of two claims to one indicator, in the order said: the one that is no value of it."""
+    if Stop.LINE in wording.stops[one.last : other.first]:
+        return None
+    if other.sort is Sort.CHANGE:
+        return other if one.sort in _COUNTED and other.is_bare else None
+    if _is_part(other, one):
+        return other
+    total = other.cue is Cue.CUMULATIVE or _says_total(wording, other)
+    if one.sort is Sort.CHANGE or _adds(wording, one) or one.cue is Cue.WEEK or total:
+        smaller = one.mention.value <= other.mention.value
+        return one if total and other.is_bare and smaller and one.cue is not Cue.CUMULATIVE else None
+    return None
+
+
+def _is_part(claim: Claim, whole: Claim) -> bool:
+    """Inside the brackets of the other, or behind its «trong đó», with words of its own, and smaller."""
+    parent = claim.parent
+    while parent is not None and parent is not whole:
+        parent = parent.parent
+    return parent is whole and not claim.is_bare and claim.mention.value < whole.mention.value
+
+
+def _adds(wording: Wording, claim: Claim) -> bool:
+    return _says(wording, claim, _ADDING)
+
+
+def _says_total(wording: Wording, claim: Claim) -> bool:
+    return _says(wording, claim, _TOTAL)
+
+
+def _says(wording: Wording, claim: Claim, words: frozenset[str]) -> bool:
+    for at in range(claim.first - 1, max(-1, claim.first - _REACH - 1), -1):
+        if wording.tokens[at].word in words:
+            return True
+        if wording.stops[at] or wording.worth[at] == Worth.STRANGE:
+            return False
+    return False
