@@ -32,6 +32,7 @@ class ReadFile:
     text: str = ""
     refusal: str = ""
     is_secret: bool = False
+    remarks: tuple[attachments.Remark, ...] = ()
 
 
 async def fetched(kit: Kit, event: Inbound) -> ReadFile | None:
@@ -69,4 +70,4 @@ async def _read(name: str, content: bytes) -> ReadFile:
         return ReadFile(name, content, refusal=found.code)
     if looks_classified(found.text):
         return ReadFile(name, is_secret=True)
-    return ReadFile(name, content, found.text)
+    return ReadFile(name, content, found.text, remarks=found.remarks)

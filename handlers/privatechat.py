@@ -243,6 +243,10 @@ async def _file(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
     message = replace(await _stored(tx, desk, happened, here), file=file.name)
     if desk.person.is_secretary and await wordchat.came_back(Chat(kit, tx, desk, happened, here, message), file):
         return
+    if file.remarks:
+        told = receipts.common(desk) | {"name": file.name, "remarks": [remark.words for remark in file.remarks]}
+        say = Say("file_remarks", To(Whom.CHAT), told, dedup=f"remarks:{message.key}")
+        await carry_out(kit, tx, desk, Outcome((), (say,)), here)
     if not desk.person.departments:
         help_ = Say("help_leader", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
         await carry_out(kit, tx, desk, Outcome((), (help_,)), here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,6 +116,30 @@ async def test_a_file_with_a_macro_is_refused_with_what_to_do_instead(office: St
 
     assert "macro" in office.last("hung").text
     assert await value(office, RICE) is None
+
+
+async def test_what_was_left_out_of_a_readable_file_is_told(office: Stage) -> None:
+    made = Workbook()
+    made.active.append(("lúa mùa", "549/650 ha"))
+    hidden = made.create_sheet("Tuần 22")
+    hidden.append(("lúa mùa", "530/650 ha"))
+    hidden.sheet_state = "hidden"
+    out = io.BytesIO()
+    made.save(out)
+    await office.send_file("hung", "bao cao.xlsx", out.getvalue())
+
+    assert await value(office, RICE) == Decimal(549)
+    told = [sent.text for sent in office.channel.to("hung") if "Trang tính ẩn, không đọc: Tuần 22." in sent.text]
+    assert len(told) == 1
+    assert "Lưu ý về tệp bao cao.xlsx" in told[0]
+
+
+async def test_an_old_word_file_is_read_like_words(office: Stage) -> None:
+    content = (Path(__file__).parents[1] / "data" / "doc" / "bao-cao.doc").read_bytes()
+    await office.send_file("hung", "bao cao.doc", content)
+
+    assert await value(office, RICE) == Decimal(560)
+    assert any("Có chỗ sửa theo dõi" in sent.text for sent in office.channel.to("hung"))
 
 
 async def test_a_file_too_large_is_never_fetched(office: Stage) -> None:
