@@ -150,7 +150,7 @@ def _may_be_schools(scene: Scene, number: Number) -> bool:
     """«3 tr đã bàn giao»: a lone «tr» before other words may be trường."""
     following = scene.tokens[number.last]
     lone = number.scale == "tr" and not scene.glued(number.last - 1)
-    return lone and following.kind is Kind.WORD and following.word not in _AFTER_MONEY
+    return lone and following.kind == Kind.WORD and following.word not in _AFTER_MONEY
 
 
 def _with_sign(scene: Scene, quantity: Quantity) -> None:
@@ -163,7 +163,7 @@ def _with_sign(scene: Scene, quantity: Quantity) -> None:
         negative, open_ = scene.tokens[first - 1].plain == "âm", False
     else:
         open_ = not said  # a dash that is the whole of a message may be a bullet
-        negative = (scene.glued(first) and said) or (first == 1 and scene.tokens[quantity.last].kind is Kind.END)
+        negative = (scene.glued(first) and said) or (first == 1 and scene.tokens[quantity.last].kind == Kind.END)
     if negative:
         quantity.first -= 1
         values = tuple(-r for r in quantity.readings)
@@ -229,16 +229,16 @@ def number_before(scene: Scene, at: int) -> bool:
     """Whether a numeral stands before `at` in the same breath."""
     for back in range(at - 1, -1, -1):
         token = scene.tokens[back]
-        if token.kind is Kind.NUMERAL:
+        if token.kind == Kind.NUMERAL:
             return True
-        if token.kind is Kind.BREAK or token.word in _SEGMENT_ENDS:
+        if token.kind == Kind.BREAK or token.word in _SEGMENT_ENDS:
             return False
     return False
 
 
 def _number_after(scene: Scene, at: int) -> bool:
-    while scene.tokens[at].kind in (Kind.WORD, Kind.NUMERAL):
-        if scene.tokens[at].kind is Kind.NUMERAL:
+    while scene.tokens[at].kind < Kind.BREAK:
+        if scene.tokens[at].kind == Kind.NUMERAL:
             return True
         at += 1
     return False

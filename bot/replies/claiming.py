@@ -193,7 +193,7 @@ def _bare_years(found: Claims, starts: Sequence[int]) -> list[Claim]:
         if distractor.kind is not NotAFigure.YEAR or last - first != 1 or not tokens[first].word.isdigit():
             continue
         before = tokens[first - 1] if first else None
-        if before is not None and before.kind is Kind.WORD and before.word not in _YEAR_WORDS:
+        if before is not None and before.kind == Kind.WORD and before.word not in _YEAR_WORDS:
             mention = Mention(
                 Decimal(tokens[first].word), distractor.start, distractor.end, distractor.start, distractor.end
             )

@@ -52,10 +52,10 @@ class _Cutter:
         tokens = self.scene.tokens
         for at in [i for i, token in enumerate(tokens) if token.kind >= Kind.BREAK]:
             kind = tokens[at].kind
-            if kind is Kind.MARK:
+            if kind == Kind.MARK:
                 if self._cuts(at):
                     self._close(at, tokens[at].word)
-            elif kind is Kind.BREAK:
+            elif kind == Kind.BREAK:
                 self._close(at, "\n")
                 self.line += 1
                 self.sentence += 1
@@ -75,7 +75,7 @@ class _Cutter:
 
     def _ends_sentence(self, at: int) -> bool:
         following = self.scene.tokens[at + 1]
-        if following.kind is Kind.WORD or following.kind is Kind.NUMERAL:
+        if following.kind < Kind.BREAK:
             apart = following.start > self.scene.tokens[at].end
             capital = self.scene.plain[following.start].isupper() and self.scene.is_word(at - 1)
             return (apart or capital) and self.scene.words[at - 1] not in _ABBREVIATED

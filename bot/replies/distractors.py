@@ -104,7 +104,7 @@ def _is_suspect(scene: Scene, at: int) -> bool:
     ):
         return True
     shape = token.word
-    if len(shape) > 3 or (shape[0] == "0" and scene.tokens[at + 1].kind is Kind.NUMERAL) or shape.endswith(".0"):
+    if len(shape) > 3 or (shape[0] == "0" and scene.tokens[at + 1].kind == Kind.NUMERAL) or shape.endswith(".0"):
         return True
     return scene.opens_line(at)
 
@@ -114,17 +114,17 @@ def _list_number(scene: Scene, at: int) -> Claim | None:
         return None
     word, mark, following = scene.words[at], scene.words[at + 1], scene.tokens[at + 2]
     if _SECTION.fullmatch(word):
-        if mark in (".", ")") and following.kind is Kind.WORD:
+        if mark in (".", ")") and following.kind == Kind.WORD:
             return NotAFigure.LIST_NUMBER, at + 2
         capital = scene.is_capital(at + 1) and not scene.is_upper(at + 1)
         return (NotAFigure.LIST_NUMBER, at + 1) if capital and scene.unit(at + 1) is None else None
     value = scene.whole(at)
-    if value is None or value > _LONGEST_LIST or following.kind not in (Kind.WORD, Kind.NUMERAL):
+    if value is None or value > _LONGEST_LIST or following.kind > Kind.NUMERAL:
         return None
-    apart = following.start > scene.tokens[at + 1].end or following.kind is Kind.WORD
+    apart = following.start > scene.tokens[at + 1].end or following.kind == Kind.WORD
     if mark in (".", ")") and scene.glued(at + 1) and apart:
         return NotAFigure.LIST_NUMBER, at + 2
-    if mark in ("/", "-", ":") and scene.glued(at + 1) and following.kind is Kind.WORD and scene.unit(at + 2) is None:
+    if mark in ("/", "-", ":") and scene.glued(at + 1) and following.kind == Kind.WORD and scene.unit(at + 2) is None:
         return NotAFigure.LIST_NUMBER, at + 2
     return (NotAFigure.LIST_NUMBER, at + 2) if mark == "\u20e3" else None
 

@@ -77,9 +77,9 @@ def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
 def _meant(tokens: Sequence[Token], at: int, last: int, kind: IntentKind | Mark) -> bool:
     following = tokens[min(last, len(tokens) - 1)]
     if kind is IntentKind.NOTHING_OCCURRED:
-        return following.kind is not Kind.WORD or following.word in PLEASANTRIES or following.word in ("moi", "trong")
+        return following.kind != Kind.WORD or following.word in PLEASANTRIES or following.word in ("moi", "trong")
     if tokens[last - 1].word == "cu" and tokens[last - 2].word == "so":
-        return following.kind is not Kind.WORD or following.word in PLEASANTRIES  # «hồ sơ cư trú»
+        return following.kind != Kind.WORD or following.word in PLEASANTRIES  # «hồ sơ cư trú»
     if kind is IntentKind.CORRECTION:
         return _corrects(tokens, at, last)
     return True
@@ -94,8 +94,8 @@ def _corrects(tokens: Sequence[Token], at: int, last: int) -> bool:
         return word.word != "lai" or tokens[at].plain in ("sửa", "sua", "xin")
     if word.plain not in ("nham", "lon"):
         return False
-    opens = at == 0 or tokens[at - 1].kind is not Kind.WORD or last - at > 1
-    return opens or (word.word == "nham" and following.kind is not Kind.WORD)
+    opens = at == 0 or tokens[at - 1].kind != Kind.WORD or last - at > 1
+    return opens or (word.word == "nham" and following.kind != Kind.WORD)
 
 
 def _nothing_added(tokens: Sequence[Token], at: int) -> Phrase | None:
@@ -103,7 +103,7 @@ def _nothing_added(tokens: Sequence[Token], at: int) -> Phrase | None:
     if tokens[at].word not in _NOTS:
         return None
     for i in range(at + 1, min(at + 5, len(tokens))):
-        if tokens[i].kind is not Kind.WORD:
+        if tokens[i].kind != Kind.WORD:
             return None
         if tokens[i].word in _ADDED and i > at + 1 and tokens[i].word == "them":
             return Phrase(IntentKind.SAME_AS_LAST, at, at + 1)
@@ -117,7 +117,7 @@ def _promise(tokens: Sequence[Token], at: int) -> Phrase | None:
         for i in range(at + 1, min(at + 7, len(tokens))):
             if tokens[i].word in _SEND and _sends(tokens, i):
                 return Phrase(IntentKind.PROMISE, at, i + 1)
-            if tokens[i].kind is not Kind.NUMERAL and tokens[i].word not in _BEFORE_SENDING:
+            if tokens[i].kind != Kind.NUMERAL and tokens[i].word not in _BEFORE_SENDING:
                 return None
         return None
     if word in _SEND and _sends(tokens, at) and tokens[at + 1].word in ("sau", "not", "bu"):
@@ -151,7 +151,7 @@ def _sentence_of(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 
 
 def _ends_sentence(token: Token) -> bool:
-    return token.kind in _ENDS or (token.kind is Kind.MARK and token.word in ".!?")
+    return token.kind in _ENDS or (token.kind == Kind.MARK and token.word in ".!?")
 
 
 def _asks_back(tokens: Sequence[Token], at: int) -> bool:
@@ -165,9 +165,9 @@ def _asks_back(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _only_pleasant(tokens: Sequence[Token], at: int) -> bool:
-    while tokens[at].kind is Kind.WORD and tokens[at].word in PLEASANTRIES:
+    while tokens[at].kind == Kind.WORD and tokens[at].word in PLEASANTRIES:
         at += 1
-    return tokens[at].kind is not Kind.WORD and tokens[at].kind is not Kind.NUMERAL
+    return tokens[at].kind != Kind.WORD and tokens[at].kind != Kind.NUMERAL
 
 
 def as_intent(analysis: Analysis, phrase: Phrase, kind: IntentKind, indicators: tuple[str, ...] = ()) -> Intent:

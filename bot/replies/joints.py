@@ -68,7 +68,7 @@ def _with_stray_space(scene: Scene, earlier: list[Quantity], quantity: Quantity)
         return
     if number.last - number.first > 1:
         if (
-            tokens[number.first + 1].kind is Kind.NUMERAL
+            tokens[number.first + 1].kind == Kind.NUMERAL
             and (quantity.measure or not quantity.unit)
             and not number.words
         ):
@@ -79,7 +79,7 @@ def _with_stray_space(scene: Scene, earlier: list[Quantity], quantity: Quantity)
     before = earlier[-1]
     bare = not before.unit and not before.number.in_words and before.last - before.first == 1
     digits = tokens[before.first].word + tokens[quantity.first].word
-    if bare and tokens[before.first].kind is Kind.NUMERAL and digits.isdecimal():
+    if bare and tokens[before.first].kind == Kind.NUMERAL and digits.isdecimal():
         earlier.pop()
         quantity.first = before.first
         quantity.number = number._replace(first=before.first, start=before.number.start)
@@ -98,7 +98,7 @@ def _before_bracket(scene: Scene, earlier: list[Quantity], closing: int) -> Quan
 def _same_breath(scene: Scene, part: Quantity, joint: int) -> bool:
     if scene.words[joint - 1] == ")":
         return True
-    return all(scene.tokens[i].kind is Kind.WORD for i in range(part.last, joint))
+    return all(scene.tokens[i].kind == Kind.WORD for i in range(part.last, joint))
 
 
 def _ratio(part: Quantity, whole: Quantity) -> None:

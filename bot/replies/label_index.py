@@ -191,7 +191,7 @@ def name_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     kept = [
         token
         for at, token in enumerate(tokens)
-        if token.kind is Kind.WORD and token.plain not in GRAMMAR_MARKED and at not in periods
+        if token.kind == Kind.WORD and token.plain not in GRAMMAR_MARKED and at not in periods
     ]
     return tuple(token.word for token in kept), tuple(token.plain for token in kept)
 

@@ -84,11 +84,11 @@ def _sentences(work: Work) -> list[tuple[int, int]]:
     first = 0
     tokens = work.analysis.tokens
     for at, token in enumerate(tokens):
-        if token.kind is Kind.END:
+        if token.kind == Kind.END:
             if at > first:
                 found.append((first, at))
             break
-        if token.kind is Kind.BREAK or (token.word in (".", "!", "?") and _ends(work, at)):
+        if token.kind == Kind.BREAK or (token.word in (".", "!", "?") and _ends(work, at)):
             if at > first:
                 found.append((first, at + 1))
             first = at + 1
@@ -97,7 +97,7 @@ def _sentences(work: Work) -> list[tuple[int, int]]:
 
 def _ends(work: Work, at: int) -> bool:
     following = work.analysis.tokens[at + 1]
-    return following.start > work.analysis.tokens[at].end or following.kind is Kind.END
+    return following.start > work.analysis.tokens[at].end or following.kind == Kind.END
 
 
 def _spoken_for(work: Work) -> set[str]:
@@ -139,7 +139,7 @@ def _joined(work: Work, kept: list[tuple[int, int]]) -> tuple[str, tuple[Slot, .
 
 
 def _span(work: Work, first: int, last: int) -> tuple[int, int]:
-    inside = [t for t in work.analysis.tokens[first:last] if t.kind is not Kind.END]
+    inside = [t for t in work.analysis.tokens[first:last] if t.kind != Kind.END]
     if not inside:
         return 0, 0
     span = work.analysis.source.span

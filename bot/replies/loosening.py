@@ -42,7 +42,7 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
             or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns)
         ):
             continue
-        still = last.unit == "con" and wording.tokens[claim.last].kind is Kind.NUMERAL  # «77 con 9»: còn 9
+        still = last.unit == "con" and wording.tokens[claim.last].kind == Kind.NUMERAL  # «77 con 9»: còn 9
         if is_known_noun(last.unit) and not still:
             continue
         claim.mention = _bare(claim.mention)

@@ -164,7 +164,7 @@ def _variety(scene: Scene, at: int) -> bool:
     for back in range(at - 1, max(at - 16, -1), -1):
         if scene.words[back] == "giong":
             return True
-        if scene.words[back] in (";", ".") or scene.tokens[back].kind is Kind.BREAK:
+        if scene.words[back] in (";", ".") or scene.tokens[back].kind == Kind.BREAK:
             return False
     return False
 
@@ -192,6 +192,6 @@ def _slogan(scene: Scene, at: int) -> Claim | None:
     for back in range(at - 1, max(at - 8, -1), -1):
         if scene.words[back] in _SLOGANS:
             return NotAFigure.NAME, at + 2
-        if scene.words[back] in (".", ";") or scene.tokens[back].kind is Kind.BREAK:
+        if scene.words[back] in (".", ";") or scene.tokens[back].kind == Kind.BREAK:
             return None
     return None

@@ -112,7 +112,7 @@ def group_at(tokens: Sequence[Token], at: int, *, accented: bool) -> Group | Non
 
 def _ends_or_hundred(tokens: Sequence[Token], at: int, *, accented: bool) -> bool:
     word = word_at(tokens, at, accented=accented)
-    return tokens[at].kind is Kind.END or (word is not None and word.part is Part.HUNDRED)
+    return tokens[at].kind == Kind.END or (word is not None and word.part is Part.HUNDRED)
 
 
 def is_linker(tokens: Sequence[Token], at: int, *, accented: bool) -> bool:

@@ -125,9 +125,9 @@ def is_english(text: str) -> bool:
 def number_at(source: Normalised, tokens: Sequence[Token], at: int) -> Number | None:
     """The longest amount that starts at token `at`."""
     token, following = tokens[at], tokens[at + 1]
-    goes_on = following.kind is Kind.NUMERAL or following.word in _GOES_ON
+    goes_on = following.kind == Kind.NUMERAL or following.word in _GOES_ON
     if (
-        token.kind is Kind.NUMERAL
+        token.kind == Kind.NUMERAL
         and not goes_on
         and (following.word not in _GLUED_FOLDED or following.start > token.end)
     ):
@@ -160,7 +160,7 @@ class _Descent:
 
     def amount(self) -> Number | None:
         token = self.tokens[self.at]
-        if token.kind is not Kind.NUMERAL and token.kind is not Kind.WORD:
+        if token.kind > Kind.NUMERAL:
             return None
         if token.word == "nua" and token.plain in ("nửa", "nua"):
             return self._half_of_a_scale()
@@ -185,7 +185,7 @@ class _Descent:
 
     def _leaf(self) -> _Leaf | None:
         token = self.tokens[self.at]
-        if token.kind is Kind.NUMERAL:
+        if token.kind == Kind.NUMERAL:
             return self._numeral(token)
         group = number_words.group_at(self.tokens, self.at, accented=self.source.accented)
         if group is None:
@@ -217,10 +217,10 @@ class _Descent:
     def _spaced_triple(self, at: int) -> bool:
         before, token, after = self.tokens[at - 1], self.tokens[at], self.tokens[at + 1]
         return (
-            token.kind is Kind.NUMERAL
+            token.kind == Kind.NUMERAL
             and token.start == before.end + 1
             and _TRIPLE.fullmatch(token.word) is not None
-            and not (after.kind is Kind.NUMERAL and after.start == token.end + 1 and len(after.word) != 3)
+            and not (after.kind == Kind.NUMERAL and after.start == token.end + 1 and len(after.word) != 3)
         )
 
     def _take(self, leaf: _Leaf) -> None:
@@ -237,7 +237,7 @@ class _Descent:
         if self.tokens[self.at].word not in _POINTS:
             return readings
         following = self.tokens[self.at + 1]
-        if following.kind is Kind.NUMERAL and following.word.isdigit():
+        if following.kind == Kind.NUMERAL and following.word.isdigit():
             digits, end = following.word, self.at + 2
         else:
             spoken = number_words.digits_after_point(self.tokens, self.at + 1, accented=self.source.accented)
@@ -268,7 +268,7 @@ class _Descent:
 
     def _scale(self, at: int, *, glued: bool) -> Decimal | None:
         token = self.tokens[at]
-        if token.kind is not Kind.WORD:
+        if token.kind != Kind.WORD:
             return None
         scale = _SCALES.get(token.plain)
         if scale is None and token.plain == token.word:
@@ -277,7 +277,7 @@ class _Descent:
             return None if self.tokens[at + 1].plain in _NOT_BEFORE.get(token.plain, ()) else scale
         if glued and token.start == self.tokens[at - 1].end:
             return _GLUED_SCALES.get(self.source.plain[token.start : token.end])
-        if token.plain in _SLANG_SCALES and self.tokens[at + 1].kind is not Kind.WORD:
+        if token.plain in _SLANG_SCALES and self.tokens[at + 1].kind != Kind.WORD:
             return _SLANG_SCALES[token.plain]
         return None
 
@@ -354,7 +354,7 @@ class _Descent:
 
     def _counts_something(self) -> bool:
         token = self.tokens[self.at]
-        return token.kind is Kind.WORD and token.word not in ("dong", "d", "vnd", "trieu", "nua", "tien", "roi", "thoi")
+        return token.kind == Kind.WORD and token.word not in ("dong", "d", "vnd", "trieu", "nua", "tien", "roi", "thoi")
 
     def _half_of_a_scale(self) -> Number | None:
         self.at += 1
@@ -376,7 +376,7 @@ class _Descent:
         self.words = self.at - self.first
         self._compound()
         values = self._summed((factor,), factor)
-        alone = self.first == 0 and self.tokens[self.at].kind is Kind.END
+        alone = self.first == 0 and self.tokens[self.at].kind == Kind.END
         if values == (factor,) and self.words < 2 and not alone:
             return None
         return self._number(values)

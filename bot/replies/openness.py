@@ -97,7 +97,7 @@ def _says_little(work: Work, claim: Claim) -> bool:
     beside = [
         at
         for at in range(clause.first, clause.last)
-        if not claim.first <= at < claim.last and tokens[at].kind is Kind.WORD and tokens[at].word not in PLEASANTRIES
+        if not claim.first <= at < claim.last and tokens[at].kind == Kind.WORD and tokens[at].word not in PLEASANTRIES
     ]
     return len(beside) <= _FEW
 

@@ -47,7 +47,7 @@ class PartLabel(NamedTuple):
 
 def labels_of_parts(tokens: Sequence[Token], names: Mapping[tuple[str, ...], str]) -> list[PartLabel]:
     """Every name of a part that opens a line and ends in a colon."""
-    starts = [at for at in range(len(tokens)) if at == 0 or tokens[at - 1].kind is Kind.BREAK]
+    starts = [at for at in range(len(tokens)) if at == 0 or tokens[at - 1].kind == Kind.BREAK]
     found = (_label_at(tokens, at, names) for at in starts)
     return [label for label in found if label is not None]
 
@@ -62,12 +62,12 @@ def _label_at(tokens: Sequence[Token], first: int, names: Mapping[tuple[str, ...
     words: list[str] = []
     for at in range(first, min(first + _LONGEST, len(tokens))):
         token = tokens[at]
-        if token.kind is Kind.WORD:
+        if token.kind == Kind.WORD:
             words.append(token.word)
         elif token.word == ":":
             part = _named(tuple(words), names) if words else None
             return PartLabel(first, at, part) if part is not None else None
-        elif token.kind is not Kind.MARK:
+        elif token.kind != Kind.MARK:
             return None
     return None
 

@@ -75,14 +75,14 @@ def phrase(scene: Scene, first: int, last: int, dropped: frozenset[int] = frozen
         return NOTHING
     if dropped.isdisjoint(range(first, last)):
         return Label(scene.plain[tokens[first].start : tokens[last - 1].end], first, last)
-    kept = [at for at in range(first, last) if at not in dropped and tokens[at].kind is not Kind.MARK]
+    kept = [at for at in range(first, last) if at not in dropped and tokens[at].kind != Kind.MARK]
     return Label(" ".join(scene.typed(at) for at in kept), first, last)
 
 
 def _is_edge(scene: Scene, at: int, edge: frozenset[str], pair: str) -> bool:
     if scene.keys[at] in edge:
         return pair not in _PROTECTED
-    return scene.tokens[at].kind is Kind.MARK
+    return scene.tokens[at].kind == Kind.MARK
 
 
 def _ends_badly(scene: Scene, at: int, edge: frozenset[str]) -> bool:

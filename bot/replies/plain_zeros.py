@@ -32,7 +32,7 @@ def add_plain_zeros(found: Claims, wording: Wording) -> None:
     added = [
         claim
         for at, token in enumerate(wording.tokens)
-        if token.kind is Kind.WORD and token.plain in _NOTS and at not in taken
+        if token.kind == Kind.WORD and token.plain in _NOTS and at not in taken
         for claim in (_named_behind(found, wording, at) or _named_before(found, wording, at, taken),)
         if claim is not None
     ]
@@ -60,24 +60,24 @@ def _named_behind(found: Claims, wording: Wording, at: int) -> Claim | None:
     if first >= len(wording.tokens) or wording.worth[first] != Worth.TELLING or wording.weights[first] < 1:
         return None
     last = first
-    while last < len(wording.tokens) and last - first < _LONGEST and wording.tokens[last].kind is Kind.WORD:
+    while last < len(wording.tokens) and last - first < _LONGEST and wording.tokens[last].kind == Kind.WORD:
         last += 1
     return _claim(found, wording, at, first, last)
 
 
 def _named_before(found: Claims, wording: Wording, at: int, taken: set[int]) -> Claim | None:
     tokens = wording.tokens
-    if tokens[at + 1].kind is Kind.WORD and tokens[at + 1].word not in _CLOSING:
+    if tokens[at + 1].kind == Kind.WORD and tokens[at + 1].word not in _CLOSING:
         return None
     first = at
-    while first > 0 and at - first < _LONGEST and tokens[first - 1].kind is Kind.WORD and first - 1 not in taken:
+    while first > 0 and at - first < _LONGEST and tokens[first - 1].kind == Kind.WORD and first - 1 not in taken:
         if tokens[first - 1].word in _ASKING or wording.stops[first - 1]:
             break
         first -= 1
-    opens = first == 0 or tokens[first - 1].kind is not Kind.WORD
+    opens = first == 0 or tokens[first - 1].kind != Kind.WORD
     if not opens or not any(wording.worth[i] == Worth.TELLING for i in range(first, at)):
         return None
-    if first and wording.stops[first - 1] == Stop.NONE and tokens[first - 1].kind is Kind.NUMERAL:
+    if first and wording.stops[first - 1] == Stop.NONE and tokens[first - 1].kind == Kind.NUMERAL:
         return None
     return _claim(found, wording, at, first, at)
 

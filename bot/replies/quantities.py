@@ -81,12 +81,12 @@ class _Walk:
         self.tokens = scene.tokens
         self.findings = Findings()
         self.at = 0
-        stops = [i for i, t in enumerate(scene.tokens) if t.kind is Kind.NUMERAL or t.word in _INTERESTING]
+        stops = [i for i, t in enumerate(scene.tokens) if t.kind == Kind.NUMERAL or t.word in _INTERESTING]
         for stop in stops:
             if stop < self.at:
                 continue
             self.at = stop
-            if self.tokens[stop].kind is Kind.NUMERAL:
+            if self.tokens[stop].kind == Kind.NUMERAL:
                 self._numeral()
             else:
                 self._word(self.tokens[stop].word)
@@ -186,7 +186,7 @@ class _Walk:
         return unit_at(self.scene.source, self.tokens, number.last) is None
 
     def _is_whole_text(self, number: Number) -> bool:
-        return number.first == 0 and self.tokens[number.last].kind is Kind.END
+        return number.first == 0 and self.tokens[number.last].kind == Kind.END
 
     def _is_name(self, number: Number) -> bool:
         """«Năm Căn», «Một Ngàn», «Phạm Văn Hai»: capitals where no sentence begins, or two in a row."""
@@ -212,7 +212,7 @@ class _Walk:
             return False
         if not scene.accented and not self._is_safe(at, following.word):
             return False
-        if following.kind is Kind.WORD and scene.unit(number.last) is not None:
+        if following.kind == Kind.WORD and scene.unit(number.last) is not None:
             return True
         return self._in_a_row(following.word)
 

@@ -41,15 +41,15 @@ class Scene:
         return self.keys[at] in (words.plain if self.accented else words.folded)
 
     def is_word(self, at: int) -> bool:
-        return self.tokens[at].kind is Kind.WORD
+        return self.tokens[at].kind == Kind.WORD
 
     def is_numeral(self, at: int) -> bool:
-        return self.tokens[at].kind is Kind.NUMERAL
+        return self.tokens[at].kind == Kind.NUMERAL
 
     def whole(self, at: int) -> int | None:
         """The value of a numeral of digits only."""
         token = self.tokens[at]
-        return int(token.word) if token.kind is Kind.NUMERAL and token.word.isdecimal() else None
+        return int(token.word) if token.kind == Kind.NUMERAL and token.word.isdecimal() else None
 
     def typed(self, at: int) -> str:
         token = self.tokens[at]

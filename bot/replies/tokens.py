@@ -7,27 +7,26 @@ Does not know: what any of them mean.
 from __future__ import annotations
 
 import re
-from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from bot.replies.normalise import Normalised
 
 
-class Kind(IntEnum):
-    """The numbers are the groups of the pattern below."""
+class Kind:
+    """The groups of the pattern below, words and numerals first. Plain numbers: they are compared for every word."""
 
-    WORD = 1
-    NUMERAL = 2  # 1.110,5 · 02 · ,77
-    BREAK = 3
-    MARK = 4
-    END = 5  # one after the last, so that looking ahead needs no check
+    WORD: Final = 1
+    NUMERAL: Final = 2  # 1.110,5 · 02 · ,77
+    BREAK: Final = 3
+    MARK: Final = 4
+    END: Final = 5  # one after the last, so that looking ahead needs no check
 
 
 class Token(NamedTuple):
     """`word` is folded (lower, no diacritics); `plain` keeps diacritics, in lower case."""
 
-    kind: Kind
+    kind: int
     start: int
     end: int
     word: str
@@ -35,7 +34,6 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(r"([^\W\d_]+)|(\d+(?:[.,]\d+)*|(?<![\d\w.,]),\d+)|(\n)|([^\w\s]|_)")
-_KIND_OF_GROUP = (Kind.END, *Kind)
 END_PADDING = 8  # how far anything looks ahead without checking
 
 
@@ -49,8 +47,7 @@ def tokenise(source: Normalised) -> list[Token]:
     make = tuple.__new__  # what a NamedTuple calls, without the detour: this runs for every word of every reply
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        kind = _KIND_OF_GROUP[match.lastindex or 0]
-        tokens.append(make(Token, (kind, start, end, folded[start:end], plain[start:end])))
+        tokens.append(make(Token, (match.lastindex, start, end, folded[start:end], plain[start:end])))
     end = len(folded)
     tokens += [Token(Kind.END, end, end, "", "")] * END_PADDING
     return tokens

@@ -59,9 +59,9 @@ class Unit(NamedTuple):
 def unit_at(source: Normalised, tokens: Sequence[Token], at: int, *, only_known: bool = False) -> Unit | None:
     """The unit that starts at token `at`, if words of a unit stand there."""
     token = tokens[at]
-    if token.kind is Kind.MARK:
+    if token.kind == Kind.MARK:
         return Unit(at + 1, token.end, PERCENT, measure=True) if token.word in ("%", "‰") else _dollars(tokens, at)
-    if token.kind is not Kind.WORD:
+    if token.kind != Kind.WORD:
         return None
     found = (
         _short_form(source, tokens, at)
@@ -104,7 +104,7 @@ def _comrade(tokens: Sequence[Token], at: int) -> Unit | None:
 def _short_form(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
     """«5 TH», «15 đc»: with words behind them they are thực hiện and được."""
     token, following = tokens[at], tokens[at + 1]
-    if following.kind is Kind.WORD or following.kind is Kind.NUMERAL:
+    if following.kind < Kind.BREAK:
         return None
     if token.word == "th" and source.plain[token.start] == "T":
         return Unit(at + 1, token.end, "trường hợp")
@@ -136,7 +136,7 @@ def _measure(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | Non
 
 def _noun(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
     one, second = tokens[at], tokens[at + 1]
-    if second.kind is Kind.WORD:
+    if second.kind == Kind.WORD:
         two = f"{one.word} {second.word}"
         for last in (at + 4, at + 3):
             if " ".join(token.word for token in tokens[at:last]) in LONGER:
@@ -157,17 +157,17 @@ def _goes_on(source: Normalised, token: Token) -> bool:
 def _guess(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
     """One or two words of a noun nobody listed."""
     token, second = tokens[at], tokens[at + 1]
-    if _goes_on(source, token) or len(token.word) < 2 or second.kind is Kind.NUMERAL:
+    if _goes_on(source, token) or len(token.word) < 2 or second.kind == Kind.NUMERAL:
         return None
     if source.plain[token.start].isupper() and not source.plain[token.start : token.end].isupper():
         return None
     if source.plain[token.start : token.end].isupper():
         return _named(source, tokens, at, at + 1, known=False)
     if (
-        second.kind is Kind.WORD
+        second.kind == Kind.WORD
         and not _goes_on(source, second)
         and not source.plain[second.start].isupper()
-        and tokens[at + 2].kind is not Kind.NUMERAL
+        and tokens[at + 2].kind != Kind.NUMERAL
     ):
         return _named(source, tokens, at, at + 2, known=False)
     return _named(source, tokens, at, at + 1, known=False)
@@ -195,7 +195,7 @@ def _paired(source: Normalised, tokens: Sequence[Token], at: int, unit: Unit) ->
 def _per(source: Normalised, tokens: Sequence[Token], unit: Unit) -> Unit:
     """tạ/ha, đồng/hộ/tháng, tấn-km."""
     last = unit.last
-    while tokens[last].word in ("/", "-") and tokens[last + 1].kind is Kind.WORD:
+    while tokens[last].word in ("/", "-") and tokens[last + 1].kind == Kind.WORD:
         if tokens[last + 1].word not in _BASES or (tokens[last].word == "-" and tokens[last + 1].word != "km"):
             break
         last += 2

@@ -57,7 +57,7 @@ def _withdrawn(tokens: Sequence[Token], one: Claim, other: Claim) -> Claim | Non
         return other
     if _denies(before) and "la" in between:
         return one
-    if between and between[-1] in _BECAME and all(token.kind is Kind.WORD for token in tokens[one.last : other.first]):
+    if between and between[-1] in _BECAME and all(token.kind == Kind.WORD for token in tokens[one.last : other.first]):
         if before[-1:] == ["tu"]:
             return one
         if between[-1] == "thanh":
@@ -95,6 +95,6 @@ def _slips(found: Claims, claims: list[Claim]) -> list[Claim]:
 def _sentence_between(found: Claims, first: int, last: int) -> bool:
     tokens = found.analysis.tokens
     return any(
-        tokens[at].kind is Kind.BREAK or (tokens[at].kind is Kind.MARK and tokens[at].word in ";.")
+        tokens[at].kind == Kind.BREAK or (tokens[at].kind == Kind.MARK and tokens[at].word in ";.")
         for at in range(first, last)
     )

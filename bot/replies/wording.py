@@ -101,15 +101,15 @@ def word_the(
     before = ""
     for at, token in enumerate(tokens):
         kind = token.kind
-        if kind is Kind.WORD:
+        if kind == Kind.WORD:
             before = "" if at in hidden else writer.word(at, token, before)
-        elif kind is Kind.MARK:
+        elif kind == Kind.MARK:
             stop = _stop(tokens, at)
             if stop:
                 writer.stops[at] = stop
                 before = ""
         else:
-            if kind is Kind.BREAK:
+            if kind == Kind.BREAK:
                 writer.stops[at] = Stop.LINE
             before = ""
     return Wording(tokens, writer.pieces, writer.pairs, writer.weights, writer.worth, writer.stops, index.listed, cues)
@@ -174,12 +174,12 @@ class _Writer:
         following = self.tokens[at + 1]
         if pair or f"{word} {following.word}" in self.index.pieces:
             return True
-        opens = at == 0 or self.tokens[at - 1].kind is not Kind.WORD
-        return opens and (following.kind is Kind.NUMERAL or following.word in _CUES)
+        opens = at == 0 or self.tokens[at - 1].kind != Kind.WORD
+        return opens and (following.kind == Kind.NUMERAL or following.word in _CUES)
 
     def _joins(self, before: str, word: str, after: Token) -> bool:
         """Whether a word of grammar without its diacritics is one of a name: «duoc lieu», but not «dat 80%»."""
-        if after.kind is Kind.NUMERAL:
+        if after.kind == Kind.NUMERAL:
             return False
         return f"{before} {word}" in self.index.pieces or f"{word} {after.word}" in self.index.pieces
 
@@ -236,9 +236,9 @@ def _stop(tokens: Sequence[Token], at: int) -> int:
     following = tokens[at + 1]
     if word == ".":
         # «P. Kinh tế», «tp.hcm»: a dot inside a word or behind a single letter ends nothing.
-        inside = following.kind is Kind.WORD and following.start == tokens[at].end
+        inside = following.kind == Kind.WORD and following.start == tokens[at].end
         return Stop.NONE if inside and at and len(tokens[at - 1].word) <= len("tp") else Stop.SENTENCE
     if word == "-" and at:
         spaced = tokens[at - 1].end < tokens[at].start and following.start > tokens[at].end
-        return Stop.COMMA if spaced and tokens[at - 1].kind is not Kind.BREAK else Stop.NONE
+        return Stop.COMMA if spaced and tokens[at - 1].kind != Kind.BREAK else Stop.NONE
     return Stop.COMMA if word >= _FIRST_SYMBOL else Stop.NONE  # emoji and bullets part what they stand between

@@ -95,7 +95,7 @@ def _zeros_at(scene: Scene, clauses: Sequence[Clause], index: int, at: int) -> l
         return []
     if _ends(scene, clause, verb_last):
         return [Zero(min(at, clause.first), _said_until(clause, verb_last), verb_last, clause.first, at)]
-    if scene.says(verb_last, _NO_ITEM) or scene.tokens[verb_last].kind is not Kind.WORD:
+    if scene.says(verb_last, _NO_ITEM) or scene.tokens[verb_last].kind != Kind.WORD:
         return []
     return _items(scene, clauses, index, at, verb_last)
 
@@ -198,11 +198,11 @@ def _item_end(scene: Scene, first: int, last: int) -> int:
     """Where the noun ends: before a place («trên địa bàn»), a number, or closing particles."""
     for at in range(first, last):
         token = scene.tokens[at]
-        if token.kind is Kind.NUMERAL:
+        if token.kind == Kind.NUMERAL:
             return first
         if at > first and scene.says(at, _PLACES):
             return at
-        if token.kind is not Kind.WORD and token.word != "/":
+        if token.kind != Kind.WORD and token.word != "/":
             return at
     while last > first and scene.says(last - 1, _CLOSING):
         last -= 1
