@@ -40,7 +40,7 @@ _ASSIGNED = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE, Sort.
 
 def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope]) -> Reading:
     """The reading of one reply."""
-    analysis = analyse(text)
+    analysis = analyse(text, bare=True)
     found = claims_of(analysis)
     week = week_of(context.week)
     found.claims = [c for c in found.claims if not c.is_week or (week is not None and c.mention.value != week.number)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.replies.normalise import Vocabulary
+from bot.replies.normalise import Vocabulary, fold
 from bot.replies.units import PERCENT
 
 if TYPE_CHECKING:
@@ -25,14 +25,18 @@ if TYPE_CHECKING:
 HEAD_OF_LIVESTOCK = "con"
 _ANIMALS = Vocabulary("trâu lợn heo", unsafe="bò dê gà vịt ngan ngỗng chó mèo ngựa")
 _LIVESTOCK = frozenset({"gia suc", "gia cam", "vat nuoi"})
+_IMPLYING = frozenset({"so", "suc", "cam", "nuoi", *map(fold, _ANIMALS.plain)})  # no label says a unit without these
 
 
 def imply_units(scene: Scene, quantities: list[Quantity], roles: Roles, labels: Labels) -> None:
     """Fill in the units of quantities that have none, where the text says them."""
+    named = not _IMPLYING.isdisjoint(scene.words)
     for index, quantity in enumerate(quantities):
         if quantity.unit:
             continue
-        unit = _of_parent(index, quantities, roles) or _of_label(scene, quantity, labels.of(index))
+        unit = _of_parent(index, quantities, roles)
+        if not unit and named:
+            unit = _of_label(scene, quantity, labels.of(index))
         if unit:
             quantity.unit, quantity.known_unit = unit, True
             if quantity.ratio is not None and not quantity.ratio.unit:

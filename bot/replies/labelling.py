@@ -14,6 +14,7 @@ Knows: positions. Does not know: indicators.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.replies.normalise import Vocabulary, fold
@@ -62,11 +63,16 @@ class Labels:
         self.quantities = findings.quantities
         self.roles = roles
         self.frames = roles.frames
-        times = [(e.first, e.last) for e in roles.evidence if e.time]
-        times += [(first, last) for kind, first, last in findings.distractors if kind in _TIMES]
-        self.dropped = frozenset(at for first, last in times for at in range(first, last))
+        self.distractors = findings.distractors
         self.busy = frozenset(frame.clause for frame in self.frames)  # clauses with a number
         self._known: dict[int, Label] = {}
+
+    @cached_property
+    def dropped(self) -> frozenset[int]:
+        """Tokens that say a time."""
+        times = [(e.first, e.last) for e in self.roles.evidence if e.time]
+        times += [(first, last) for kind, first, last in self.distractors if kind in _TIMES]
+        return frozenset(at for first, last in times for at in range(first, last))
 
     def of(self, index: int) -> Label:
         label = self._known.get(index)

@@ -6,7 +6,6 @@ Knows: the units and names in reach. Does not know: values.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.replies.label_words import ABBREVIATIONS
@@ -59,4 +58,4 @@ def _is_implied(wording: Wording, claim: Claim, unit: str) -> bool:
 
 
 def _bare(mention: Mention) -> Mention:
-    return replace(mention, unit="", end=max(mention.num_end, mention.num_start))
+    return mention._replace(unit="", end=max(mention.num_end, mention.num_start))

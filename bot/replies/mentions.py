@@ -6,19 +6,18 @@ asked, last week's values; a doubt that those could settle is kept as several `r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.clauses import clauses_of
 from bot.replies.implied import imply_units
 from bot.replies.labelling import Labels
 from bot.replies.normalise import normalise
 from bot.replies.numbers import is_english
-from bot.replies.phrases import phrase
+from bot.replies.phrases import NOTHING, phrase
 from bot.replies.quantities import find
 from bot.replies.reading import Distractor, Mention, Mentions
-from bot.replies.roles import Roles
+from bot.replies.roles import UNSAID, Roles
 from bot.replies.scene import Scene
 from bot.replies.zeros import Zero, zeros_in
 
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from bot.replies.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a mention stands: tokens [first, last) and the number of its clause."""
 
     first: int
@@ -43,10 +41,11 @@ class Place:
     clause: int
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """One reply taken apart, once. Token and clause positions are of the normalised text; mentions of the original.
 
+    A bare one has mentions without label, and with no role but CHANGE: whoever holds them against a form's names
+    weighs the words itself.
     `places` runs beside `mentions.mentions`. `vague` are spans of the original that name no amount: «vài», «hàng chục».
     """
 
@@ -64,13 +63,13 @@ def find_mentions(text: str) -> Mentions:
     return analyse(text).mentions
 
 
-def analyse(text: str) -> Analysis:
+def analyse(text: str, *, bare: bool = False) -> Analysis:
     """The text normalised, cut and searched; nothing raises, whatever the text."""
     source = normalise(text)
     scene = Scene(source)
     clauses, clause_of = clauses_of(scene)
     findings = find(scene)
-    found = _Assembly(scene, findings, clauses, clause_of).mentions()
+    found = _Assembly(scene, findings, clauses, clause_of, bare=bare).mentions()
     return Analysis(
         source,
         scene.tokens,
@@ -90,8 +89,11 @@ def _distractor(scene: Scene, found: tuple[NotAFigure, int, int]) -> Distractor:
 class _Assembly:
     """Quantities and zeros, with roles and labels, as mentions in the order of the text."""
 
-    def __init__(self, scene: Scene, findings: Findings, clauses: Sequence[Clause], clause_of: Sequence[int]) -> None:
+    def __init__(
+        self, scene: Scene, findings: Findings, clauses: Sequence[Clause], clause_of: Sequence[int], *, bare: bool
+    ) -> None:
         self.scene = scene
+        self.bare = bare
         self.span = scene.source.span
         self.quantities = findings.quantities
         self.clause_of = clause_of
@@ -115,8 +117,8 @@ class _Assembly:
 
     def _quantity(self, quantity: Quantity, index: int, at: dict[int, int]) -> tuple[Mention, Place]:
         number, tokens = quantity.number, self.scene.tokens
-        said = self.roles.of(index)
-        label = self.labels.of(index)
+        said = self.roles.bare(index) if self.bare else self.roles.of(index)
+        label = NOTHING if self.bare else self.labels.of(index)
         readings = self._settled(quantity)
         start, end = self.span(tokens[quantity.first].start, max(number.end, tokens[quantity.last - 1].end))
         num_start, num_end = self.span(number.start, number.num_end)
@@ -145,7 +147,7 @@ class _Assembly:
 
     def _zero(self, zero: Zero) -> tuple[Mention, Place]:
         tokens = self.scene.tokens
-        said = self.roles.of_zero(zero)
+        said = UNSAID if self.bare else self.roles.of_zero(zero)
         label = phrase(self.scene, zero.item_first, zero.item_last, self.labels.dropped)
         unit = self.scene.unit(zero.item_first)
         not_at = zero.first if zero.item_first >= zero.word_last else zero.item_last

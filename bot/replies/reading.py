@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +50,7 @@ class MentionRole(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A quantity in a text. `value` is in base units (45,2 tỷ đồng = 45200000000) unless the unit is unknown.
 
     `num_start`/`num_end` frame the number itself, `start`/`end` the number with qualifier, scale and unit.
@@ -78,15 +77,13 @@ class Mention:
     readings: tuple[Decimal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Distractor:
+class Distractor(NamedTuple):
     kind: NotAFigure
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(NamedTuple):
     mentions: tuple[Mention, ...] = ()
     distractors: tuple[Distractor, ...] = ()
 

@@ -10,6 +10,7 @@ Knows: evidence and its reach. Does not know: the form; values.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.evidence import Evidence, evidence_in
@@ -56,6 +57,9 @@ class Said(NamedTuple):
     percent_of: str = ""
 
 
+UNSAID = Said(MentionRole.OTHER)
+
+
 class Roles:
     """Roles of all quantities of one reply."""
 
@@ -64,16 +68,32 @@ class Roles:
         self.clauses = clauses
         self.clause_of = clause_of
         self.quantities = findings.quantities
-        self.evidence = evidence_in(scene, findings.distractors, [(q.first, q.last) for q in self.quantities])
-        self.reach = Reach(scene, clauses, clause_of, self.evidence)
+        self.distractors = findings.distractors
         self.frames = frames_of(scene, self.quantities, clauses, clause_of)
         self._said: dict[int, Said] = {}
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        return evidence_in(self.scene, self.distractors, [(q.first, q.last) for q in self.quantities])
+
+    @cached_property
+    def reach(self) -> Reach:
+        return Reach(self.scene, self.clauses, self.clause_of, self.evidence)
 
     def of(self, index: int) -> Said:
         said = self._said.get(index)
         if said is None:
             said = self._said[index] = self._decide(index)
         return said
+
+    def bare(self, index: int) -> Said:
+        """Of what a percent is, and whether it is a change; for all else the words need not be looked for."""
+        return self.of(index) if self.quantities[index].is_percent or self._may_change else UNSAID
+
+    @cached_property
+    def _may_change(self) -> bool:
+        """A part takes the role of its total, and so a change may be said elsewhere."""
+        return any(frame.change for frame in self.frames) or not _GROWTH.isdisjoint(self.scene.pairs)
 
     def of_zero(self, zero: Zero) -> Said:
         """What a zero in words counts: the week, unless its sentence says otherwise."""
