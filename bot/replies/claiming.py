@@ -26,6 +26,7 @@ _STATEMENTS = {
     IntentKind.SAME_AS_LAST: Sort.SAME,
     IntentKind.NO_DATA: Sort.NO_DATA,
 }
+_EACH, _EACH_REACH = frozenset({"mỗi"}), 3  # without diacritics it may be «mới»
 _YEAR_WORDS = frozenset({"nam", "hoc", "nien", "thang", "quy", "den", "tu", "dau", "cuoi", "giua", "nay"})
 
 
@@ -103,11 +104,21 @@ def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:
     """Not asked about, not part of a set phrase, not a comparison with another year."""
     if any(a <= first < b for a, b in found.asking) or mention.percent_of == "prior":
         return False
+    if _is_each(found, first):
+        return False
     for phrase in found.phrases:
         is_set = phrase.kind in (IntentKind.SAME_AS_LAST, IntentKind.NO_DATA, IntentKind.NOTHING_OCCURRED)
         if is_set and phrase.first < last and first < phrase.last:
             return phrase.kind is IntentKind.NOTHING_OCCURRED
     return True
+
+
+def _is_each(found: Claims, first: int) -> bool:
+    """«mỗi hộ 100 triệu đồng»: what one gets, no total."""
+    tokens = found.analysis.tokens
+    before = range(max(0, first - _EACH_REACH), first)
+    each = [at for at in before if tokens[at].plain in _EACH]
+    return bool(each) and all(tokens[at].kind is Kind.WORD for at in range(each[-1], first))
 
 
 def _claim(mention: Mention, first: int, last: int, starts: Sequence[int]) -> Claim:

@@ -115,8 +115,12 @@ def _ratio(part: Quantity, whole: Quantity) -> None:
 
 
 def _is_spoken_ratio(before: Quantity, quantity: Quantity) -> bool:
-    spoken = before.number.in_words and quantity.number.in_words
-    return spoken and before.last == quantity.first and quantity.qualifier is Qualifier.OVER and before.ratio is None
+    """«năm trăm bốn chín trên sáu trăm năm mươi», «549 trên 650 ha»."""
+    if before.last != quantity.first or quantity.qualifier is not Qualifier.OVER or before.ratio is not None:
+        return False
+    if before.number.in_words or quantity.number.in_words:
+        return before.number.in_words and quantity.number.in_words
+    return not before.unit and before.number.factor == 1 and before.readings[0] <= quantity.readings[0]
 
 
 def _is_range(scene: Scene, before: Quantity, quantity: Quantity, word: str) -> bool:

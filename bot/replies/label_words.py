@@ -113,6 +113,7 @@ _SHORT = {
     "vp": "vi phạm",
     "tk": "trong kỳ",
     "qh": "quá hạn",
+    "tcđ": "tổ chức đảng",
     "đh": "đúng hạn",
 }
 ABBREVIATIONS: dict[str, tuple[str, ...]] = {}

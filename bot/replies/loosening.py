@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.replies.scope import Scope
     from bot.replies.wording import Wording
 
+_SPOKEN_TO, _SOFTENING = frozenset({"em", "anh", "chi"}), frozenset({"nhe", "nha", "a", "oi", "nhen"})
 _AS_TYPED = 0.9  # a mended word proves nothing
 
 
@@ -32,6 +33,10 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
         if claim.unit_at >= claim.last or not last.unit or is_measure(last.unit):
             continue
         worth = wording.worth[claim.unit_at]
+        if wording.tokens[claim.unit_at].word in _SPOKEN_TO and wording.tokens[claim.last].word in _SOFTENING:
+            claim.mention = _bare(claim.mention)  # «549 em nhé»
+            claim.last = claim.unit_at
+            continue
         if worth == Worth.TELLING and _is_implied(wording, claim, last.unit):
             claim.last = claim.unit_at
             continue

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.claims import Sort
+from bot.replies.cues import Cue
 from bot.replies.intents import PLEASANTRIES
 from bot.replies.livetext import is_prose
 from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.settling import fits
 from bot.replies.tokens import Kind
-from bot.replies.unit_fit import is_measure, measure
+from bot.replies.unit_fit import Fit, is_measure, measure
 from bot.replies.wording import Worth
 
 if TYPE_CHECKING:
@@ -28,28 +29,75 @@ if TYPE_CHECKING:
 _MOST_OFFERED = 6
 _FEW = 1
 _NUMBERS = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT})
+_OTHER_TIMES = frozenset({Cue.LAST, Cue.PLAN, Cue.MONTH, Cue.TOTAL})
 
 
 def answer_open(work: Work) -> None:
     """Bare numbers and bare «không» by what is open; without that, a question."""
     bare = [c for c in work.unresolved if c.is_bare and not _counts_something_else(work, c)]
     zeros = [c for c in bare if c.sort is Sort.ZERO]
-    numbers = [c for c in bare if c.sort in _NUMBERS]
     if zeros and not work.proposals:
         _bare_zero(work, zeros[0])
+    numbers = [c for c in bare if c.sort in _NUMBERS and c.hangs_on not in bare]
     if not numbers:
         return
-    named_too = any(c.sort in _NUMBERS and c not in numbers for c in work.found.claims)
     is_open = [work.scope.get(i) for i in work.context.open if i in work.scope.form.indicators]
     is_open = [i for i in is_open if work.proposed(i.id) is None and i.id not in work.doubts.asked]
-    if not named_too and len(is_open) == 1 and len(numbers) == 1:
+    first = next(c for c in work.found.claims if c.sort in _NUMBERS)
+    named_too = any(c.sort in _NUMBERS and c not in numbers and c.hangs_on not in numbers for c in work.found.claims)
+    if len(is_open) != len(numbers):
+        numbers = _without_those_of_a_unit(work, numbers)
+    answers = not named_too or (numbers[:1] == [first] and _says_little(work, first))
+    if answers and len(is_open) == 1 and len(numbers) == 1:
         _single(work, numbers[0], is_open[0])
+        _shares(work, bare, numbers[0], is_open[0])
     elif not named_too and len(is_open) == len(numbers) > 1 and _all_fit(numbers, is_open):
         _in_order(work, numbers, is_open)
     elif not is_prose(work):
         lone = [c for c in numbers if _says_little(work, c)]
         if lone and (is_open or not work.proposals):
             _ask(work, lone, is_open)
+
+
+def _shares(work: Work, bare: Sequence[Claim], claim: Claim, indicator: Indicator) -> None:
+    """«549 ha đạt 84,46%»: the percent of the value that was asked."""
+    share = work.scope.percent_of.get(indicator.id)
+    said = next((c for c in bare if c.sort is Sort.PERCENT and c.hangs_on is claim), None)
+    if said is not None and share is not None and work.proposed(indicator.id) and work.proposed(share) is None:
+        work.propose(work.scope.get(share), said.mention.value, Origin.STATED, said.mention, said, ("open",))
+
+
+def _without_those_of_a_unit(work: Work, numbers: list[Claim]) -> list[Claim]:
+    """«2 buổi, 63 ng»: one thing alone is counted so by this person; those are taken, the rest given back."""
+    if is_prose(work):
+        return numbers
+    wanted: dict[str, list[Claim]] = {}
+    for claim in numbers:
+        indicator = _only_one(work, claim)
+        if indicator is not None:
+            wanted.setdefault(indicator.id, []).append(claim)
+    taken: list[Claim] = []
+    for name, claims in wanted.items():
+        so_far = [c for c in claims if c.cue is Cue.CUMULATIVE]
+        chosen = claims[0] if len(claims) == 1 else so_far[0] if len(so_far) == 1 else None
+        if chosen is not None and chosen.mention.range_to is None:
+            _take(work, chosen, work.scope.get(name), f"unit:{chosen.mention.unit}")
+            taken += claims
+    return [c for c in numbers if c not in taken]
+
+
+def _only_one(work: Work, claim: Claim) -> Indicator | None:
+    """The one indicator asked here that is counted in the unit written."""
+    if claim.sort is Sort.PERCENT or claim.cue in _OTHER_TIMES or not (claim.mention.unit or claim.mention.scale):
+        return None
+    fitting: dict[Fit, list[Indicator]] = {}
+    for place in work.scope.home:
+        indicator = work.scope.indicator(place)
+        if indicator.source is Source.ASKED and indicator.role is not Role.PERCENT:
+            fitting.setdefault(measure(claim.mention, indicator.unit).fit, []).append(indicator)
+    best = fitting.get(Fit.SAME) or fitting.get(Fit.ALIKE) or []
+    free = len(best) == 1 and work.proposed(best[0].id) is None and best[0].id not in work.doubts.asked
+    return best[0] if free else None
 
 
 def _counts_something_else(work: Work, claim: Claim) -> bool:

@@ -19,11 +19,13 @@ from bot.replies.normalise import fold
 from bot.replies.reading import Candidate, Mode, NotAFigure, ProblemCode, Question
 
 if TYPE_CHECKING:
+    from bot.replies.claims import Claim
     from bot.replies.work import Work
 
 _WEEK = re.compile(r"(\d{1,2})(?:/(\d{1,2}))?(?:/\d{4})?\s*[-–]\s*(\d{1,2})/(\d{1,2})/(\d{4})")
 _RANGE = re.compile(r"(\d{1,2})(?:/(\d{1,2}))?(?:/\d{4})?\s*(?:[-–]|đến|den|tới)\D{0,8}(\d{1,2})/(\d{1,2})")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
+_OF_PAPER = 3  # characters between a paper's number and its own date
 _LONGEST = 9  # days: a longer stretch is no week
 _COMPARING = frozenset({"so", "voi", "hon", "nhu", "tu", "sau", "truoc"})
 
@@ -69,6 +71,25 @@ def periods_said(work: Work) -> None:
     if paper:
         keys = (Candidate("drop_in_week"), Candidate("fix_date"), Candidate("stands"))
         work.doubts.questions.append(Question(Mode.CONFIRM, ProblemCode.DOCUMENT_DATE, (), keys, paper))
+
+
+def day_beside(work: Work, claim: Claim) -> str | None:
+    """A single date in the claim's own clause, as ISO where it can be told; "" where only a month is named."""
+    analysis = work.analysis
+    clause = analysis.clauses[analysis.clause_of[claim.first]]
+    start, end = analysis.source.span(clause.start, clause.end)
+    found = [d for d in analysis.mentions.distractors if start <= d.start < end]
+    for at, dated in enumerate(found):
+        said = work.text[dated.start : dated.end]
+        if dated.kind is not NotAFigure.DATE or any(c in said for c in "-–đ"):
+            continue
+        paper = found[at - 1] if at else None
+        if paper is not None and paper.kind is NotAFigure.DOCUMENT_NUMBER and dated.start - paper.end <= _OF_PAPER:
+            continue
+        week, day = week_of(work.context.week), _DAY.search(said)
+        known = _date(day[1], day[2], day[3] or str(week.last.year)) if day is not None and week is not None else None
+        return known.isoformat() if known is not None else ""
+    return None
 
 
 def _date(day: str, month: str, year: str) -> date | None:

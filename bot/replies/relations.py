@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from bot.replies.wording import Wording
 
 _COUNTED = frozenset({Sort.NUMBER, Sort.RATIO})
-_ADDING = frozenset({"them", "moi"})
 _TOTAL = frozenset({"tong", "nang", "len", "thanh"})
-_REACH = 5  # tokens before a number where «thêm», «nâng tổng số lên» may stand
+_REACH = 5  # tokens before a number where «nâng tổng số lên» may stand
 
 
 def relate(wording: Wording, claims: Sequence[Claim], options: list[Options]) -> None:
@@ -57,10 +56,9 @@ def _no_value(wording: Wording, one: Claim, other: Claim) -> Claim | None:
     if _is_part(other, one):
         return other
     total = other.cue is Cue.CUMULATIVE or _says_total(wording, other)
-    if one.sort is Sort.CHANGE or _adds(wording, one) or one.cue is Cue.WEEK or total:
-        smaller = one.mention.value <= other.mention.value
-        return one if total and other.is_bare and smaller and one.cue is not Cue.CUMULATIVE else None
-    return None
+    if not other.is_bare or one.mention.value > other.mention.value or one.cue is Cue.CUMULATIVE:
+        return None
+    return one if total or one.sort is Sort.CHANGE else None
 
 
 def _is_part(claim: Claim, whole: Claim) -> bool:
@@ -71,17 +69,9 @@ def _is_part(claim: Claim, whole: Claim) -> bool:
     return parent is whole and not claim.is_bare and claim.mention.value < whole.mention.value
 
 
-def _adds(wording: Wording, claim: Claim) -> bool:
-    return _says(wording, claim, _ADDING)
-
-
 def _says_total(wording: Wording, claim: Claim) -> bool:
-    return _says(wording, claim, _TOTAL)
-
-
-def _says(wording: Wording, claim: Claim, words: frozenset[str]) -> bool:
     for at in range(claim.first - 1, max(-1, claim.first - _REACH - 1), -1):
-        if wording.tokens[at].word in words:
+        if wording.tokens[at].word in _TOTAL:
             return True
         if wording.stops[at] or wording.worth[at] == Worth.STRANGE:
             return False

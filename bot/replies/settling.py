@@ -14,8 +14,9 @@ from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
 from bot.replies.options import options_of
+from bot.replies.period_said import day_beside
 from bot.replies.proposals import candidate
-from bot.replies.reading import Candidate, Mode, NotAFigure, ProblemCode
+from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.unit_fit import Fit, is_measure, measure, plus
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _VAGUE_NAME = 1.6  # a name so light that many matters share its words
 _ALIKE = 0.9  # zeros said once of several matters that fit equally
 _CLASH = 0.5
 _AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
+_WHOLE = 100  # percent
 _LOWERING = frozenset({"giam", "bot", "hut", "it", "thap"})
 _BACK = 4
 
@@ -126,11 +128,17 @@ def _contested(
             continue
         if answer.claim.is_bare or Sort.CHANGE in (answer.claim.sort, holder.claim.sort):
             continue
-        if top.score >= held.score * _AS_GOOD:
+        if top.score >= held.score * _AS_GOOD or _listed_together(answer.claim, top, holder.claim, held):
             found.add(top.place)
             values = (held.value, top.value) if holder.claim.first < answer.claim.first else (top.value, held.value)
             work.hold(ProblemCode.AMBIGUOUS_NUMBER, (work.scope.indicator(top.place).id,), *values, claim=answer.claim)
     return found
+
+
+def _listed_together(claim: Claim, option: Option, other: Claim, held: Option) -> bool:
+    """«mận 1,2 tấn, đào 8 tạ»: two of one measure for one matter; the sum or one of them, who knows."""
+    both = option.fit is Fit.SAME and held.fit is Fit.SAME and is_measure(claim.mention.unit)
+    return both and Sort.NUMBER is claim.sort is other.sort and claim.cue is other.cue
 
 
 def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Answer]) -> None:
@@ -202,6 +210,11 @@ def _too_near(work: Work, claim: Claim, option: Option, answer: Answer) -> bool:
 def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Mapping[str, Decimal]) -> bool:
     """Two indicators fit almost equally: of one matter, which value; of two, which matter."""
     one, other = work.scope.indicator(option.place), work.scope.indicator(rival.place)
+    if not option.value and one.usual_zero and other.usual_zero and one.section == other.section:
+        _value(work, claim, option, one)  # «kỷ luật 0»: of members and of organisations
+        if work.proposed(other.id) is None:
+            _value(work, claim, rival, other)
+        return True
     settled = by_sum(work, option, rival, values)
     if settled is not None:
         _value(work, claim, settled, work.scope.indicator(settled.place))
@@ -329,8 +342,11 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
         return
     if _added(work, claim, indicator):
         base = work.context.stored.get(indicator.id)
+        so_far = work.value_before(indicator.id)
+        if base is None and Role.CUMULATIVE in indicator.role_alt and so_far and so_far >= option.value:
+            base = so_far  # «cập nhật thêm 20 đv» of members that were 700
         if base is None and indicator.role is not Role.WEEK:
-            base = work.value_before(indicator.id)
+            base = so_far
             if base is None:
                 work.hold(ProblemCode.DELTA, (indicator.id,), claim=claim)
                 return
@@ -342,16 +358,12 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
     proposal = work.propose(indicator, option.value, Origin.STATED, claim.mention, claim, why)
     asked = indicator.id in work.context.open or claim.cue is Cue.WEEK
     other_kind = claim.strange and not asked and option.likeness.name.total < _VAGUE_NAME and option.value
-    one_day = indicator.role is Role.WEEK and claim.cue is not Cue.WEEK and _on_one_day(work, claim)
-    if one_day or other_kind:
+    day = day_beside(work, claim) if indicator.role is Role.WEEK and claim.cue is not Cue.WEEK else None
+    if day is not None or other_kind:
         proposal.mode = Mode.HOLD if other_kind else Mode.CONFIRM
-        work.doubts.ask(
-            proposal.mode,
-            ProblemCode.AMBIGUOUS_SCOPE,
-            (indicator.id,),
-            (candidate(option.value, indicator.id, indicator.unit),),
-            work.quote(claim),
-        )
+        offers = (candidate(option.value, indicator.id, indicator.unit),)
+        ids, quote, data = (indicator.id,), work.quote(claim), {"day": day} if day else None
+        work.doubts.ask(proposal.mode, ProblemCode.AMBIGUOUS_SCOPE, ids, offers, quote, data)
 
 
 def _is_near_last(work: Work, indicator: Indicator, option: Option) -> bool:
@@ -370,19 +382,11 @@ def _added(work: Work, claim: Claim, indicator: Indicator) -> bool:
     return any(tokens[at].word == "them" for at in range(max(0, claim.first - _BACK), claim.first))
 
 
-def _on_one_day(work: Work, claim: Claim) -> bool:
-    """A single date in the claim's own clause."""
-    analysis = work.analysis
-    clause = analysis.clauses[analysis.clause_of[claim.first]]
-    start, end = analysis.source.span(clause.start, clause.end)
-    return any(
-        d.kind is NotAFigure.DATE and start <= d.start < end and not any(c in work.text[d.start : d.end] for c in "-–đ")
-        for d in analysis.mentions.distractors
-    )
-
-
 def fits(claim: Claim, indicator: Indicator) -> bool:
     """Whether the claim's unit allows this indicator."""
     if claim.sort is Sort.PERCENT:
         return indicator.role is Role.PERCENT
-    return indicator.role is not Role.PERCENT and measure(claim.mention, indicator.unit).fit is not Fit.CONFLICT
+    if indicator.role is Role.PERCENT:
+        said = claim.mention
+        return claim.sort is Sort.NUMBER and not said.unit and not said.scale and said.value <= _WHOLE
+    return measure(claim.mention, indicator.unit).fit is not Fit.CONFLICT

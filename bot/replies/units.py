@@ -35,7 +35,7 @@ _NOT_A_UNIT = Vocabulary(
     "hoàn chưa không ko k lk kh luỹ lũy kế tổng phát đang để nên nhưng còn vượt ước thì mà hoặc hay gồm ở qua tức "
     "cùng nhằm đối riêng vào tiền x lên xuống ra nha nhen nghen anh chị thêm tuy chủ cả hết nào đó đây kèm tiếp "
     "ngay nếu giải thu chi tiếp hiện tính nghỉ ghi xong rằng cao thấp hơn nhất đủ thuộc bao giữa trở nhỏ lớn bình "
-    "dự th đc chứ giữ nâng"
+    "dự th đc chứ giữ nâng trả"
 )
 _UNIT_ANYWAY = frozenset({"con", "em", "ca"})  # without diacritics «con» may be còn; after a number it is the animal
 _ABBREVIATED = {"ng": "người", "nguoi": "người", "con": "con"}
