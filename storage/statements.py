@@ -7,6 +7,7 @@ matches nothing.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from storage.values import AS_THEY_ARE, Scalar, stored
@@ -25,11 +26,17 @@ def prepared(sql: str, params: Mapping[str, Any]) -> Prepared:
         if type(value) in AS_THEY_ARE:
             values[name] = value
         elif isinstance(value, (list, tuple)):
-            names = [f"{name}_{n}" for n in range(len(value))]
+            sql, names = _spread(sql, name, len(value))
             values.update(zip(names, map(stored, value), strict=True))
-            items = [f":{n}" for n in names] or ["NULL"]
-            sql = sql.replace(f"IN (:{name})", f"IN ({', '.join(items)})")
-            sql = sql.replace(f"VALUES (:{name})", f"VALUES ({'), ('.join(items)})")
         else:
             values[name] = stored(value)
     return sql, values
+
+
+@lru_cache(maxsize=1024)  # statements are few, and each has lists of as many lengths as there are departments
+def _spread(sql: str, name: str, length: int) -> tuple[str, tuple[str, ...]]:
+    """The statement with a parameter for each item of a list, and their names."""
+    names = tuple(f"{name}_{n}" for n in range(length))
+    items = [f":{n}" for n in names] or ["NULL"]
+    sql = sql.replace(f"IN (:{name})", f"IN ({', '.join(items)})")
+    return sql.replace(f"VALUES (:{name})", f"VALUES ({'), ('.join(items)})"), names

@@ -39,12 +39,6 @@ def run_checks(form: Form, evidence: Evidence, rules: Iterable[CheckRule] | None
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
-def rules_about(form: Form, indicators: Iterable[str]) -> tuple[CheckRule, ...]:
-    """Rules in which any of these indicators takes part."""
-    wanted = set(indicators)
-    return tuple(rule for rule in form.checks if wanted.intersection(rule.indicators))
-
-
 def _of_rule(rule: CheckRule, form: Form, evidence: Evidence) -> Iterator[Finding]:
     if rule.kind in telling.RULES:
         for wrong in telling.RULES[rule.kind](telling.Told(rule, form, evidence)):

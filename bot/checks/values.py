@@ -45,7 +45,7 @@ def effective(
     found = {i: f for i, f in figures.items() if f.state is State.VALUE and f.value is not None}
     period = next((f.period for f in figures.values()), "")
     for indicator in form.kept:
-        if indicator.id in found:
+        if indicator.id in found or not (indicator.id in previous or indicator.id in plans):
             continue
         value = _kept(indicator, plans, previous) if indicator.source is Source.KEPT else None
         if value is None and indicator.adds is not None:
@@ -53,6 +53,8 @@ def effective(
         if value is not None:
             found[indicator.id] = Figure(indicator.id, period, value, origin=Origin.COMPUTED)
     for indicator in form.percents:
+        if indicator.numerator not in found or indicator.denominator not in found:
+            continue
         stated = found.get(indicator.id)
         if stated is not None and not _is_outdated(indicator, stated, found):
             continue

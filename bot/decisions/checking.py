@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from bot.checks.finding import Evidence
-from bot.checks.run import rules_about, run_checks
+from bot.checks.run import run_checks
 from bot.replies.reading import Candidate, Mode, ProblemCode, Question
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _place(finding: Finding) -> str:
 def questions_after(desk: Desk, changed: Iterable[str], asked: Sequence[Question]) -> tuple[Question, ...]:
     """What the author is asked about figures that just changed. `desk` holds them; `asked` is asked already."""
     doubtful = {i for question in asked for i in question.indicators}
-    rules = [rule for rule in rules_about(desk.form, changed) if rule.severity == HARD]
+    rules = [rule for rule in desk.form.rules_about(changed) if rule.severity == HARD]
     period = desk.moments.period
     texts = tuple(desk.texts.values())
     evidence = Evidence(period.monday, period.sunday, desk.values, desk.previous, texts)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.checks.values import effective
 from bot.facts import State
-from bot.forms.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.replies.reading import Question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, since what follows from it is worked out once
 class Desk:
     """`figures` and `texts` are the current ones of the period, by indicator and by (section, part).
 
@@ -55,7 +55,7 @@ class Desk:
     declared: bool = False
     names: Mapping[int, str] = field(default_factory=dict)  # of colleagues, where a message names them
 
-    @property
+    @cached_property
     def period(self) -> str:
         return str(self.moments.period)
 
@@ -67,26 +67,26 @@ class Desk:
     def deadline(self) -> datetime:
         return self.due or self.moments.deadline
 
-    @property
+    @cached_property
     def values(self) -> dict[str, Figure]:
         """Given figures with everything that follows from them."""
         return effective(self.form, self.figures, self.plans, self.previous)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Indicator, ...]:
         return tuple(i for d in self.departments for i in self.form.asked_of(d))
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Indicator, ...]:
         """Asked and neither given nor said to be unknown."""
         return tuple(i for i in self.asked if not is_given(self.figures.get(i.id)))
 
-    @property
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         found = {s.id: s for d in self.departments for s in self.form.sections_of(d)}
         return tuple(found.values())
 
-    @property
+    @cached_property
     def departments(self) -> tuple[str, ...]:
         return (self.department, *self.also)
 
@@ -95,7 +95,7 @@ class Desk:
         """The department's name in titles."""
         return self.form.departments[self.department].short
 
-    @property
+    @cached_property
     def text_places(self) -> tuple[tuple[str, str | None], ...]:
         """Where this department's narrative goes: whole sections it owns, and its parts of others'."""
         places: list[tuple[str, str | None]] = []
@@ -105,10 +105,10 @@ class Desk:
                 places.append((section.id, None))
         return tuple(dict.fromkeys(places))
 
-    @property
+    @cached_property
     def missing_texts(self) -> tuple[tuple[str, str | None], ...]:
         """Narrative still owed where nothing else speaks for the section: no words, and no figure asked for it."""
-        return tuple(p for p in self.text_places if p not in self.texts and not self._figures_of(p))
+        return tuple(p for p in self.text_places if p not in self.texts and not self.form.asks_figures_at(*p))
 
     @property
     def is_locked(self) -> bool:
@@ -117,12 +117,6 @@ class Desk:
     @property
     def is_complete(self) -> bool:
         return not self.missing and not self.missing_texts
-
-    def _figures_of(self, place: tuple[str, str | None]) -> bool:
-        section, part = place
-        return any(
-            i.section == section and i.part == part and i.source is Source.ASKED for i in self.form.indicators.values()
-        )
 
 
 def is_given(figure: Figure | None) -> bool:

@@ -41,6 +41,7 @@ _EFFECTS = {
     "record": "record",
     "ignore": "ignore",
 }
+_ANSWERS = {key: Answer(effect=effect) for key, effect in _EFFECTS.items()}
 _BY_UNIT = frozenset({ProblemCode.UNIT_IMPLAUSIBLE, ProblemCode.UNIT_MISMATCH})
 _PETITION = "đơn"
 _HANDED_ON = ("drop_in_week", "fix_date", "amend_last", "withdrawn", "reception")  # the office should hear of these
@@ -76,7 +77,7 @@ def _common(desk: Desk) -> dict[str, object]:
 
 def answers_of(desk: Desk, question: Question) -> dict[str, Answer]:
     """What each key brings about."""
-    found = {key: Answer(effect=effect) for key, effect in _EFFECTS.items()}
+    found = dict(_ANSWERS)
     written = as_read(question)
     if question.mode is Mode.HOLD and written:
         for key in ("yes", "right", "as_written", "stands", "week", "keep_value"):
@@ -148,7 +149,8 @@ def question_data(desk: Desk, question: Question) -> dict[str, object]:
         "labels": [i.short for i in _mains(desk, indicators)],
         "missing": missing_lines(desk),
         "candidates": _choices(desk, question),
-        "options": _choices(desk, question),
+        # Where a day is named, the template asks for the whole week or that day.
+        "options": () if question.data.get("day") else _choices(desk, question),
         **{k: v for k, v in question.data.items() if not k.startswith(AS_READ)},
     }
     if not indicators:

@@ -34,9 +34,9 @@ def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | 
     lines = lines_taken(desk, taken)
     doubts = doubts_of(desk, taken)
     narrative = bool(taken.texts)
-    missing = missing_lines(desk)
     if question is not None:
         return _with_question(desk, lines, doubts, question, narrative=narrative)
+    missing = missing_lines(desk)
     if desk.is_complete and desk.asked and not doubts:
         return complete(desk)
     if len(lines) > DENSE_ABOVE or file:

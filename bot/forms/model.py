@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
 
@@ -162,8 +162,11 @@ class Form:
     _owned: Mapping[str, tuple[Indicator, ...]] = field(init=False, repr=False, compare=False)
     _answered: Mapping[str, tuple[Section, ...]] = field(init=False, repr=False, compare=False)
 
+    _asked: Mapping[str, tuple[Indicator, ...]] = field(init=False, repr=False, compare=False)
     _kept: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
     _percents: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
+    _asking: frozenset[tuple[str, str | None]] = field(init=False, repr=False, compare=False)
+    _rules: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Who answers what is asked for each message, so it is worked out once."""
@@ -178,6 +181,15 @@ class Form:
                 answered.setdefault(department, []).append(section)
         every = self.indicators.values()
         kept = (i for i in every if i.source is not Source.RESTATED and (i.source is Source.KEPT or i.adds is not None))
+        rules: dict[str, list[int]] = {}
+        for n, rule in enumerate(self.checks):
+            for name in dict.fromkeys(rule.indicators):
+                rules.setdefault(name, []).append(n)
+        asked = {name: tuple(i for i in found if i.source is Source.ASKED) for name, found in owned.items()}
+        asking = frozenset((i.section, i.part) for i in every if i.source is Source.ASKED)
+        object.__setattr__(self, "_rules", {name: tuple(found) for name, found in rules.items()})
+        object.__setattr__(self, "_asked", asked)
+        object.__setattr__(self, "_asking", asking)
         object.__setattr__(self, "_kept", tuple(kept))
         object.__setattr__(self, "_percents", tuple(i for i in every if i.role is Role.PERCENT))
         object.__setattr__(self, "_owned", {name: tuple(found) for name, found in owned.items()})
@@ -209,7 +221,16 @@ class Form:
         return self._owned.get(department, ())
 
     def asked_of(self, department: str) -> tuple[Indicator, ...]:
-        return tuple(i for i in self.indicators_of(department) if i.source is Source.ASKED)
+        return self._asked.get(department, ())
+
+    def asks_figures_at(self, section: str, part: str | None) -> bool:
+        """Whether a figure is asked for this section, or this part of it."""
+        return (section, part) in self._asking
+
+    def rules_about(self, indicators: Iterable[str]) -> tuple[CheckRule, ...]:
+        """Rules in which any of these indicators takes part, in the form's order."""
+        found = {n for indicator in indicators for n in self._rules.get(indicator, ())}
+        return tuple(self.checks[n] for n in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.checks import arithmetic, telling
 from bot.checks.finding import Evidence
-from bot.checks.run import rules_about, run_checks
+from bot.checks.run import run_checks
 from bot.checks.words import folded, stated_span
 from bot.facts import Figure, LiveText, Slot, State
 from bot.forms.model import CheckRule, Department, Form, HeadingStyle, Indicator, Part, Role, Section
@@ -128,7 +128,7 @@ def test_grave_findings_come_first():
 def test_rules_about_a_figure_are_those_it_takes_part_in():
     first, second = rule("sum", 3), CheckRule("s", "bounds", "soft", ("d",))
 
-    assert rules_about(form_with(first, second), ["d"]) == (second,)
+    assert form_with(first, second).rules_about(["d"]) == (second,)
 
 
 def told(kind: str, *texts: str, sections: tuple[str, ...] = ("S",), earlier=None, slots=(), **params: str):
