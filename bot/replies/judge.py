@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from bot.checks.values import agrees, percent
 from bot.forms.model import Role
 from bot.replies.cues import Cue
-from bot.replies.proposals import Doubts, Proposal, candidate, number_key
+from bot.replies.normalise import fold
+from bot.replies.proposals import Doubts, Proposal, as_read, candidate, number_key
 from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.unit_fit import exact, is_measure, is_of_plan, rescaled
 
@@ -29,6 +30,7 @@ _SMALL = 20  # below this, times mean little
 _FEW_CASES = 30  # more outbreaks, violations or incidents than this in a week where usually there are none
 _TOO_MUCH_MONEY = Decimal(10**6)  # of the stored unit: nobody keeps trillions in millions
 _FRACTION_MOST = 10
+_MONEY_OF = {"ty": "tỷ đồng", "ti": "tỷ đồng", "trieu": "triệu đồng", "tr": "triệu đồng", "trd": "triệu đồng"}
 
 
 class Judge:
@@ -89,6 +91,8 @@ class Judge:
                 proposal.mode = mode
         said = next((p.claim for p in proposals if p.claim is not None), None)
         words = self.quote(said) if said is not None else ""
+        if mode is Mode.HOLD and code is not ProblemCode.AMBIGUOUS_NUMBER:
+            data = {**data, **as_read(proposals)}
         self.doubts.ask(mode, code, tuple(p.indicator.id for p in proposals), candidates, words, data=data)
 
     # One value by what it could mean.
@@ -134,7 +138,9 @@ class Judge:
                 again = rescaled(partner.mention, partner.indicator.unit) if partner.mention.scale else None
                 partner.said = partner.value
                 partner.value = again if again is not None else partner.value / (proposal.value / smaller)
-        offers = [candidate(p.value, p.indicator.id, p.indicator.unit) for p in partners]
+        # One key for each unit, whichever of the two figures it is offered for.
+        offers = [Candidate(p.indicator.unit, p.indicator.id, p.value, p.indicator.unit) for p in partners]
+        offers += [Candidate(said, p.indicator.id, p.said, said) for p in partners for said in [_unit_said(p)]]
         self.confirm(ProblemCode.UNIT_IMPLAUSIBLE, partners, *offers)
 
     def _shared_scale(self, proposal: Proposal) -> Decimal | None:
@@ -310,6 +316,15 @@ class Judge:
 
     def _whole(self, indicator: str | None) -> Decimal | None:
         return self.known(indicator) if indicator is not None else None
+
+
+def _unit_said(proposal: Proposal) -> str:
+    """The unit as it was written, for money: tỷ đồng. The left side of a slash takes the right one's."""
+    claim, mention = proposal.claim, proposal.mention
+    scale = mention.scale if mention is not None else ""
+    if not scale and claim is not None and claim.whole is not None:
+        scale = claim.whole.scale
+    return _MONEY_OF.get(fold(scale), scale)
 
 
 def _near(value: Decimal, before: Decimal) -> bool:

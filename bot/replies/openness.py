@@ -108,7 +108,7 @@ def _counts_something_else(work: Work, claim: Claim) -> bool:
 
 def _single(work: Work, claim: Claim, indicator: Indicator) -> None:
     if not fits(claim, indicator):
-        work.hold(ProblemCode.UNIT_MISMATCH, (indicator.id,), claim=claim)
+        work.hold_for_unit(indicator, claim)
     elif claim.mention.range_to is not None:
         value = measure(claim.mention, indicator.unit).value
         top = measure(claim.mention, indicator.unit, of=claim.mention.range_to).value

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.replies.reading import Candidate, Mode, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from bot.facts import Origin
@@ -58,6 +58,11 @@ class Doubts:
             return
         self.asked.update(indicators)
         self.questions.append(Question(mode, code, indicators, candidates, quote, data or {}))
+
+
+def as_read(proposals: Sequence[Proposal]) -> dict[str, str]:
+    """What held figures are if taken as written: entries of `Question.data`."""
+    return {f"as_read.{p.indicator.id}": number_key(p.value if p.said is None else p.said) for p in proposals}
 
 
 def candidate(value: Decimal, indicator: str | None = None, unit: str = "") -> Candidate:

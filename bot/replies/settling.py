@@ -193,8 +193,10 @@ def _clashes(work: Work, claim: Claim, option: Option | None, options: Options, 
     group = {p for p, i in enumerate(work.scope.index.indicators) if i.group == indicator.group}
     if claim.is_bare or not group.isdisjoint(holders):
         return False
-    code = ProblemCode.DELTA if claim.sort is Sort.CHANGE else ProblemCode.UNIT_MISMATCH
-    work.hold(code, (indicator.id,), claim=claim)
+    if claim.sort is Sort.CHANGE:
+        work.hold(ProblemCode.DELTA, (indicator.id,), claim=claim)
+    else:
+        work.hold_for_unit(indicator, claim)
     return True
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.replies.proposals import Doubts, Proposal, candidate
-from bot.replies.reading import Mode, ProblemCode
+from bot.replies.reading import Candidate, Mode, ProblemCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +76,15 @@ class Work:
         """Nothing is stored for these until answered."""
         offers = tuple(candidate(v, indicators[0]) for v in values) if indicators else ()
         self.doubts.ask(Mode.HOLD, code, indicators, offers, self.quote(claim) if claim is not None else "")
+
+    def hold_for_unit(self, indicator: Indicator, claim: Claim) -> None:
+        """«lúa mùa 549 tấn» where hectares are asked: the number in the unit asked, or another matter altogether."""
+        said = claim.mention
+        offers: tuple[Candidate, ...] = ()
+        if said.unit and not said.scale and said.range_to is None:
+            asked = Candidate(indicator.unit, indicator.id, said.value, indicator.unit)
+            offers = (asked, Candidate("resend", None, None, said.unit))
+        self.doubts.ask(Mode.HOLD, ProblemCode.UNIT_MISMATCH, (indicator.id,), offers, self.quote(claim))
 
     def value_before(self, indicator: str) -> Decimal | None:
         return self.context.previous.get(indicator)
