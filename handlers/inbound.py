@@ -14,9 +14,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.replies.secrecy import looks_classified
-from handlers import files, groupchat, privatechat
-from handlers.channel import ChatKind, InboundKind, SendError
-from handlers.happened import Happened
+from handlers import files, groupchat, pieces, privatechat
+from handlers.channel import ChatKind, SendError
+from handlers.happened import KEPT_BY_CHANNELS, REFUSED, Happened, event_time
 from storage import inbox
 from storage.errors import CommitFailed
 
@@ -24,15 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from handlers.channel import Inbound, RawUpdate
+    from handlers.channel import RawUpdate
     from handlers.kit import Kit
     from storage.database import Transaction
 
 log = logging.getLogger("giaoban.inbound")
 
 WIDTH = 32  # chats worked on side by side
-REFUSED = "giaoban_refused"  # stands in the stored update in place of what was taken out
-KEPT_BY_CHANNELS = timedelta(hours=24)  # Telegram forgets updates after that
 RETRY_AFTER = 5.0  # seconds before a turn is tried again after a surprise
 FETCH_AGAIN = (5.0, 15.0, 60.0, 300.0)  # seconds before a file is fetched again; the last one for ever after
 
@@ -44,6 +42,7 @@ class Inbox:
         self.kit = kit
         self.changed = asyncio.Event()
         self._resting: dict[tuple[str, str], tuple[int, datetime]] = {}  # chats whose file could not be fetched
+        self._unfinished: dict[tuple[str, str], datetime] = {}  # chats whose last message may be going on
 
     def sink(self, channel: str) -> Callable[[list[RawUpdate]], Awaitable[None]]:
         """What a channel hands its updates to: it returns once they are committed."""
@@ -81,18 +80,30 @@ class Inbox:
                 log.exception("turn_failed")
                 await asyncio.wait([asyncio.ensure_future(self.changed.wait())], timeout=RETRY_AFTER)
                 continue
-            waits = [(until - self.kit.now()).total_seconds() for _, until in self._resting.values()]
+            waits = [(until - self.kit.now()).total_seconds() for until in self._untils().values()]
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(min(waits, default=None)):
                     await self.changed.wait()
 
+    @property
+    def unfinished_until(self) -> datetime | None:
+        """When the next message that may be going on is read as it is."""
+        return min(self._unfinished.values(), default=None)
+
+    def _untils(self) -> dict[tuple[str, str], datetime]:
+        return {chat: until for chat, (_, until) in self._resting.items()} | self._unfinished
+
     def _at_rest(self) -> list[tuple[str, str]]:
         now = self.kit.now()
-        return [chat for chat, (_, until) in self._resting.items() if until > now]
+        return [chat for chat, until in self._untils().items() if until > now]
 
     async def _one(self, row: inbox.InboxRow) -> None:
         tries, _ = self._resting.pop(row.chat, (0, None))
+        self._unfinished.pop(row.chat, None)
         try:
+            if until := pieces.may_go_on_until(self.kit, row):
+                self._unfinished[row.chat] = until
+                return
             file = await self._file(row)
             async with self.kit.db.transaction() as tx:
                 await self._apply(tx, row, file)
@@ -156,23 +167,11 @@ class Inbox:
         now = event_time(event, row, self.kit.now())
         is_refused = REFUSED in row.raw and bool(json.loads(row.raw).get(REFUSED))
         is_refused = is_refused or (file is not None and file.is_secret)
-        happened = Happened(event, row.id, now, is_refused, file)
+        happened = Happened(event, row.id, now, is_refused, file, row.behind)
         if event.address.kind is ChatKind.GROUP:
             await groupchat.handle(self.kit, tx, happened)
         else:
             await privatechat.handle(self.kit, tx, happened)
-
-
-def event_time(event: Inbound, row: inbox.InboxRow, now: datetime) -> datetime:
-    """When it counts as sent: the channel's time, or when it was received, whichever is earlier.
-
-    A part sent before the deadline must not become late because the service was away. A time that no channel would
-    still deliver is not believed.
-    """
-    received = min(row.received_at, now)
-    if event.sent_at is None or event.kind is InboundKind.EDITED or received - event.sent_at > KEPT_BY_CHANNELS:
-        return received
-    return min(event.sent_at, received)
 
 
 def screened(raw: str) -> str:

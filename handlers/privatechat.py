@@ -21,7 +21,7 @@ from bot.rendering.attachments import Refusal
 from bot.replies.choices import parse_choice
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
-from handlers import enrolment, officechat, relay, wordchat
+from handlers import enrolment, officechat, pieces, relay, wordchat
 from handlers.channel import InboundKind
 from handlers.chat import Chat
 from handlers.desks import desk_at
@@ -30,6 +30,8 @@ from handlers.words import Addressee, pressed_of, rank_of, say_now
 from storage import attachments, buttons, figures, people, replies
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Pressed
     from handlers.happened import Happened
@@ -177,8 +179,26 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     if happened.event.forwarded:
         await carry_out(kit, tx, desk, on_forwarded(desk, message, kit.reader), here)
         return
-    is_empty = not happened.text.strip()
-    outcome = on_thanks(desk, message) if is_empty else on_content(desk, message, kit.reader)
+    chat = Chat(kit, tx, desk, happened, here, message)
+    await _content(chat, message, lambda text: parse_command(text, role, names) is None)
+
+
+async def _content(chat: Chat, message: Message, is_content: Callable[[str], bool]) -> None:
+    """Words of the report; several messages of it may wait together."""
+    kit, tx, desk, happened, here = chat.kit, chat.tx, chat.desk, chat.happened, chat.here
+    if not happened.text.strip():
+        outcome = on_thanks(desk, message)
+    elif not happened.behind:
+        outcome = on_content(desk, message, kit.reader)
+    else:
+
+        async def store(piece: Happened) -> Message:
+            return await _stored(tx, desk, piece, here)
+
+        def is_piece(text: str) -> bool:
+            return is_content(text) and not enrolment.looks_like_a_code(text)
+
+        outcome = await pieces.outcome_of(kit, tx, desk, pieces.Piece(happened, message), is_piece, store)
     await carry_out(kit, tx, desk, outcome, here)
 
 

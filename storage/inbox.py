@@ -5,7 +5,7 @@ Does not know what an update means. A row that can't be handled is kept with its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storage.values import moment
@@ -26,6 +26,7 @@ class InboxRow:
     raw: str
     received_at: datetime
     error: str = ""
+    behind: int = 0  # open rows of the chat after this one, where `take` counted them
 
     @property
     def chat(self) -> tuple[str, str]:
@@ -52,12 +53,24 @@ async def take(rx: Reading, limit: int, busy: Collection[tuple[str, str]] = ()) 
     are being worked on.
     """
     rows = await rx.all(
-        "SELECT * FROM inbox WHERE id IN ("
-        "SELECT min(id) FROM inbox WHERE state = 'open' GROUP BY channel, chat_id ORDER BY min(id) LIMIT :limit"
-        ") ORDER BY id",
+        "SELECT inbox.*, oldest.behind FROM ("
+        "SELECT min(id) AS id, count(*) - 1 AS behind FROM inbox WHERE state = 'open' "
+        "GROUP BY channel, chat_id ORDER BY min(id) LIMIT :limit"
+        ") AS oldest JOIN inbox ON inbox.id = oldest.id ORDER BY inbox.id",
         {"limit": limit + len(busy)},
     )
-    return [row for row in map(_inbox_row, rows) if row.chat not in busy][:limit]
+    found = (replace(_inbox_row(row), behind=row["behind"]) for row in rows)
+    return [row for row in found if row.chat not in busy][:limit]
+
+
+async def behind(rx: Reading, chat: tuple[str, str], row_id: int, limit: int) -> list[InboxRow]:
+    """The open rows of a chat, as (channel, chat_id), that came after one of its rows, oldest first."""
+    rows = await rx.all(
+        "SELECT * FROM inbox WHERE state = 'open' AND channel = :channel AND chat_id = :chat_id AND id > :id "
+        "ORDER BY id LIMIT :limit",
+        {"channel": chat[0], "chat_id": chat[1], "id": row_id, "limit": limit},
+    )
+    return [_inbox_row(row) for row in rows]
 
 
 async def mark_handled(tx: Transaction, ids: Sequence[int]) -> None:

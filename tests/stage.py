@@ -6,6 +6,7 @@ Everything said is written down as a transcript that a person can read.
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, Self
@@ -117,9 +118,10 @@ class Stage:
             after = len(self.channel.sent) + sum(s.edits for s in self.channel.sent)
             self.show()
             if after == before and not self.app.ticker.hurried.is_set():
-                if seconds >= 1.5:
+                until = self.app.inbox.unfinished_until
+                if until is None and seconds >= 1.5:
                     return
-                self.clock += timedelta(seconds=max(seconds, 0.05))
+                self.clock = until or self.clock + timedelta(seconds=max(seconds, 0.05))
         raise AssertionError("the stage never comes to rest")
 
     # -- people -----------------------------------------------------------------------------------------------
@@ -151,6 +153,21 @@ class Stage:
         self.channel.files[file_id] = content
         size = more.pop("file_size", len(content))
         await self.send(who, "file", text=caption, file_id=file_id, file_name=name, file_size=size, **more)
+
+    async def say_at_once(self, who: str, *texts: str) -> list[str]:
+        """Messages that are all there before the first is answered; returns their ids."""
+        self.lines += [f"> {who}: {text}" for text in texts]
+        return await self.send_at_once(who, *({"kind": "text", "text": text} for text in texts))
+
+    async def send_at_once(self, chat: str, *updates: dict[str, Any]) -> list[str]:
+        made = []
+        for update in updates:
+            number = next(self.numbers)
+            told = {"message": f"m{number}", "name": self.names.get(chat, chat)} | update
+            made.append(raw(number, chat, **told))
+        await self.app.inbox.sink("fake")(made)
+        await self.settle()
+        return [json.loads(one.raw)["message"] for one in made]
 
     async def edit(self, who: str, message_id: str, text: str) -> None:
         self.lines.append(f"> {who} (sửa tin): {text}")

@@ -52,7 +52,11 @@ class Message:
 
 def on_content(desk: Desk, message: Message, reader: Reads) -> Outcome:
     """Read, store, and answer with one receipt."""
-    taken = read_message(desk, message, reader)
+    return answered(desk, read_message(desk, message, reader), message)
+
+
+def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
+    """What was read is stored and read back; what is in doubt is asked."""
     after = with_taken(desk, taken)
     if not desk.is_locked:
         changed = [f.indicator for f in taken.figures]
