@@ -64,6 +64,8 @@ class Ticker:
     async def turn(self) -> int:
         """One look; returns how many actions were carried out."""
         now = self.kit.now()
+        async with self.kit.db.transaction() as tx:
+            await standins.follow(tx, now, self.kit.weeks.schedule.zone)
         made = await exportchat.make_wanted(self.kit)
         return made + sum([await self._week(week, now) for week in self.kit.weeks.watched(now)])
 

@@ -188,8 +188,8 @@ def declare(desk: Desk, key: str, *, partial: bool) -> Outcome:
         "at": desk.now,
         "on_time": desk.now <= desk.deadline,
     }
-    fact = Declaration(desk.department, desk.period, desk.person.id, desk.now, partial)
-    return Outcome((fact,), (Say("submitted", HERE, told, dedup=f"submitted:{key}"),))
+    facts = tuple(Declaration(d, desk.period, desk.person.id, desk.now, partial) for d in desk.departments)
+    return Outcome(facts, (Say("submitted", HERE, told, dedup=f"submitted:{key}"),))
 
 
 def _nothing(_desk: Desk, _pressed: Pressed, _key: str) -> Outcome:

@@ -81,7 +81,7 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
 def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
     """Every stretch of the message read against its own section, or the whole against the department."""
     context = context_of(desk, message.prior_text)
-    headings = Headings(desk.form, context.sections, desk.department)
+    headings = Headings(desk.form, context.sections, desk.departments)
     parts = []
     for chunk in headings.split(message.text):
         words = message.text[chunk.start : chunk.end]

@@ -30,9 +30,12 @@ PRESSES: dict[str, frozenset[Who]] = {
     "enrol_address": ENROLLED,
     "address": ENROLLED,
     "leave_yes": frozenset({Who.RESPONDENT}),
-    "leave_how": frozenset({Who.RESPONDENT}),
-    "substitute_accept": frozenset({Who.RESPONDENT}),
-    "substitute_decline": frozenset({Who.RESPONDENT}),
+    "leave_dates": frozenset({Who.RESPONDENT}),
+    "leave_span": frozenset({Who.RESPONDENT}),
+    "leave_person": frozenset({Who.RESPONDENT}),
+    "leave_substitute": frozenset({Who.RESPONDENT, Who.OFFICE}),
+    "substitute_accept": frozenset({Who.RESPONDENT, Who.OFFICE}),
+    "substitute_decline": frozenset({Who.RESPONDENT, Who.OFFICE}),
 }
 
 

@@ -55,6 +55,7 @@ def context_of(desk: Desk, prior_text: str = "") -> Context:
     return Context(
         sections=tuple(s.id for s in desk.sections),
         department=desk.department,
+        also=desk.also,
         week=f"{desk.moments.period.monday:%d}-{desk.moments.period.sunday:%d/%m/%Y}",
         previous={**desk.previous, **desk.plans},
         stored={i: f.value for i, f in desk.figures.items() if f.state is State.VALUE and f.value is not None},

@@ -287,7 +287,8 @@ def completeness(all_standings: Iterable[DepartmentStanding]) -> Completeness:
 def answering(people: Iterable[Person], leaves: Sequence[Leave], day: str) -> dict[str, tuple[int, ...]]:
     """Who answers for each department on a local ISO day: its respondents, else substitutes, else deputies.
 
-    Somebody on leave is replaced by the substitute who was named; without one, the department's deputies stand in.
+    Somebody on leave is replaced by the substitute who was named; without one, the department's deputies stand in, and
+    where there are none, whoever is away is asked all the same: a part is never asked of nobody.
     """
     away = {
         leave.person_id: leave.substitute_id
@@ -296,6 +297,7 @@ def answering(people: Iterable[Person], leaves: Sequence[Leave], day: str) -> di
     }
     seats: dict[str, list[int]] = defaultdict(list)
     deputies: dict[str, list[int]] = defaultdict(list)
+    absent: dict[str, list[int]] = defaultdict(list)
     for person in people:
         for post in person.posts:
             if post.role is PostRole.LEADER:
@@ -305,5 +307,7 @@ def answering(people: Iterable[Person], leaves: Sequence[Leave], day: str) -> di
                 deputies[post.department] += [person.id] if person.id not in away else []
             elif chosen is not None and (chosen == person.id or chosen not in away):
                 seats[post.department].append(chosen)
-    departments = [*seats, *(name for name in deputies if name not in seats)]
-    return {name: tuple(dict.fromkeys(seats.get(name) or deputies[name])) for name in departments}
+            else:
+                absent[post.department].append(person.id)
+    departments = dict.fromkeys((*seats, *deputies, *absent))
+    return {d: tuple(dict.fromkeys(seats.get(d) or deputies.get(d) or absent.get(d, ()))) for d in departments}

@@ -273,6 +273,10 @@ def _word(said: _Said) -> Command | None:
     return said.whole() if said.words <= ASKED_WORDS else None
 
 
+def _person(said: _Said) -> Command | None:
+    return said.whole() if said.who is Who.OFFICE and said.words <= NAME_WORDS and not said.figures else None
+
+
 _FORMS: dict[Follows, Callable[[_Said], Command | None]] = {
     Follows.ANYTHING: _anything,
     Follows.INDICATOR: _indicator,
@@ -291,4 +295,5 @@ _FORMS: dict[Follows, Callable[[_Said], Command | None]] = {
     Follows.UNTIL: _until,
     Follows.CODE: _code,
     Follows.WORD: _word,
+    Follows.PERSON: _person,
 }

@@ -36,6 +36,7 @@ class CommandKind(StrEnum):
     DONE = "done"
     EXTENSION = "extension"
     LEAVE = "leave"
+    LEAVE_END = "leave_end"
     DEADLINE = "deadline"
     OFFICE = "office"
     MORE = "more"
@@ -100,6 +101,7 @@ class Follows(StrEnum):
     CODE = "code"
     WORD = "word"  # one or two words
 
+    PERSON = "person"  # a name: a few words without a figure, of the office only
 
 @dataclass(frozen=True, slots=True)
 class CommandWord:
@@ -232,6 +234,14 @@ WORDS: tuple[CommandWord, ...] = (
     ),
     CommandWord(K.LEAVE, ("báo nghỉ", "xin nghỉ"), ("baonghi",), frozenset({_R}), F.ANYTHING),
     CommandWord(
+    CommandWord(
+        K.LEAVE_END,
+        ("hết nghỉ", "kết thúc nghỉ", "thôi nghỉ", "bỏ nghỉ", "hết phép", "em đã đi làm lại", "đi làm lại"),
+        ("hetnghi",),
+        _ANSWERING,
+        F.PERSON,
+        exact=True,
+    ),
         K.DEADLINE,
         (
             "hạn nộp",

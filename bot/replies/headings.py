@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.replies.normalise import fold, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from bot.forms.model import Form
 
@@ -35,14 +35,14 @@ class Chunk:
 class Headings:
     """The headings of some sections, compiled once."""
 
-    def __init__(self, form: Form, sections: Iterable[str], department: str | None = None) -> None:
+    def __init__(self, form: Form, sections: Iterable[str], departments: Collection[str] = ()) -> None:
         self._places: dict[str, tuple[str, str | None]] = {}
         for name in sections:
             section = form.sections[name]
             for part in section.parts:
-                if department in (None, part.department):
+                if not departments or part.department in departments:
                     self._places.setdefault(_key(part.label), (section.id, part.id))
-            if department in (None, section.department):
+            if not departments or section.department in departments:
                 self._places.setdefault(_key(section.title), (section.id, None))
                 if section.short:
                     self._places.setdefault(_key(section.short), (section.id, None))

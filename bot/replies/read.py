@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.forms.model import Form
     from bot.replies.reading import Context, Reading
 
-Key = tuple[tuple[str, ...], str | None, str | None]
+Key = tuple[tuple[str, ...], str | None, str | None, tuple[str, ...]]
 
 
 class Reader:
@@ -27,7 +27,7 @@ class Reader:
 
     def read(self, text: str, context: Context) -> Reading:
         """Everything made of one reply; nothing raises, whatever the text."""
-        key = (context.sections, context.department, context.part)
+        key = (context.sections, context.department, context.part, context.also)
         scope = self._scopes.get(key)
         if scope is None:
             scope = self._scopes[key] = make_scope(self.form, *key)

@@ -228,3 +228,4 @@ class Context:
     stored: Mapping[str, Decimal] = field(default_factory=dict)
     open: tuple[str, ...] = ()
     prior_text: str = ""
+    also: tuple[str, ...] = ()  # further departments the same person answers for

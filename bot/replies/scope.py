@@ -52,9 +52,12 @@ class Scope:
         return self.form.indicators[indicator]
 
 
-def make_scope(form: Form, sections: tuple[str, ...], department: str | None, part: str | None) -> Scope:
-    """Everything in reach of a person who answers `sections` (all, when there are none) for `department`."""
-    return _scope(form, _within(form, sections, department, part), sections, part)
+def make_scope(
+    form: Form, sections: tuple[str, ...], department: str | None, part: str | None, also: tuple[str, ...] = ()
+) -> Scope:
+    """Everything in reach of a person who answers `sections` (all, when there are none) for these departments."""
+    departments = (department, *also) if department is not None else ()
+    return _scope(form, _within(form, sections, departments, part), sections, part)
 
 
 def outside(form: Form, scope: Scope) -> Scope:
@@ -88,18 +91,17 @@ def _scope(form: Form, within: list[Indicator], sections: tuple[str, ...], part:
     )
 
 
-def _within(form: Form, sections: tuple[str, ...], department: str | None, part: str | None) -> list[Indicator]:
+def _within(form: Form, sections: tuple[str, ...], departments: tuple[str, ...], part: str | None) -> list[Indicator]:
     if not sections:
         return list(form.indicators.values())
-    if department is not None:
-        found = [i for i in form.indicators.values() if form.owner_of(i.id) == department]
+    if departments:
+        found = [i for i in form.indicators.values() if form.owner_of(i.id) in departments]
     else:
-        departments = _departments(form, sections, part)
+        answering = _departments(form, sections, part)
         found = [
             i
             for i in form.indicators.values()
-            if (i.section in sections and (part is None or i.part in (None, part)))
-            or form.owner_of(i.id) in departments
+            if (i.section in sections and (part is None or i.part in (None, part))) or form.owner_of(i.id) in answering
         ]
     near = [i for i in found if i.source is not Source.RESTATED or i.section in sections]
     return sorted(near, key=lambda i: i.section not in sections)

@@ -21,6 +21,7 @@ CLERK, LEADER = "Mai", "Thắng"
 CCB, MILITARY, SERVICE = "Hội CCB", "Ban CHQS xã", "TT Hành chính công"
 AMENDED_RICE = given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=Decimal(549))
 DELIVERED = {"units_given": 15, "units": 16, "given": 96, "asked": 98, "gaps": (CCB,), "version": 1}
+CANDIDATES = ({"key": "person_5", "label": "Lan"}, {"key": "person_6", "label": "Dung"})
 EXPORTED = {"first": "2026-W18", "last": "2026-W22", "rows": 512, "changes": 14}
 BALANCE = {"received": 68, "resolved": 45, "pending": 22, "least": 23}
 CHECKS = (
@@ -229,6 +230,13 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "leave_notice": (
         Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan", "connected": "Zalo"}),
         Example({"person": "Hùng", "from": at(1), "to": at(7)}, "nobody named"),
+    ),
+    "leave_for_how": (Example(), Example({"words": "Tuấn"}, "unknown")),
+    "leave_person": (
+        Example({"person": "Hùng", "candidates": CANDIDATES}),
+        Example({"person": "Hùng", "words": "Tuấn", "candidates": CANDIDATES}, "unknown"),
+        Example({"person": "Hùng", "words": "Lan", "several": True, "candidates": CANDIDATES}, "several"),
+        Example({"person": "Hùng", "declined": "Lan", "candidates": CANDIDATES}, "declined"),
     ),
     "waived_done": (Example({"why": "đơn vị đi dã ngoại"}, unit=CCB),),
     "holiday_ahead": (

@@ -274,6 +274,18 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "leave_how": (Example(),),
+    "leave_asked": (Example(),),
+    "leave_refused": (
+        Example({"person": "Hùng", "from": at(1), "to": at(7)}),
+        Example({"person": "Hùng", "from": at(1), "to": at(7)}, "office", reader="Mai"),
+    ),
+    "leave_ended": (
+        Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan"}),
+        Example({"person": "Hùng", "from": at(1), "to": at(7)}, "nobody stood in"),
+    ),
+    "leave_none": (Example(), Example({"person": "Hùng"}, "office", reader="Mai")),
+    "substitute_accepted": (Example({"from": at(1), "to": at(7)}, reader="Lan"),),
+    "substitute_declined": (Example({"person": "Hùng"}, reader="Lan"),),
     "leave_confirm": (
         Example({"from": at(1), "to": at(7), "substitute": "Lan", "now": at(1, 8)}),
         Example({"from": at(1), "to": at(7), "now": at(1, 8)}, "nobody named"),
@@ -401,6 +413,7 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     "closed": (
         Example({"what": "question"}),
         Example({"what": "walk"}, "walk"),
+        Example({"what": "wish"}, "wish"),
         Example({"what": "nothing"}, "nothing"),
     ),
     "too_many": (Example(),),

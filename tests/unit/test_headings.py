@@ -15,7 +15,7 @@ def form() -> Form:
 
 
 def split(form: Form, department: str, text: str) -> list[tuple[str | None, str | None, str]]:
-    headings = Headings(form, [s.id for s in form.sections_of(department)], department)
+    headings = Headings(form, [s.id for s in form.sections_of(department)], (department,))
     return [(c.section, c.part, text[c.start : c.end].strip()) for c in headings.split(text)]
 
 

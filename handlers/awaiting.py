@@ -1,0 +1,62 @@
+"""What a chat is awaited to say next, after a button that needs words: days, a name, an hour, a reason.
+
+Knows: one wish a chat, kept in the database, so that a restart forgets nothing. A wish that nothing followed within the
+hour is over: tomorrow's figures must not be taken for an answer. Does not know: what the words mean.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from handlers.channel import InboundKind
+from storage import meta
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handlers.chat import Chat
+
+LASTS = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the next words are for, and what was chosen before."""
+
+    what: str
+    until: datetime
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+async def wait(chat: Chat, what: str, **data: str) -> None:
+    """The chat's next words are for this; an earlier wish is forgotten."""
+    await put(chat, Wish(what, chat.happened.at + LASTS, data))
+
+
+async def put(chat: Chat, wish: Wish) -> None:
+    told = {"what": wish.what, "until": wish.until.isoformat(), "data": dict(wish.data)}
+    await meta.put(chat.tx, _key(chat), json.dumps(told, ensure_ascii=False))
+
+
+async def take(chat: Chat) -> Wish | None:
+    """The chat's wish, which is over with this; None where none stands, or the message is no typed words."""
+    if chat.happened.event.kind is not InboundKind.TEXT or not chat.happened.text.strip():
+        return None
+    stored = await meta.get(chat.tx, _key(chat))
+    if not stored:
+        return None
+    await forget(chat)
+    told = json.loads(stored)
+    wish = Wish(told["what"], datetime.fromisoformat(told["until"]), told["data"])
+    return wish if chat.happened.at <= wish.until else None
+
+
+async def forget(chat: Chat) -> None:
+    await meta.remove(chat.tx, _key(chat))
+
+
+def _key(chat: Chat) -> str:
+    return f"awaited:{chat.here.channel}:{chat.here.chat_id}"
