@@ -16,7 +16,7 @@ from bot.decisions.outcome import Purpose, Say, To, Whom
 from bot.facts import Figure, Origin, ReportState
 from bot.periods.actions import ActionKind
 from bot.periods.plan import due_actions
-from handlers import bureau, calendarchat, exportchat, words
+from handlers import bureau, calendarchat, exportchat, standins, words
 from handlers.desks import desk_in, with_computed
 from storage import actions, figures, groups, people, reports
 from storage.errors import CommitFailed
