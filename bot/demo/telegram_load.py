@@ -1,4 +1,4 @@
-"""Many people who reply at once, and how long it takes until the last of them is answered.
+"""Many people who reply at once, each as soon as the last reply was answered, and how long it takes until all are done.
 
 The stand-in's process makes the load, so the bot under measurement has a process, and a core, of its own.
 """
@@ -40,6 +40,8 @@ class Crowd:
         self._standin = standin
         self.people = range(FIRST_PERSON, FIRST_PERSON + size)
         self._owed: Counter[int] = Counter()
+        self._say: Callable[[int, int], object] = lambda _person, _nth: None
+        self._each = 0
         self._replies = 0
         self._answered = 0
         self._all_answered = asyncio.Event()
@@ -58,16 +60,19 @@ class Crowd:
     async def reply(
         self, each: int, text: Callable[[int, int], str], seconds: Callable[[], float], most: float = 120.0
     ) -> Measured:
-        """Everybody sends `each` messages at once: `text(person, nth)`. Ends when all are answered, or after `most`."""
+        """Everybody sends `each` messages, `text(person, nth)`, the next when the last was answered.
+
+        Ends when all are answered, or after `most`.
+        """
         self._answered = 0
         self._owed = Counter(dict.fromkeys(self.people, each))
         self._all_answered.clear()
         self._standin.world.on_sent = self._count
-        self._replies = each * len(self.people)
+        self._replies, self._each = each * len(self.people), each
+        self._say = lambda person, nth: self._standin.people.say(person, text(person, nth))
         began = seconds()
-        for nth in range(each):
-            for person in self.people:
-                self._standin.people.say(person, text(person, nth))
+        for person in self.people:
+            self._say(person, 0)
         with contextlib.suppress(TimeoutError):  # told by `answered`
             await asyncio.wait_for(self._all_answered.wait(), most)
         self._standin.world.on_sent = None
@@ -77,5 +82,7 @@ class Crowd:
         if self._owed[chat_id] > 0:
             self._owed[chat_id] -= 1
             self._answered += 1
+            if self._owed[chat_id]:
+                self._say(chat_id, self._each - self._owed[chat_id])
             if self._answered == self._replies:
                 self._all_answered.set()
