@@ -100,8 +100,8 @@ class Follows(StrEnum):
     UNTIL = "until"  # a unit, then «đến …»
     CODE = "code"
     WORD = "word"  # one or two words
-
     PERSON = "person"  # a name: a few words without a figure, of the office only
+
 
 @dataclass(frozen=True, slots=True)
 class CommandWord:
@@ -234,7 +234,6 @@ WORDS: tuple[CommandWord, ...] = (
     ),
     CommandWord(K.LEAVE, ("báo nghỉ", "xin nghỉ"), ("baonghi",), frozenset({_R}), F.ANYTHING),
     CommandWord(
-    CommandWord(
         K.LEAVE_END,
         ("hết nghỉ", "kết thúc nghỉ", "thôi nghỉ", "bỏ nghỉ", "hết phép", "em đã đi làm lại", "đi làm lại"),
         ("hetnghi",),
@@ -242,6 +241,7 @@ WORDS: tuple[CommandWord, ...] = (
         F.PERSON,
         exact=True,
     ),
+    CommandWord(
         K.DEADLINE,
         (
             "hạn nộp",
