@@ -66,7 +66,7 @@ def read_words() -> dict[str, Any]:
 
 def _batch(reader: Reader, file: str) -> int:
     """A line with a section (or unit) is read against it; any other is only searched for quantities."""
-    if file != STDIN and not Path(file).is_file():
+    if file != STDIN and (not Path(file).exists() or Path(file).is_dir()):  # a pipe of the shell is a file too
         raise Refused("no_file", file=file)
     with nullcontext(sys.stdin) if file == STDIN else Path(file).open(encoding="utf-8") as lines:
         for line in lines:
