@@ -199,7 +199,9 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
                     return
                 weight *= _BEFORE_BOUNDARY
             elif mark == Stop.COMMA:
-                weight *= _BEFORE_COMMA if content else _BEFORE_COMMA_BARE
+                # «ngô, cây ăn quả như tuần trước» is said of both.
+                listed = claim.sort is Sort.SAME or claim.sort is Sort.NO_DATA
+                weight *= _BEFORE_COMMA_BARE if listed or not content else _BEFORE_COMMA
             elif mark != Stop.COLON:
                 weight *= _BRACKET
             continue

@@ -39,7 +39,9 @@ _SAID: Mapping[IntentKind | Mark, str] = {
         ko có gì mới | giữ nguyên | giữ như tuần trước | giữ số tuần trước | lấy số tuần trước | lấy như tuần trước
         không có biến động | ko có biến động | không biến động | ko biến động | không tăng không giảm
         không tăng thêm | vẫn giữ nguyên | vẫn không đổi | vẫn không thay đổi | ổn định như tuần trước | số cũ
-        vẫn số cũ | theo số tuần trước
+        vẫn số cũ | theo số tuần trước | như báo cáo trước | như báo cáo tuần trước | như đợt trước | như hôm trước
+        như số cũ | như số tuần trước | như tuần trc | giống lần trước | giống kỳ trước | không có gì khác
+        ko có gì khác | vẫn giữ như cũ | vẫn giữ | bằng với tuần trước | chưa có biến động | k biến động | như bc trước
     """,
     IntentKind.NO_DATA: """
         chưa có số liệu | chưa có số | ko có số liệu | không có số liệu | k có số liệu | chưa có sl | chưa có dữ liệu
@@ -65,7 +67,8 @@ _SAID: Mapping[IntentKind | Mark, str] = {
     Mark.OTHERS: """
         các chỉ tiêu khác | các số khác | các chỉ tiêu còn lại | các số còn lại | còn lại | số khác | mục khác
         các mục khác | các mục còn lại | những cái khác | cái khác | các cái khác | mấy cái kia | mấy cái khác
-        các chỉ số khác | số liệu khác | các số liệu khác | các số liệu còn lại | tất cả | hết
+        các chỉ số khác | còn lại thì | phần còn lại | mấy số còn lại | còn các số khác
+        số liệu khác | các số liệu khác | các số liệu còn lại | tất cả | hết
         những số còn lại | các nội dung khác
     """,
     Mark.ALL_OF_IT: "đều | tất cả đều | toàn bộ",

@@ -12,6 +12,7 @@ from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.claims import Sort
 from bot.replies.intents import Phrase, as_intent
+from bot.replies.normalise import fold
 from bot.replies.reading import IntentKind, ProblemCode
 from bot.replies.set_phrases import Mark
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _NAMED = 0.8  # how much of a name must be said
 _WEIGHT = 0.7  # and how much it must weigh
 _NO_WORDS: frozenset[str] = frozenset()
+_GIVEN = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE})
 _CARRYING = frozenset({Role.CUMULATIVE, Role.SNAPSHOT, Role.PERCENT, Role.OTHER})
 
 
@@ -49,10 +51,16 @@ def _same(work: Work, claim: Claim) -> None:
     if _is_of_text(work, claim):
         work.intents.append(as_intent(work.analysis, phrase, IntentKind.TEXT_UNCHANGED))
         return
+    if _restates(work, claim):
+        work.intents.append(as_intent(work.analysis, phrase, IntentKind.SAME_AS_LAST))
+        return
     targets = named(work, claim)
-    generic = not targets and (claim.strange == 0 or work.found.has(Mark.OTHERS))
+    said_of = targets or _of_kind(work, claim)
+    generic = not said_of and (claim.strange == 0 or work.found.has(Mark.OTHERS))
+    targets = said_of
     if generic:
-        wanted = work.context.open or tuple(i.id for i in work.scope.index.indicators if _is_asked(work, i))
+        open_now = () if work.found.has(Mark.OTHERS) else work.context.open
+        wanted = open_now or tuple(i.id for i in work.scope.index.indicators if _is_asked(work, i))
         targets = [work.scope.get(i) for i in wanted if i in work.scope.place]
     targets = [i for i in targets if work.proposed(i.id) is None and i.id not in work.doubts.asked]
     stocks = [i for i in targets if i.role in _CARRYING]
@@ -69,6 +77,30 @@ def _same(work: Work, claim: Claim) -> None:
     for indicator in stocks:
         _carry(work, claim, indicator)
     work.intents.append(as_intent(work.analysis, phrase, IntentKind.SAME_AS_LAST, tuple(i.id for i in targets)))
+
+
+def _restates(work: Work, claim: Claim) -> bool:
+    """«trích đo 22/20 như cũ»: a remark on the number just given."""
+    clause_of = work.analysis.clause_of
+    before = next((c for c in reversed(work.found.claims) if c.last <= claim.first), None)
+    beside = before is not None and before.sort in _GIVEN and clause_of[before.first] == clause_of[claim.first]
+    return beside and claim.telling == 0 and not work.found.has(Mark.OTHERS)
+
+
+def _of_kind(work: Work, claim: Claim) -> list[Indicator]:
+    """«các tỷ lệ như tuần trước», «trồng trọt như tuần trước»: all percents, or all of a section, that are asked."""
+    clause = work.analysis.clauses[work.analysis.clause_of[claim.first]]
+    words = [token.word for token in work.analysis.tokens[clause.first : claim.first]]
+    asked = [i for i in work.scope.index.indicators if _is_asked(work, i)]
+    if "le" in words and words[words.index("le") - 1] in ("ty", "ti"):
+        return [i for i in asked if i.role is Role.PERCENT]
+    said = " ".join(words)
+    sections = {s for s in work.context.sections if _names(work.scope.form.sections[s].short, said)}
+    return [i for i in asked if i.section in sections]
+
+
+def _names(short: str, said: str) -> bool:
+    return bool(short) and f" {fold(short)} " in f" {said} "
 
 
 def _is_of_text(work: Work, claim: Claim) -> bool:
@@ -91,7 +123,7 @@ def _is_asked(work: Work, indicator: Indicator) -> bool:
 
 def _no_data(work: Work, claim: Claim) -> None:
     phrase = next(p for p in work.found.phrases if p.first == claim.first)
-    targets = [i for i in named(work, claim) if i.source is Source.ASKED]
+    targets = [i for i in named(work, claim) or _of_kind(work, claim) if i.source is Source.ASKED]
     if not targets and claim.strange == 0:
         targets = [work.scope.get(i) for i in work.context.open if i in work.scope.place]
     ids = tuple(i.id for i in targets if work.proposed(i.id) is None and i.id not in work.doubts.asked)
