@@ -1,7 +1,7 @@
 """Who stands in for somebody on leave holds a deputy's post there for just those days, whatever their own department.
 
-Knows: leaves that the office agreed to, and which posts were given for them. Looked at with every look at the clock, and
-at once when a leave begins or ends. Does not know: what is said about it.
+Knows: leaves that the office agreed to, and which posts were given for them; followed with every look at the clock, and
+at once when a leave is changed. Does not know: what is said about it.
 """
 
 from __future__ import annotations

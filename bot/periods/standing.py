@@ -310,4 +310,4 @@ def answering(people: Iterable[Person], leaves: Sequence[Leave], day: str) -> di
             else:
                 absent[post.department].append(person.id)
     departments = dict.fromkeys((*seats, *deputies, *absent))
-    return {d: tuple(dict.fromkeys(seats.get(d) or deputies.get(d) or absent.get(d, ()))) for d in departments}
+    return {d: tuple(dict.fromkeys(seats[d] or deputies[d] or absent[d])) for d in departments}
