@@ -15,6 +15,7 @@ EXAMPLES = {
     "plan_how",
     "extension_how",
     "extension_which",
+    "leave_for_how",
     "leave_how",
     "calendar",
 }
