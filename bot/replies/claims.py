@@ -39,6 +39,7 @@ _FROM_TAIL = 0.8
 _OVER_CLAUSE, _OVER_SENTENCE, _OVER_LINE = 0.9, 0.7, 0.5
 _CUE_REACH = 3
 _JOINERS = frozenset({"va", "con", "cung", "trong", "gom"})
+_ACCORDING = "theo"
 _OF_PARENT = ("trong", "do")  # «trong đó»
 _AMONG = frozenset({"gom"})
 
@@ -96,6 +97,7 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
     previous: Claim | None = None
     heading: dict[str, float] = {}
     has_colon = Stop.COLON in wording.stops
+    labels_first = _labels_first(wording, claims)
     for at, claim in enumerate(claims):
         following = claims[at + 1] if at + 1 < len(claims) else None
         if has_colon:
@@ -104,7 +106,8 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
         if wording.cues:
             _cues(wording, wording.cues, claim, previous, until)
         _words_before(wording, claim, before)
-        _words_after(wording, claim, until)
+        _words_of_unit(wording, claim)
+        _words_after(wording, claim, until, labels_first=labels_first)
         claim.near = claim.words.copy()
         if previous is not None:
             _inherit(wording, claim, previous)
@@ -201,7 +204,7 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
             elif mark == Stop.COMMA:
                 # «ngô, cây ăn quả như tuần trước» is said of both.
                 listed = claim.sort is Sort.SAME or claim.sort is Sort.NO_DATA
-                weight *= _BEFORE_COMMA_BARE if listed or not content else _BEFORE_COMMA
+                weight *= 1.0 if listed else _BEFORE_COMMA if content else _BEFORE_COMMA_BARE
             elif mark != Stop.COLON:
                 weight *= _BRACKET
             continue
@@ -229,8 +232,15 @@ def _tail(wording: Wording, start: int, until: int) -> int:
     return start
 
 
-def _words_after(wording: Wording, claim: Claim, until: int) -> None:
-    stops, worth, tokens = wording.stops, wording.worth, wording.tokens
+def _labels_first(wording: Wording, claims: Sequence[Claim]) -> bool:
+    """«nhận 70 trả 68 còn 7»: it opens with a word and ends in a number, so each word is of the number behind it."""
+    if not claims or not claims[0].first or claims[-1].sort not in (Sort.NUMBER, Sort.RATIO):
+        return False
+    return claims[-1].last >= len(wording.tokens) - 1 and bool(wording.pieces[claims[0].first - 1])
+
+
+def _words_of_unit(wording: Wording, claim: Claim) -> None:
+    worth = wording.worth
     own = claim.sort is Sort.ZERO
     for at in range(claim.unit_at, claim.last):
         if own and worth[at]:
@@ -242,10 +252,15 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
                 _put(claim.words, piece, _UNIT_WORDS * wording.weights[at])
             if wording.pairs[at]:
                 _put(claim.words, wording.pairs[at], _UNIT_WORDS)
+
+
+def _words_after(wording: Wording, claim: Claim, until: int, *, labels_first: bool) -> None:
+    stops, worth, tokens = wording.stops, wording.worth, wording.tokens
     claim.not_yet = (
         claim.last < len(tokens) and tokens[claim.last].word == "chua" and tokens[claim.last].plain != "chữa"
     )
-    prefixed = claim.telling > 0 and until < len(tokens) and not any(stops[claim.last : until])
+    named = claim.telling > 0 or (labels_first and bool(claim.words))
+    prefixed = named and until < len(tokens) and not any(stops[claim.last : until])
     weight = _AFTER_JOINED if prefixed else _AFTER  # «lúa mùa 549 ngô 1110»: the word behind is the next one's
     for at in range(claim.last, min(until, claim.last + _AFTER_REACH)):
         mark = stops[at]
@@ -255,6 +270,8 @@ def _words_after(wording: Wording, claim: Claim, until: int) -> None:
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»
             continue
+        if tokens[at].word == _ACCORDING:
+            return  # «01 đồng chí theo QĐ số 245»
         if (
             tokens[at].word in _JOINERS
             and until < len(tokens)

@@ -14,6 +14,7 @@ from bot.replies.cues import Cue
 from bot.replies.intents import PLEASANTRIES
 from bot.replies.livetext import is_prose
 from bot.replies.reading import Candidate, Mode, ProblemCode
+from bot.replies.set_phrases import Mark
 from bot.replies.settling import fits
 from bot.replies.tokens import Kind
 from bot.replies.unit_fit import Fit, is_measure, measure
@@ -36,7 +37,7 @@ def answer_open(work: Work) -> None:
     """Bare numbers and bare «không» by what is open; without that, a question."""
     bare = [c for c in work.unresolved if c.is_bare and not _counts_something_else(work, c)]
     zeros = [c for c in bare if c.sort is Sort.ZERO]
-    if zeros and not work.proposals:
+    if zeros and (not work.proposals or work.found.has(Mark.OTHERS)):
         _bare_zero(work, zeros[0])
     numbers = [c for c in bare if c.sort in _NUMBERS and c.hangs_on not in bare]
     if not numbers:
@@ -50,7 +51,7 @@ def answer_open(work: Work) -> None:
     answers = not named_too or (numbers[:1] == [first] and _says_little(work, first))
     if answers and len(is_open) == 1 and len(numbers) == 1:
         _single(work, numbers[0], is_open[0])
-        _shares(work, bare, numbers[0], is_open[0])
+        _share(work, numbers[0], is_open[0])
     elif not named_too and len(is_open) == len(numbers) > 1 and _all_fit(numbers, is_open):
         _in_order(work, numbers, is_open)
     elif not is_prose(work):
@@ -59,10 +60,10 @@ def answer_open(work: Work) -> None:
             _ask(work, lone, is_open)
 
 
-def _shares(work: Work, bare: Sequence[Claim], claim: Claim, indicator: Indicator) -> None:
+def _share(work: Work, claim: Claim, indicator: Indicator) -> None:
     """«549 ha đạt 84,46%»: the percent of the value that was asked."""
     share = work.scope.percent_of.get(indicator.id)
-    said = next((c for c in bare if c.sort is Sort.PERCENT and c.hangs_on is claim), None)
+    said = next((c for c in work.found.claims if c.sort is Sort.PERCENT and c.hangs_on is claim), None)
     if said is not None and share is not None and work.proposed(indicator.id) and work.proposed(share) is None:
         work.propose(work.scope.get(share), said.mention.value, Origin.STATED, said.mention, said, ("open",))
 
@@ -166,10 +167,12 @@ def _ask(work: Work, numbers: Sequence[Claim], is_open: Sequence[Indicator]) -> 
 
 def _bare_zero(work: Work, claim: Claim) -> None:
     """«Ko»: zero for the one open flow; for several, which?"""
-    wanted = work.context.open or tuple(
+    rest = work.found.has(Mark.OTHERS)
+    wanted = (() if rest else work.context.open) or tuple(
         i.id for at, i in enumerate(work.scope.index.indicators) if at in work.scope.home and i.source is Source.ASKED
     )
     flows = [work.scope.get(i) for i in wanted if work.scope.get(i).role is Role.WEEK]
+    flows = [i for i in flows if work.proposed(i.id) is None and i.id not in work.doubts.asked]
     if len(flows) == 1:
         work.propose(flows[0], claim.mention.value, Origin.ZERO_IN_WORDS, claim.mention, claim, ("open",))
     else:

@@ -53,7 +53,8 @@ _SAID: Mapping[IntentKind | Mark, str] = {
     IntentKind.NOTHING_OCCURRED: """
         không phát sinh gì | ko phát sinh gì | không phát sinh | ko phát sinh | k phát sinh | kg phát sinh
         chưa phát sinh | không ps | ko ps | k ps | không có phát sinh | ko có phát sinh | k có phát sinh
-        không có gì | ko có gì | k có gì
+        không có gì | ko có gì | k có gì | không có gì phát sinh | ko có gì phát sinh | k có gì phát sinh
+        không có phát sinh gì | ko có phát sinh gì | không phát sinh gì mới | ko phát sinh gì mới
     """,
     IntentKind.CORRECTION: """
         à nhầm | ah nhầm | à quên | nhầm | đính chính | sửa lại | xin sửa | sửa thành | sửa là | gõ nhầm | ghi nhầm

@@ -191,6 +191,8 @@ def test_a_whole_number_survives_its_spellings(number, unit):
         mentions = find_mentions(text).mentions
         if number == 0 and written == "không":
             continue  # said as «không phát sinh», never as a bare word before a noun
+        if written == "ba" and unit == "con":
+            continue  # «ba con» is «bà con» where diacritics are typed carelessly
         assert [m.value for m in mentions] == [number], written
 
 
