@@ -61,7 +61,7 @@ async def fetched(kit: Kit, event: Inbound) -> ReadFile | None:
 
 def not_fetched(event: Inbound) -> ReadFile:
     """A file that will not come: its sender is asked to send it again."""
-    return ReadFile(event.file_name, refusal="not_a_document")
+    return ReadFile(event.file_name, refusal="not_fetched")
 
 
 async def _read(name: str, content: bytes) -> ReadFile:

@@ -10,21 +10,22 @@ import asyncio
 import contextlib
 import json
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.replies.secrecy import looks_classified
 from handlers import files, groupchat, pieces, privatechat
-from handlers.channel import ChatKind, SendError
+from handlers.channel import ChatKind, InboundKind, Refusal, SendError
 from handlers.happened import KEPT_BY_CHANNELS, REFUSED, Happened, event_time
 from storage import inbox
 from storage.errors import CommitFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
     from datetime import datetime
 
-    from handlers.channel import RawUpdate
+    from handlers.channel import Inbound, RawUpdate
     from handlers.kit import Kit
     from storage.database import Transaction
 
@@ -32,7 +33,24 @@ log = logging.getLogger("giaoban.inbound")
 
 WIDTH = 32  # chats worked on side by side
 RETRY_AFTER = 5.0  # seconds before a turn is tried again after a surprise
-FETCH_AGAIN = (5.0, 15.0, 60.0, 300.0)  # seconds before a file is fetched again; the last one for ever after
+FETCH_AGAIN = (5.0, 15.0, 60.0, 300.0)  # seconds before a file is fetched again; then it is asked for again
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Update:
+    """A row of the inbox, parsed once. `fault` is why it could not be."""
+
+    row: inbox.InboxRow
+    event: Inbound | None = None
+    fault: ValueError | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return REFUSED in self.row.raw and bool(json.loads(self.row.raw).get(REFUSED))
+
+    @property
+    def is_file(self) -> bool:
+        return self.event is not None and self.event.kind is InboundKind.FILE
 
 
 class Inbox:
@@ -43,6 +61,8 @@ class Inbox:
         self.changed = asyncio.Event()
         self._resting: dict[tuple[str, str], tuple[int, datetime]] = {}  # chats whose file could not be fetched
         self._unfinished: dict[tuple[str, str], datetime] = {}  # chats whose last message may be going on
+        self._fetching: dict[tuple[str, str], asyncio.Task[None]] = {}  # a file may take minutes: its chat alone waits
+        self._asides: set[asyncio.Task[None]] = set()  # courtesies nobody waits for
 
     def sink(self, channel: str) -> Callable[[list[RawUpdate]], Awaitable[None]]:
         """What a channel hands its updates to: it returns once they are committed."""
@@ -57,33 +77,50 @@ class Inbox:
 
     async def turn(self) -> int:
         """Work off the oldest open update of up to WIDTH chats; returns how many there were."""
+        for chat, task in [(chat, task) for chat, task in self._fetching.items() if task.done()]:
+            del self._fetching[chat]
+            task.result()
         async with self.kit.db.transaction() as tx:
-            rows = await inbox.take(tx, WIDTH, self._at_rest())
-        await asyncio.gather(*(self._one(row) for row in rows))
-        return len(rows)
+            rows = await inbox.take(tx, WIDTH, [*self._at_rest(), *self._fetching])
+        updates = [self._understood(row) for row in rows]
+        for update in updates:
+            if update.is_file:
+                task = asyncio.create_task(self._one(update))
+                task.add_done_callback(lambda _: self.changed.set())
+                self._fetching[update.row.chat] = task
+        await asyncio.gather(*(self._one(update) for update in updates if not update.is_file))
+        return len(updates)
 
     async def drain(self) -> None:
-        """Until nothing is open."""
-        while await self.turn():
-            pass
+        """Until nothing is open that can be worked off now."""
+        while await self.turn() or self._fetching:
+            if self._fetching:
+                await asyncio.wait(self._fetching.values())
 
     async def run(self) -> None:
         """For ever; a surprise is logged and tried again, a failed commit ends it."""
-        while True:
-            self.changed.clear()
-            try:
-                if await self.turn():
-                    continue
-            except CommitFailed:
-                raise
-            except Exception:
-                log.exception("turn_failed")
-                await asyncio.wait([asyncio.ensure_future(self.changed.wait())], timeout=RETRY_AFTER)
-                continue
-            waits = [(until - self.kit.now()).total_seconds() for until in self._untils().values()]
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(min(waits, default=None)):
-                    await self.changed.wait()
+        try:
+            while True:
+                await self._run_once()
+        finally:
+            for task in (*self._fetching.values(), *self._asides):
+                task.cancel()
+
+    async def _run_once(self) -> None:
+        self.changed.clear()
+        try:
+            if await self.turn():
+                return
+        except CommitFailed:
+            raise
+        except Exception:
+            log.exception("turn_failed")
+            await asyncio.wait([asyncio.ensure_future(self.changed.wait())], timeout=RETRY_AFTER)
+            return
+        waits = [(until - self.kit.now()).total_seconds() for until in self._untils().values()]
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(min(waits, default=None)):
+                await self.changed.wait()
 
     @property
     def unfinished_until(self) -> datetime | None:
@@ -97,47 +134,67 @@ class Inbox:
         now = self.kit.now()
         return [chat for chat, until in self._untils().items() if until > now]
 
-    async def _one(self, row: inbox.InboxRow) -> None:
+    def _understood(self, row: inbox.InboxRow) -> Update:
+        try:
+            return Update(row, self.kit.channels[row.channel].parse(row.raw))
+        except ValueError as fault:
+            return Update(row, fault=fault)
+
+    async def _one(self, update: Update) -> None:
+        row = update.row
         tries, _ = self._resting.pop(row.chat, (0, None))
         self._unfinished.pop(row.chat, None)
+        if update.fault is not None:
+            log.warning("update_not_understood", extra={"inbox_id": row.id})
+            await self._failed(update, update.fault)
+            return
         try:
-            if until := pieces.may_go_on_until(self.kit, row):
+            if until := pieces.may_go_on_until(self.kit, row, update.event):
                 self._unfinished[row.chat] = until
                 return
-            file = await self._file(row)
+            file = await self._file(update, tries)
             async with self.kit.db.transaction() as tx:
-                await self._apply(tx, row, file)
+                await self._apply(tx, update, file)
                 await inbox.mark_handled(tx, [row.id])
-            if (file is not None and file.is_secret) or (REFUSED in row.raw and json.loads(row.raw).get(REFUSED)):
-                await self._take_back(row)
+            await self._afterwards(update, file)
         except CommitFailed:
             raise
         except SendError as failed:
-            seconds = FETCH_AGAIN[min(tries, len(FETCH_AGAIN) - 1)]
-            log.warning("file_not_fetched", extra={"inbox_id": row.id, "reason": failed.refusal.value})
-            self._resting[row.chat] = (tries + 1, self.kit.now() + timedelta(seconds=seconds))
+            await self._fetch_later(update, failed, tries)
         except Exception as surprise:
             log.exception("update_failed", extra={"inbox_id": row.id})
-            await self._failed(row, surprise)
+            await self._failed(update, surprise)
 
-    async def _take_back(self, row: inbox.InboxRow) -> None:
+    async def _afterwards(self, update: Update, file: files.ReadFile | None) -> None:
+        """What the channel does about an update that was worked off, once that is committed."""
+        event = update.event
+        if event is not None and event.callback_id:
+            self._aside(self.kit.channels[update.row.channel].acknowledge(event.callback_id))
+        if (file is not None and file.is_secret) or update.is_refused:
+            await self._take_back(update)
+
+    def _aside(self, courtesy: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(courtesy)
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+    async def _take_back(self, update: Update) -> None:
         """What was refused goes from the chat as well, where the channel can; the person is asked to in any case."""
-        channel = self.kit.channels[row.channel]
-        event = channel.parse(row.raw)
+        event = update.event
         if event is None or not event.message_id:
             return
         try:
-            await channel.delete(event.address, event.message_id)
+            await self.kit.channels[update.row.channel].delete(event.address, event.message_id)
         except SendError as refused:
-            log.warning("secret_not_deleted", extra={"inbox_id": row.id, "reason": refused.refusal.value})
+            log.warning("secret_not_deleted", extra={"inbox_id": update.row.id, "reason": refused.refusal.value})
 
-    async def _failed(self, row: inbox.InboxRow, surprise: Exception) -> None:
+    async def _failed(self, update: Update, surprise: Exception) -> None:
         """The update stays with its error; what a person wrote goes to the office, and the person is told so."""
         error = f"{type(surprise).__name__}: {surprise}"[:500]
+        row, event = update.row, update.event
         try:
             async with self.kit.db.transaction() as tx:
                 await inbox.mark_failed(tx, row.id, error)
-                event = self.kit.channels[row.channel].parse(row.raw)
                 if event is not None and event.address.kind is ChatKind.PRIVATE:
                     happened = Happened(event, row.id, event_time(event, row, self.kit.now()))
                     await privatechat.hand_over(self.kit, tx, happened)
@@ -148,25 +205,36 @@ class Inbox:
             async with self.kit.db.transaction() as tx:
                 await inbox.mark_failed(tx, row.id, error)
 
-    async def _file(self, row: inbox.InboxRow) -> files.ReadFile | None:
+    async def _file(self, update: Update, tries: int) -> files.ReadFile | None:
         """Before the transaction: the network and a child process may take their time. A refused update has no file."""
-        event = self.kit.channels[row.channel].parse(row.raw)
-        if event is None or REFUSED in row.raw:
+        event = update.event
+        if event is None or REFUSED in update.row.raw:
             return None
         try:
             return await files.fetched(self.kit, event)
-        except SendError:
-            if self.kit.now() - row.received_at < KEPT_BY_CHANNELS:
+        except SendError as failed:
+            is_old = self.kit.now() - update.row.received_at >= KEPT_BY_CHANNELS
+            if not is_old and (failed.refusal is not Refusal.UNCLEAR or tries < len(FETCH_AGAIN)):
                 raise
             return files.not_fetched(event)  # the chat must not stand still for ever: it is asked for again
 
-    async def _apply(self, tx: Transaction, row: inbox.InboxRow, file: files.ReadFile | None) -> None:
-        event = self.kit.channels[row.channel].parse(row.raw)
+    async def _fetch_later(self, update: Update, failed: SendError, tries: int) -> None:
+        """Another try after a while. Whoever sent the file hears of it once, since later words wait for it."""
+        row, event = update.row, update.event
+        seconds = max(FETCH_AGAIN[min(tries, len(FETCH_AGAIN) - 1)], failed.retry_after)
+        log.warning("file_not_fetched", extra={"inbox_id": row.id, "reason": failed.refusal.value})
+        self._resting[row.chat] = (tries + 1, self.kit.now() + timedelta(seconds=seconds))
+        if event is not None and tries:
+            async with self.kit.db.transaction() as tx:
+                happened = Happened(event, row.id, event_time(event, row, self.kit.now()))
+                await privatechat.file_waits(self.kit, tx, happened)
+
+    async def _apply(self, tx: Transaction, update: Update, file: files.ReadFile | None) -> None:
+        event, row = update.event, update.row
         if event is None:
             return
         now = event_time(event, row, self.kit.now())
-        is_refused = REFUSED in row.raw and bool(json.loads(row.raw).get(REFUSED))
-        is_refused = is_refused or (file is not None and file.is_secret)
+        is_refused = update.is_refused or (file is not None and file.is_secret)
         happened = Happened(event, row.id, now, is_refused, file, row.behind)
         if event.address.kind is ChatKind.GROUP:
             await groupchat.handle(self.kit, tx, happened)

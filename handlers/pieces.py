@@ -43,12 +43,11 @@ class Piece:
     goes_on: bool = False
 
 
-def may_go_on_until(kit: Kit, row: InboxRow) -> datetime | None:
+def may_go_on_until(kit: Kit, row: InboxRow, event: Inbound | None) -> datetime | None:
     """A long text was perhaps cut on its way: until when it waits for what follows. None: it is read now."""
     if len(row.raw) < CUT_FROM:
         return None
     until = row.received_at + CUT_WITHIN
-    event = _understood(kit, row)
     is_long = event is not None and event.kind is InboundKind.TEXT and may_go_on(event.text)
     is_here = event is not None and event.address.kind is ChatKind.PRIVATE
     return until if is_long and is_here and kit.now() < until else None
@@ -81,7 +80,7 @@ async def outcome_of(
             break
         at, new = following
         is_own = at == len(found) and not new.goes_on
-        if is_own and (not shares or (row is rows[-1] and may_go_on_until(kit, row))):
+        if is_own and (not shares or (row is rows[-1] and may_go_on_until(kit, row, event))):
             break
         found[at : at + 1] = [replace(new, message=await store(new.happened))]
         taken.append(row.id)

@@ -274,6 +274,18 @@ async def _file(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
     await carry_out(kit, tx, desk, on_content(desk, message, kit.reader), here)
 
 
+async def file_waits(kit: Kit, tx: Transaction, happened: Happened) -> None:
+    """A file cannot be fetched for now: its sender hears so, once, and that it is tried again."""
+    event = happened.event
+    desk = await desk_at(kit, tx, event.address.channel, event.address.chat_id, happened.at)
+    if desk is None:
+        return
+    here = Addressee(event.address.channel, event.address.chat_id, desk.person, rank=rank_of(desk.person))
+    told = receipts.common(desk) | {"name": event.file_name}
+    say = Say("file_waits", To(Whom.CHAT), told, dedup=f"file-waits:{happened.inbox_id}")
+    await carry_out(kit, tx, desk, Outcome((), (say,)), here)
+
+
 async def hand_over(kit: Kit, tx: Transaction, happened: Happened) -> None:
     """What could not be worked off goes to the office word for word, and the person hears that it did."""
     event = happened.event

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -64,6 +65,8 @@ class FakeChannel:
     deleted: list[tuple[str, str]] = field(default_factory=list)  # chat and message, also of people
     undeletable: SendError | None = None
     fetch_failures: list[SendError] = field(default_factory=list)
+    is_fetching: asyncio.Event = field(default_factory=asyncio.Event)  # a file was asked for
+    slow: asyncio.Event | None = None  # files come when it is set
 
     async def run(self, sink: Callable[[list[RawUpdate]], Awaitable[None]]) -> None:
         raise NotImplementedError("tests hand updates to the sink themselves")
@@ -117,6 +120,9 @@ class FakeChannel:
         raise NotImplementedError
 
     async def fetch_file(self, file_id: str, limit: int) -> bytes:
+        self.is_fetching.set()
+        if self.slow is not None:
+            await self.slow.wait()
         if self.fetch_failures:
             raise self.fetch_failures.pop(0)
         return self.files[file_id][:limit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import zipfile
 from decimal import Decimal
@@ -15,8 +16,9 @@ from openpyxl import Workbook
 from bot.facts import Origin
 from handlers.channel import Refusal, SendError
 from storage import attachments, figures, inbox, replies, reports
+from tests.fakes import raw
 from tests.word_edits import replace_words
-from tests.word_file import edited
+from tests.word_file import W, edited
 
 if TYPE_CHECKING:
     from tests.fakes import FakeChannel
@@ -85,6 +87,12 @@ async def file_of(stage: Stage) -> bytes:
 
 def with_560(data: bytes) -> bytes:
     return edited(data, lambda root: replace_words(root, "549", "560", tracked=True))
+
+
+def without_its_issue(root) -> None:
+    """As a program leaves it that drops a bookmark."""
+    for mark in [m for m in root.iter(f"{W}bookmarkStart") if m.get(f"{W}name").startswith("i_")]:
+        mark.getparent().remove(mark)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +243,8 @@ async def test_a_file_that_does_not_say_its_draft_is_compared_with_the_newest_an
     await drafted(office)
     await office.say("hung", "sửa ngô 1120")
     await office.say("mai", "BẢN THẢO")
-    await office.send_file("mai", "sua.docx", with_560(await file_of(office)))
+    changed = with_560(await file_of(office))
+    await office.send_file("mai", "sua.docx", edited(changed, without_its_issue))
 
     assert "tệp không ghi làm từ bản nào" in office.last("mai").text
 
@@ -263,3 +272,34 @@ async def test_an_approved_report_takes_no_changes_from_word(office: Stage) -> N
 
     assert "MỞ LẠI" in office.last("mai").text
     assert await value(office, RICE) == Decimal(549)
+
+
+async def test_a_slow_file_holds_up_its_own_chat_and_nobody_else(office: Stage) -> None:
+    channel: FakeChannel = office.channel
+    channel.slow = asyncio.Event()
+    await office.enrol("dung", "Lò Thị Dung", unit="tram-y-te")
+    sending = asyncio.create_task(office.send_file("hung", "bao cao.docx", word(CROPS)))
+    await channel.is_fetching.wait()
+    office.channel.sent.clear()
+    sink = office.app.inbox.sink("fake")
+    await sink([raw(801, "dung", text="khám 120 lượt"), raw(802, "hung", text="sửa lúa mùa 560")])
+    assert await office.app.inbox.turn() == 1
+    assert await open_rows(office) == 2
+    assert await value(office, RICE) is None
+
+    channel.slow.set()
+    await sending
+    assert await open_rows(office) == 0
+    assert await value(office, RICE) == Decimal(560)
+
+
+async def test_a_file_that_will_not_come_is_told_of_once_and_then_asked_for_again(office: Stage) -> None:
+    office.channel.fetch_failures = [SendError(Refusal.UNCLEAR)] * 5
+    await office.send_file("hung", "bao cao.docx", word(CROPS))
+    for minute in (1, 2, 4, 10):
+        await office.at(f"2026-06-04 08:{minute:02d}")
+
+    told = [sent.text for sent in office.channel.to("hung") if "bao cao.docx" in sent.text]
+    assert sum("Sẽ tải lại" in text for text in told) == 1
+    assert "Xin gửi lại" in told[-1]
+    assert await open_rows(office) == 0

@@ -385,6 +385,10 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         Example({"name": "baocao.pdf", "words": "Tệp bị hỏng hoặc chưa tải lên hết. Xin gửi lại."}),
         Example({"name": "bao cao tuan 23 phong kinh te ban cuoi.docx", "words": "Tệp có mật khẩu."}, "a long name"),
     ),
+    "file_waits": (
+        Example({"name": "baocao.docx"}),
+        Example({"name": "bao cao tuan 23 phong kinh te ban cuoi.docx"}, "a long name"),
+    ),
     "file_remarks": (
         Example(
             {"name": "baocao.xlsx", "remarks": ["Trang tính ẩn, không đọc: Tuần 22.", "Có hình, chưa đọc được chữ."]}
