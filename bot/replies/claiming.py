@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from bot.replies.claims import Claim, Sort
 from bot.replies.intents import Phrase, phrases_of, questions_in
+from bot.replies.normalise import fold
 from bot.replies.reading import IntentKind, Mention, MentionRole, NotAFigure
 from bot.replies.set_phrases import Mark
 from bot.replies.tokens import Kind
+from bot.replies.units import PERCENT
 from bot.replies.withdrawn import without_withdrawn
 
 if TYPE_CHECKING:
@@ -82,11 +84,13 @@ def _numbers(found: Claims, starts: Sequence[int]) -> list[Claim]:
         first, last = place.first, place.last
         if mention.in_words and mention.value == 0 and mention.label_start >= 0:
             first, last = bisect_left(starts, mention.label_start), bisect_left(starts, mention.label_end)
-        elif mention.ratio_with is not None and mention.ratio_with < at:
+        elif _is_right_side(mentions, at):
             continue
         if not _counts(found, mention, place.first, place.last):
             continue
         claim = _claim(mention, first, last, starts)
+        if claim.sort is Sort.RATIO and _are_two_things(mention, mentions[mention.ratio_with or 0]):
+            claim.sort = Sort.NUMBER
         if claim.sort is Sort.RATIO and mention.ratio_with is not None:
             claim.whole = mentions[mention.ratio_with]
             claim.last = places[mention.ratio_with].last
@@ -98,6 +102,19 @@ def _numbers(found: Claims, starts: Sequence[int]) -> list[Claim]:
             continue
         claims.append(claim)
     return claims
+
+
+def _is_right_side(mentions: Sequence[Mention], at: int) -> bool:
+    """The whole of a ratio goes with its part."""
+    left = mentions[at].ratio_with
+    return left is not None and left < at and not _are_two_things(mentions[left], mentions[at])
+
+
+def _are_two_things(left: Mention, right: Mention) -> bool:
+    """«5 thôn/400 hội viên», «2 hộ/200 triệu»: a stroke between two counts, no part of a whole."""
+    one, other = fold(left.unit), fold(right.unit)
+    alike = one.startswith(other) or other.startswith(one)
+    return bool(one and other) and not alike and PERCENT not in (one, other)
 
 
 def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:

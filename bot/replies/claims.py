@@ -38,6 +38,7 @@ _BARE_FROM, _STRANGE_FROM = 0.85, 0.3
 _FROM_TAIL = 0.8
 _OVER_CLAUSE, _OVER_SENTENCE, _OVER_LINE = 0.9, 0.7, 0.5
 _CUE_REACH = 3
+_REACH_OF_PLAN = 6
 _JOINERS = frozenset({"va", "con", "cung", "trong", "gom"})
 _ACCORDING = "theo"
 _OF_PARENT = ("trong", "do")  # «trong đó»
@@ -163,7 +164,7 @@ def _cues(wording: Wording, cues: Mapping[int, Found], claim: Claim, previous: C
             continue
         if cue is Cue.ASSIGNED:
             cue = Cue.PLAN
-        if near:
+        if near or (cue is Cue.PLAN and _opens_bracket(wording, at, claim.first)):
             claim.cue = cue
             return
         if cue in (Cue.WEEK, Cue.CUMULATIVE, Cue.MONTH):
@@ -172,6 +173,12 @@ def _cues(wording: Wording, cues: Mapping[int, Found], claim: Claim, previous: C
     claim.cue = _cue_behind(wording, cues, claim.unit_at, until)
     if claim.cue is None and claim.hint is None and previous is not None:
         claim.hint = previous.hint or (previous.cue if previous.cue is Cue.WEEK else None)
+
+
+def _opens_bracket(wording: Wording, cue: int, number: int) -> bool:
+    """«đạt 84,46% KH giao (650 ha)»: the plan itself stands in the bracket."""
+    words = [wording.tokens[at].word for at in range(cue, number)]
+    return words[-1] == "(" and "giao" in words and len(words) <= _REACH_OF_PLAN
 
 
 def _cue_behind(wording: Wording, cues: Mapping[int, Found], last: int, until: int) -> Cue | None:

@@ -37,6 +37,7 @@ _OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label mus
 _OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
 _MARGIN_OF_ROLES = 0.1
+_LIGHT = 1.3
 _VAGUE_NAME = 1.6  # a name so light that many matters share its words
 _ALIKE = 0.9  # zeros said once of several matters that fit equally
 _CLASH = 0.5
@@ -147,7 +148,8 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         return  # the value itself is given beside: the change is a remark
     if _clashes(work, claim, option, options, holders):
         return
-    if option is None or not _is_good(claim, option) or _took_less(claim, option, options.best[0], holders):
+    lost = option is None or not _is_good(claim, option) or _strays(work, claim, option)
+    if option is None or lost or _took_less(claim, option, options.best[0], holders):
         work.unresolved.append(claim)
         return
     indicator = work.scope.indicator(option.place)
@@ -171,6 +173,12 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _ratio(work, claim, option, indicator)
     elif not _doubtful_role(work, claim, option, indicator):
         _value(work, claim, option, indicator)
+
+
+def _strays(work: Work, claim: Claim, option: Option) -> bool:
+    """«diện tích 10,5 ha» asked of forests: everyday words do not lead to another section."""
+    away = option.place not in work.scope.home
+    return away and claim.sort is Sort.NUMBER and not claim.own and option.likeness.mass < _LIGHT
 
 
 def _took_less(claim: Claim, option: Option, top: Option, holders: dict[int, Answer]) -> bool:
