@@ -22,6 +22,9 @@ from handlers import (
     exportchat,
     historychat,
     leavechat,
+    movechat,
+    masking,
+    namechat,
     nudging,
     peoplechat,
     reissuing,
@@ -262,6 +265,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **exportchat.WORDS,
     **leavechat.WORDS,
     **peoplechat.WORDS,
+    **movechat.WORDS,
 }
 LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
@@ -297,5 +301,6 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **exportchat.EFFECTS,
     **leavechat.EFFECTS,
     **peoplechat.EFFECTS,
+    **movechat.EFFECTS,
     **wordchat.EFFECTS,
 }

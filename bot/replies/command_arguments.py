@@ -30,6 +30,7 @@ _ORDINAL = re.compile(r"(?:(?:tuần|tuan|số|so|điểm|diem)\s+)?(\d{1,3})\b"
 _REASON = re.compile(r"[,;:]\s+(?=[^\W\d])|\s(?=(?:lý do|ly do|lí do)\b)", re.IGNORECASE)
 _BASIS = re.compile(r"\s(?:theo|căn cứ|can cu)\s", re.IGNORECASE)
 _UNTIL = re.compile(r"\s(?=(?:đến|den|tới|toi|thêm|them)\s)", re.IGNORECASE)
+_WHERE = re.compile(r"\s(?:sang|về|ve|qua|cho)\s+", re.IGNORECASE)
 _FROM = re.compile(r"\s(?=(?:từ|tu|ngày|ngay|đến|den)\s+[^\s]*\d)", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}")
 _DATES_START = re.compile(r"(?:(?:từ|tu|ngày|ngay|đến|den|sang|lên|len|xuống|xuong|tuần|tuan)\s+)*\d", re.IGNORECASE)
@@ -277,6 +278,14 @@ def _person(said: _Said) -> Command | None:
     return said.whole() if said.who is Who.OFFICE and said.words <= NAME_WORDS and not said.figures else None
 
 
+def _to(said: _Said) -> Command | None:
+    """«Lan sang Trạm Y tế», «Hùng cho Lan»: who, and then where or whom."""
+    found = _WHERE.search(said.rest)
+    if found is None or said.figures or said.words > 2 * NAME_WORDS:
+        return None
+    return said.cut(_WHERE) if len(said.rest[: found.start()].split()) <= NAME_WORDS else None
+
+
 _FORMS: dict[Follows, Callable[[_Said], Command | None]] = {
     Follows.ANYTHING: _anything,
     Follows.INDICATOR: _indicator,
@@ -296,4 +305,5 @@ _FORMS: dict[Follows, Callable[[_Said], Command | None]] = {
     Follows.CODE: _code,
     Follows.WORD: _word,
     Follows.PERSON: _person,
+    Follows.TO: _to,
 }

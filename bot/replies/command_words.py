@@ -72,6 +72,8 @@ class CommandKind(StrEnum):
     INVITE = "invite"
     REVOKE = "revoke"
     PEOPLE = "people"
+    MOVE = "move"
+    HAND_OVER = "hand_over"
     TRIAL = "trial"
     APPROVE = "approve"
     REPORT = "report"
@@ -100,6 +102,7 @@ class Follows(StrEnum):
     UNTIL = "until"  # a unit, then «đến …»
     CODE = "code"
     WORD = "word"  # one or two words
+    TO = "to"  # a name, then «sang …» or «cho …»
     PERSON = "person"  # a name: a few words without a figure, of the office only
 
 
@@ -314,6 +317,8 @@ WORDS: tuple[CommandWord, ...] = (
     CommandWord(K.INVITE, ("mời",), ("moi",), _DESK, F.UNIT, unlike=("mới", "mỗi", "mọi", "môi", "mồi")),
     CommandWord(K.REVOKE, ("thu mã", "thu hồi mã"), ("thuma",), _DESK, F.UNIT),
     CommandWord(K.PEOPLE, ("danh bạ",), ("danhba",), _DESK),
+    CommandWord(K.MOVE, ("chuyển",), ("chuyen",), _DESK, F.TO, exact=True, unlike=("chuyện", "chuyên", "chuyến")),
+    CommandWord(K.HAND_OVER, ("bàn giao",), ("bangiao",), _DESK, F.TO, exact=True),
     CommandWord(K.TRIAL, ("chạy thử",), ("chaythu",), _DESK),
     CommandWord(
         K.APPROVE, ("duyệt", "duyệt báo cáo", "đồng ý duyệt"), ("duyet",), frozenset({_L}), F.VERSION, exact=True

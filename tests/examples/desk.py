@@ -21,6 +21,14 @@ CLERK, LEADER = "Mai", "Thắng"
 CCB, MILITARY, SERVICE = "Hội CCB", "Ban CHQS xã", "TT Hành chính công"
 AMENDED_RICE = given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=Decimal(549))
 DELIVERED = {"units_given": 15, "units": 16, "given": 96, "asked": 98, "gaps": (CCB,), "version": 1}
+MOVED = {
+    "person": "Lan",
+    "new": "Trạm Y tế",
+    "hands_over": False,
+    "replaces": False,
+    "role": "respondent",
+    "since": THURSDAY,
+}
 CANDIDATES = ({"key": "person_5", "label": "Lan"}, {"key": "person_6", "label": "Dung"})
 EXPORTED = {"first": "2026-W18", "last": "2026-W22", "rows": 512, "changes": 14}
 BALANCE = {"received": 68, "resolved": 45, "pending": 22, "least": 23}
@@ -231,6 +239,17 @@ OFFICE: dict[str, tuple[Example, ...]] = {
         Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan", "connected": "Zalo"}),
         Example({"person": "Hùng", "from": at(1), "to": at(7)}, "nobody named"),
     ),
+    "move_confirm": (
+        Example(MOVED | {"old": "Phòng Kinh tế", "holder": "Dung"}, unit="Trạm Y tế"),
+        Example(MOVED, "nobody there", unit="Trạm Y tế"),
+        Example(MOVED | {"holder": "Hùng", "hands_over": True}, "hand-over"),
+    ),
+    "move_set": (
+        Example(MOVED | {"old": "Phòng Kinh tế"}, unit="Trạm Y tế"),
+        Example(MOVED | {"holder": "Hùng", "replaces": True}, "hand-over"),
+        Example(MOVED | {"role": "deputy", "holder": "Dung"}, "deputy", unit="Trạm Y tế"),
+    ),
+    "move_needless": (Example(MOVED, unit="Trạm Y tế"),),
     "leave_for_how": (Example(), Example({"words": "Tuấn"}, "unknown")),
     "leave_person": (
         Example({"person": "Hùng", "candidates": CANDIDATES}),

@@ -274,6 +274,11 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "leave_how": (Example(),),
+    "move_welcome": (
+        Example({"role": "respondent", "replaces": True, "holder": "Hùng", "missing": FEW}, reader="Lan"),
+        Example({"role": "deputy", "replaces": False, "old": "Phòng Kinh tế", "missing": ()}, "moved", reader="Lan"),
+    ),
+    "move_farewell": (Example({"person": "Lan"}),),
     "leave_asked": (Example(),),
     "leave_refused": (
         Example({"person": "Hùng", "from": at(1), "to": at(7)}),
