@@ -23,7 +23,6 @@ from handlers import (
     historychat,
     leavechat,
     movechat,
-    namechat,
     nudging,
     peoplechat,
     reissuing,
