@@ -240,14 +240,14 @@ OFFICE: dict[str, tuple[Example, ...]] = {
         Example({"person": "Hùng", "from": at(1), "to": at(7)}, "nobody named"),
     ),
     "move_confirm": (
-        Example(MOVED | {"old": "Phòng Kinh tế", "holder": "Dung"}, unit="Trạm Y tế"),
+        Example(MOVED | {"old": "Phòng Kinh tế", "holder": "Mai"}, unit="Trạm Y tế"),
         Example(MOVED, "nobody there", unit="Trạm Y tế"),
         Example(MOVED | {"holder": "Hùng", "hands_over": True}, "hand-over"),
     ),
     "move_set": (
         Example(MOVED | {"old": "Phòng Kinh tế"}, unit="Trạm Y tế"),
         Example(MOVED | {"holder": "Hùng", "replaces": True}, "hand-over"),
-        Example(MOVED | {"role": "deputy", "holder": "Dung"}, "deputy", unit="Trạm Y tế"),
+        Example(MOVED | {"role": "deputy", "holder": "Mai"}, "deputy", unit="Trạm Y tế"),
     ),
     "move_needless": (Example(MOVED, unit="Trạm Y tế"),),
     "leave_for_how": (Example(), Example({"words": "Tuấn"}, "unknown")),
