@@ -134,6 +134,11 @@ async def build(kit: Kit, seen: View, *, anew: bool = False) -> Built:
     return Built(report, digest_of(report), docx)
 
 
+def as_stored(kit: Kit, seen: View) -> Report:
+    """The report as it would be made now, under the newest issue's number."""
+    return _compiled(kit, seen.whole, seen.bureau.issue.version if seen.bureau.issue is not None else 1)
+
+
 def _compiled(kit: Kit, whole: Whole, version: int) -> Report:
     return compile_report(
         kit.form,

@@ -1,92 +1,129 @@
 """The report comes back from Word: what the secretary changed is listed, and taken when she says so.
 
-Knows: which issue the file was made from. The file itself is kept; buttons carry its hash, so a press after a restart
-finds the same changes again. What changes become is decided in `bot.decisions.word`.
+Knows: which issue the file was made from, and what was stored since. The file itself is kept; buttons carry its hash,
+so a press after a restart finds the same changes again. What changes become is decided in `bot.decisions.word`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from bot.decisions import office
 from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say
-from bot.decisions.word import TAKEN_KINDS, take, told
+from bot.decisions.word import TAKEN_KINDS, authors_of, take, told
 from bot.rendering.format import load_format
-from bot.rendering.word import readback
+from bot.rendering.word import readback, recognise
+from bot.rendering.word.reader import read_document
+from bot.rendering.word.recognise import Kin
 from bot.rendering.zip_guard import UnfitFileError
-from handlers import bureau
+from bot.reports.edited import Since
+from bot.reports.rebase import rebased
+from handlers import bureau, masking
 from handlers.chat import HERE, Chat, current
 from storage import attachments, figures, reports
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from bot.decisions.outcome import Pressed
     from bot.decisions.word import Taken
     from bot.facts import Issue
+    from bot.rendering.word.reader import ReadDocument
     from bot.reports.edited import Change
     from bot.reports.model import Report
+    from handlers.bureau import View
     from handlers.files import ReadFile
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an edited file is compared with: the issue it was made from, and what is stored now."""
+
+    issue: Issue
+    made_from: Report
+    stands: Report
+    is_told: bool = True  # by the file itself
+
+
 async def came_back(chat: Chat, file: ReadFile) -> bool:
-    """True when the file is this period's report: its changes are listed. Any other file is read like words."""
-    assert chat.message is not None
-    seen = await chat.view()
-    newest = seen.bureau.issue
-    if newest is None:
-        return False
-    named = await _named(chat, file.name)
-    issue = named or newest
-    report = await bureau.report_of(chat.tx, issue)
+    """True when the file is a report of ours, or looks like one. Any other file is read like words."""
     try:
-        if not await asyncio.to_thread(readback.is_of, report, file.content):
-            return False
-        found = await asyncio.to_thread(readback.changes, report, file.content)
+        document = await asyncio.to_thread(read_document, file.content)
     except UnfitFileError:
         return False
-    if newest.state in office.LOCKED:
-        await chat.say("word_locked", "word", version=newest.version)
+    seen = await chat.view()
+    told_period, told_version = recognise.told_by(document) or (chat.desk.period, None)
+    if told_period != chat.desk.period:
+        await chat.say("word_other_week", "word", other=told_period)
         return True
-    data = {
-        "hash": await attachments.keep(chat.tx, file.name, file.content),
-        "version": str(issue.version),
-        "reply_id": str(chat.message.reply_id),
-    }
-    await _listed(chat, report, found, data, (issue, newest), is_known=named is not None)
+    found = await _basis(chat, seen, document, told_version or await _named(chat, file.name))
+    if found is Kin.NONE:
+        return False
+    newest = seen.bureau.issue
+    if newest is not None and newest.state in office.LOCKED:
+        await chat.say("word_locked", "word", version=newest.version)
+    elif found is Kin.ALIKE or newest is None:
+        await chat.say("word_unrecognised", "word", name=file.name, version=newest.version if newest else None)
+    else:
+        await _listed(chat, file, found, document, newest)
     return True
 
 
-async def _named(chat: Chat, name: str) -> Issue | None:
-    """The issue that the file's name tells."""
+async def _basis(
+    chat: Chat, seen: View, document: ReadDocument, version: int | None
+) -> Basis | Literal[Kin.NONE, Kin.ALIKE]:
+    """The issue that the file was made from: as it says, else the one whose words it shares most."""
+    stands = bureau.as_stored(chat.kit, seen)
+    issues = [i for i in await reports.of_period(chat.tx, chat.desk.period) if version in (None, i.version)]
+    reports_of = [(issue, await bureau.report_of(chat.tx, issue)) for issue in issues]
+    found = await asyncio.to_thread(_likest, reports_of, document)
+    if found is not None:
+        issue, report = found
+        return Basis(issue, report, stands, is_told=version is not None)
+    likeness = await asyncio.to_thread(recognise.likeness, stands, document)
+    return Kin.NONE if likeness.kin is Kin.NONE else Kin.ALIKE
+
+
+def _likest(issues: Sequence[tuple[Issue, Report]], document: ReadDocument) -> tuple[Issue, Report] | None:
+    """Of several with the same share the newest."""
+    shares = [
+        (likeness.shared, n)
+        for n, (_, report) in enumerate(issues)
+        if (likeness := recognise.likeness(report, document)).kin is Kin.SAME
+    ]
+    return issues[max(shares)[1]] if shares else None
+
+
+async def _named(chat: Chat, name: str) -> int | None:
+    """The version that the file's name tells."""
     for issue in reversed(await reports.of_period(chat.tx, chat.desk.period)):
         stem = bureau.file_name(chat.kit, issue.period, issue.version).rpartition(".")[0]
         if name.startswith(stem) and not name[len(stem) : len(stem) + 1].isdigit():
-            return issue
+            return issue.version
     return None
 
 
-async def _listed(
-    chat: Chat,
-    report: Report,
-    found: list[Change],
-    data: Mapping[str, str],
-    issues: tuple[Issue, Issue],
-    *,
-    is_known: bool,
-) -> None:
-    issue, newest = issues
-    lines = told(chat.kit.form, report, found)
-    await _left_over(chat, report, found)
+async def _listed(chat: Chat, file: ReadFile, basis: Basis, document: ReadDocument, newest: Issue) -> None:
+    assert chat.message is not None
+    found = await asyncio.to_thread(_changes, basis, document)
+    data = {
+        "hash": await attachments.keep(chat.tx, file.name, file.content),
+        "version": str(basis.issue.version),
+        "reply_id": str(chat.message.reply_id),
+    }
+    lines = told(chat.kit.form, basis.stands, found)
+    await _left_over(chat, basis.stands, found)
     if not lines:
         await chat.say("word_taken", "word", taken=0, version=newest.version)
         return
+    authors = {str(line["author"]) for line in lines}
     against = {
-        "version": issue.version,
+        "version": basis.issue.version,
         "newest": newest.version,
-        "is_known": is_known or newest.version == 1,
+        "is_known": basis.is_told or newest.version == 1,
+        "author": authors.pop() if len(authors) == 1 else "",
     }
     answers = {key: Answer(effect=f"word_{key}", data=data) for key in ("all", "each", "none")}
     say = Say(
@@ -98,6 +135,11 @@ async def _listed(
         answers,
     )
     await chat.out(Outcome((), (say,)))
+
+
+def _changes(basis: Basis, document: ReadDocument) -> list[Change]:
+    found = readback.changes_in(basis.made_from, document)
+    return rebased(basis.made_from, basis.stands, found, load_format().words["gap"])
 
 
 async def _left_over(chat: Chat, report: Report, found: list[Change]) -> None:
@@ -116,22 +158,32 @@ def _taken(chat: Chat, report: Report, accepted: list[Change]) -> Taken:
 
 
 async def _again(chat: Chat, data: Mapping[str, str]) -> tuple[Report, list[Change]] | None:
-    """The changes of the kept file that can be taken; None, and said, when the report was approved meanwhile."""
-    newest = (await chat.view()).bureau.issue
+    """The changes of the kept file that can be taken, as they are now; None, and said, when the report is locked."""
+    seen = await chat.view()
+    newest = seen.bureau.issue
     issue = await reports.by_version(chat.tx, chat.desk.period, int(data["version"]))
     blob = await attachments.find(chat.tx, data["hash"])
     if newest is None or newest.state in office.LOCKED or issue is None or blob is None:
         await chat.say("word_locked", "word", version=newest.version if newest is not None else 0)
         return None
-    report = await bureau.report_of(chat.tx, issue)
-    found = await asyncio.to_thread(readback.changes, report, blob.content)
-    return report, [change for change in found if change.kind in TAKEN_KINDS]
+    document = await asyncio.to_thread(read_document, blob.content)
+    basis = Basis(issue, await bureau.report_of(chat.tx, issue), bureau.as_stored(chat.kit, seen))
+    found = await asyncio.to_thread(_changes, basis, document)
+    return basis.stands, [change for change in found if change.kind in TAKEN_KINDS]
 
 
 async def _all(chat: Chat, pressed: Pressed) -> None:
+    """What nobody else touched meanwhile is taken at once; the rest is asked about, one by one."""
     again = await _again(chat, pressed.answer.data)
-    if again is not None:
-        await _store(chat, again[0], again[1], pressed.answer.data)
+    if again is None:
+        return
+    report, found = again
+    overtaken = [n for n, change in enumerate(found) if change.since is Since.OVERTAKEN]
+    if not overtaken:
+        await _store(chat, report, found, pressed.answer.data)
+        return
+    chosen = [n for n, change in enumerate(found) if change.since is Since.SAME]
+    await _ask(chat, {**pressed.answer.data, "order": _spelt(overtaken), "n": "1", "chosen": _spelt(chosen)})
 
 
 async def _store(chat: Chat, report: Report, accepted: list[Change], data: Mapping[str, str]) -> None:
@@ -145,13 +197,14 @@ async def _store(chat: Chat, report: Report, accepted: list[Change], data: Mappi
     ]
     texts = [replace(text, reply_id=reply_id) for text in taken.texts]
     log = Logged("word_taken", data["hash"], new=str(len(accepted)), reply_id=reply_id)
-    await chat.out(Outcome((*given, *texts, log)))
+    await chat.out(Outcome((*given, *texts, log, *authors_of(accepted, reply_id))))
     seen = await chat.view()
     issue, built = await current(chat, seen)
     count = len(told(chat.kit.form, report, accepted))
     await chat.say("word_taken", "word", taken=count, version=issue.version)
     if accepted:
-        draft = office.draft_ready(seen.bureau, issue, f"word-draft:{chat.key}", notes=len(built.report.notes))
+        named = await masking.with_names(chat.kit, chat.tx, seen.bureau, issue)
+        draft = office.draft_ready(named, issue, f"word-draft:{chat.key}", notes=len(built.report.notes))
         await chat.out(Outcome((), (replace(draft, to=HERE),)))
 
 
@@ -161,37 +214,48 @@ async def _none(chat: Chat, _pressed: Pressed) -> None:
 
 
 async def _each(chat: Chat, pressed: Pressed) -> None:
-    await _ask(chat, {**pressed.answer.data, "at": "0", "chosen": ""})
+    again = await _again(chat, pressed.answer.data)
+    if again is not None:
+        order = [n for n, change in enumerate(again[1]) if change.since is not Since.ALREADY]
+        await _ask(chat, {**pressed.answer.data, "order": _spelt(order), "n": "1", "chosen": ""})
 
 
 async def _one(chat: Chat, pressed: Pressed) -> None:
     """One change is taken or left; after the last one, what was chosen is stored."""
     data = pressed.answer.data
-    chosen = f"{data['chosen']} {data['at']}" if pressed.key == "take" else data["chosen"]
-    await _ask(chat, {**data, "at": str(int(data["at"]) + 1), "chosen": chosen})
+    first, _, rest = data["order"].partition(" ")
+    chosen = f"{data['chosen']} {first}".strip() if pressed.key == "take" else data["chosen"]
+    await _ask(chat, {**data, "order": rest, "n": str(int(data["n"]) + 1), "chosen": chosen})
 
 
 async def _ask(chat: Chat, data: Mapping[str, str]) -> None:
+    """The next change; `order` are those still to be asked about, `chosen` those to be taken."""
     again = await _again(chat, data)
     if again is None:
         return
     report, found = again
-    at = int(data["at"])
-    if at >= len(found):
+    order = [int(n) for n in data["order"].split()]
+    if not order:
         await _store(chat, report, [found[int(n)] for n in data["chosen"].split()], data)
         return
-    change = found[at]
+    change = found[order[0]]
     data_told = {
-        "n": at + 1,
-        "total": len(found),
+        "n": int(data["n"]),
+        "total": int(data["n"]) + len(order) - 1,
         "changes": told(chat.kit.form, report, [change]),
         "old": _joined(edit.old for edit in change.edits) if change.edits else change.old,
         "new": _joined(edit.new for edit in change.edits) if change.edits else change.new,
+        "stands": change.now if change.since is Since.OVERTAKEN else "",
         "author": change.author,
     }
     answers = {key: Answer(effect="word_one", data=data) for key in ("take", "leave")}
-    say = Say("word_change", HERE, chat.common() | data_told, Purpose.QUESTION, f"word-one:{chat.key}", answers)
+    key = f"word-one:{chat.key}"
+    say = Say("word_change", HERE, chat.common() | data_told, Purpose.QUESTION, key, answers)
     await chat.out(Outcome((), (say,)))
+
+
+def _spelt(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, numbers))
 
 
 def _joined(pieces: Iterable[str]) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.checks.values import percent
 from bot.decisions.lines import Line
+from bot.decisions.outcome import Logged
 from bot.facts import Figure, Origin
 from bot.forms.model import Role
 from bot.reports.boards import printed_value
-from bot.reports.edited import ChangeKind
+from bot.reports.edited import ChangeKind, Since
 from bot.reports.rewriting import figure_values, new_texts
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.reports.model import Report
 
 _MAIN_PART = "II."
+LOGGED = "word_change"
 TAKEN_KINDS = (ChangeKind.TEXT, ChangeKind.ADDED, ChangeKind.REMOVED)
 
 
@@ -48,14 +50,17 @@ def told(form: Form, report: Report, changes: Iterable[Change]) -> list[dict[str
     """Changes that can be taken, as the lines of the message `word_changes`: a figure each, else a paragraph each."""
     found: list[dict[str, object]] = []
     for change in changes:
+        if change.since is Since.ALREADY:
+            continue
+        beside = {"author": change.author, "overtaken": change.since is Since.OVERTAKEN}
         for told_one in _lines(form, report, change):
-            found.append({"n": len(found) + 1, "section": _place(change.block), **told_one})
+            found.append({"n": len(found) + 1, "section": _place(change.block), **beside, **told_one})
     return found
 
 
 def take(form: Form, report: Report, changes: Iterable[Change], *, person_id: int, at: datetime, gap: str) -> Taken:
-    """Figures and texts to store. The layout she changed stays hers: it is no part of a report."""
-    accepted = list(changes)
+    """Figures and texts to store; `report` is the one as it stands, on which the changes were set (`rebased`)."""
+    accepted = [change for change in changes if change.since is not Since.ALREADY]
     values = figure_values(accepted)
     figures = tuple(
         Figure(i, report.period, value, origin=Origin.WORD, person_id=person_id, at=at, amends=_amended(report, i))
@@ -72,10 +77,29 @@ def take(form: Form, report: Report, changes: Iterable[Change], *, person_id: in
     )
 
 
+def authors_of(accepted: Iterable[Change], reply_id: int) -> tuple[Logged, ...]:
+    """Who changed what in Word, for the record: she who takes a change need not be its author."""
+    logged: list[Logged] = []
+    for change in accepted:
+        if change.since is Since.ALREADY:
+            continue
+        figures = [f for f in change.figures if f.value is not None]
+        logged += [Logged(LOGGED, f.old, f.new, change.author, f.indicator, reply_id) for f in figures]
+        if not figures:
+            logged.append(Logged(LOGGED, change.old, change.new, change.author, change.block, reply_id))
+    return tuple(logged)
+
+
 def _lines(form: Form, report: Report, change: Change) -> Iterator[Mapping[str, object]]:
     if change.kind not in TAKEN_KINDS:
         return
-    clear = [f for f in change.figures if f.value is not None and f.indicator in form.indicators]
+    clear = [
+        f
+        for f in change.figures
+        if f.value is not None
+        and f.indicator in form.indicators
+        and f.value != printed_value(report.figures, f.indicator)
+    ]
     if change.kind is ChangeKind.TEXT and clear:
         for figure in clear:
             if form.indicators[figure.indicator].role is not Role.PERCENT or len(clear) == 1:

@@ -25,6 +25,14 @@ class ChangeKind(StrEnum):
     COMMENT = "comment"  # a remark; nothing changes
 
 
+class Since(StrEnum):
+    """What became of a change's place after the file was made."""
+
+    SAME = "same"
+    OVERTAKEN = "overtaken"  # somebody else changed it too
+    ALREADY = "already"  # the report says so already
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing she did. `old` and `new` are whole paragraphs; `edits` the places in them.
@@ -32,6 +40,7 @@ class Change:
     block  the section's id; of a footnote the section that refers to it; of the letterhead the template's tag
     line   id of the printed line that changed; of an added paragraph the line it follows
     note   the footnote's key, if it is in one
+    since  what happened there after the file was made; `now` is the paragraph as it stands
     """
 
     block: str
@@ -43,6 +52,8 @@ class Change:
     figures: tuple[FigureChange, ...] = ()
     line: str = ""
     note: str = ""
+    since: Since = Since.SAME
+    now: str = ""
 
     @property
     def sentences_removed(self) -> int:

@@ -8,6 +8,7 @@ from bot.rendering.messages import Rank
 from tests.examples.desk import GROUP, LEADERS, OFFICE, STRANGERS
 from tests.examples.problems import PROBLEMS
 from tests.examples.respondent import RESPONDENT
+from tests.examples.word import WORD
 
 if TYPE_CHECKING:
     from tests.examples.week import Example
@@ -16,7 +17,7 @@ NAMES = {Rank.OFFICE: "Mai", Rank.LEADER: "Thắng", Rank.GROUP: "", Rank.STRANG
 CHAPTERS: tuple[tuple[str, Rank, dict[str, tuple[Example, ...]]], ...] = (
     ("Người báo cáo", Rank.RESPONDENT, RESPONDENT),
     ("Câu hỏi", Rank.RESPONDENT, PROBLEMS),
-    ("Văn phòng", Rank.OFFICE, OFFICE),
+    ("Văn phòng", Rank.OFFICE, OFFICE | WORD),
     ("Lãnh đạo", Rank.LEADER, LEADERS),
     ("Nhóm lãnh đạo", Rank.GROUP, GROUP),
     ("Người chưa đăng ký", Rank.STRANGER, STRANGERS),

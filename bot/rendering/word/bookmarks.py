@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(r"[^A-Za-z0-9]")
 _LONGEST = 40  # Word's limit
 END_OF_BODY = "e_body"  # on the first paragraph behind the body
+_ISSUE = re.compile(r"i_(\d{4})_(W\d\d)_v(\d+)")
 
 
 def bookmark_names(report: Report) -> dict[str, str]:
@@ -31,6 +32,17 @@ def bookmark_names(report: Report) -> dict[str, str]:
         taken.add(name)
         names[line.id] = name
     return names
+
+
+def issue_bookmark(report: Report) -> str:
+    """On the first paragraph: which report this is, whatever the file is called."""
+    return f"i_{_UNSAFE.sub('_', report.period)}_v{report.version}"
+
+
+def issue_named(bookmark: str) -> tuple[str, int] | None:
+    """The period and version that an issue's bookmark tells; None for any other."""
+    found = _ISSUE.fullmatch(bookmark)
+    return None if found is None else (f"{found[1]}-{found[2]}", int(found[3]))
 
 
 def letterhead_bookmark(tag: str) -> str:

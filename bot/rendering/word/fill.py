@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.format import load_format
 from bot.rendering.word.body import Pen, keep_with_next, mark
-from bot.rendering.word.bookmarks import END_OF_BODY, bookmark_names, letterhead_bookmark
+from bot.rendering.word.bookmarks import END_OF_BODY, bookmark_names, issue_bookmark, letterhead_bookmark
 from bot.rendering.word.notes import footnotes_part, number_notes, take_sample, write_notes
 from bot.rendering.word.package import Package
 from bot.rendering.word.properties import set_properties
@@ -52,6 +52,9 @@ def fill(report: Report, template: bytes) -> bytes:
     if recipient is not None:
         clone_per_line(recipient, RECIPIENT, [clean_line(r) for r in head.recipients])
     _write_body(package, anchor, report, numbers)
+    first = next(each(document, "w:p"), None)
+    if first is not None:
+        mark(first, issue_bookmark(report), next(numbers))
     package.parts[package.main] = dump(document)
     for name in package.headers_and_footers():
         root = parse(package.parts[name])

@@ -26,19 +26,16 @@ if TYPE_CHECKING:
     from bot.reports.printed import Line
 
 
-def is_of(report: Report, data: bytes) -> bool:
-    """Whether a file was made as this report: it still has one of its bookmarks. Raises UnfitFileError."""
-    known = {*bookmark_names(report).values(), *map(letterhead_bookmark, letterhead_values(letterhead_of(report)))}
-    document = read_document(data, Tracked.ACCEPT)
-    return any(mark.name in known for paragraph in document.paragraphs for mark in paragraph.marks)
-
-
 def changes(report: Report, data: bytes) -> list[Change]:
     """What an edited file says differently from the report, in the file's order. Tracked changes count as accepted.
 
     Raises UnfitFileError where the file is no safe Word document.
     """
-    document = read_document(data, Tracked.ACCEPT)
+    return changes_in(report, read_document(data, Tracked.ACCEPT))
+
+
+def changes_in(report: Report, document: ReadDocument) -> list[Change]:
+    """The same of a file that was read."""
     gap = load_format().words["gap"]
     lines = printed(report, gap)
     names = bookmark_names(report)
