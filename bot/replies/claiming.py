@@ -202,7 +202,7 @@ def _weeks_that_count(found: Claims, starts: Sequence[int]) -> list[Claim]:
         first, last = bisect_left(starts, distractor.start), bisect_left(starts, distractor.end)
         if last - first != len(("tuan", "2")) or tokens[first].word != "tuan" or not tokens[first + 1].word.isdigit():
             continue
-        if tokens[last].word in (",", ";") and (tokens[last + 1].word == "lk" or tokens[last + 2].word == "ke"):
+        if tokens[last].word in (",", ";", "/") and (tokens[last + 1].word == "lk" or tokens[last + 2].word == "ke"):
             number = tokens[first + 1]
             start, end = analysis.source.span(number.start, number.end)
             mention = Mention(Decimal(number.word), start, end, start, end, role=MentionRole.WEEK)

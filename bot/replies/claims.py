@@ -111,7 +111,7 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
         _words_after(wording, claim, until, labels_first=labels_first)
         claim.near = claim.words.copy()
         if previous is not None:
-            _inherit(wording, claim, previous)
+            _inherit(wording, claim, previous, labels_first=labels_first)
             if claim.sort is Sort.PERCENT:
                 claim.hangs_on = _value_of_percent(wording, claim, previous)
         for piece, weight in heading.items():
@@ -263,9 +263,8 @@ def _words_of_unit(wording: Wording, claim: Claim) -> None:
 
 def _words_after(wording: Wording, claim: Claim, until: int, *, labels_first: bool) -> None:
     stops, worth, tokens = wording.stops, wording.worth, wording.tokens
-    claim.not_yet = (
-        claim.last < len(tokens) and tokens[claim.last].word == "chua" and tokens[claim.last].plain != "chữa"
-    )
+    behind = tokens[min(claim.last, len(tokens) - 1)]
+    claim.not_yet = claim.sort is not Sort.ZERO and behind.word == "chua" and behind.plain != "chữa"
     named = claim.telling > 0 or (labels_first and bool(claim.words))
     prefixed = named and until < len(tokens) and not any(stops[claim.last : until])
     weight = _AFTER_JOINED if prefixed else _AFTER  # «lúa mùa 549 ngô 1110»: the word behind is the next one's
@@ -323,7 +322,7 @@ def _put(words: dict[str, float], piece: str, weight: float) -> None:
         words[piece] = weight
 
 
-def _inherit(wording: Wording, claim: Claim, previous: Claim) -> None:
+def _inherit(wording: Wording, claim: Claim, previous: Claim, *, labels_first: bool) -> None:
     parent, sibling = _parent(wording, claim, previous)
     claim.parent = parent
     boundary = max((wording.stops[at] for at in range(previous.last, claim.first)), default=Stop.NONE)
@@ -337,7 +336,7 @@ def _inherit(wording: Wording, claim: Claim, previous: Claim) -> None:
         else 1.0
     )
     if claim.is_bare:
-        share = _BARE_FROM
+        share = _FROM_SIBLING if labels_first and claim.near else _BARE_FROM  # «kl 0, đơn 0»
     elif claim.telling or parent is not None:
         share = _FROM_PARENT if parent is not None else _FROM_SIBLING
     else:

@@ -83,6 +83,7 @@ def _without_those_of_a_unit(work: Work, numbers: list[Claim]) -> list[Claim]:
         chosen = claims[0] if len(claims) == 1 else so_far[0] if len(so_far) == 1 else None
         if chosen is not None and chosen.mention.range_to is None:
             _take(work, chosen, work.scope.get(name), f"unit:{chosen.mention.unit}")
+            _share(work, chosen, work.scope.get(name))
             taken += claims
     return [c for c in numbers if c not in taken]
 

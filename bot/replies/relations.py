@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _COUNTED = frozenset({Sort.NUMBER, Sort.RATIO})
 _TOTAL = frozenset({"tong", "nang", "len", "thanh"})
+_NEIGHBOURS = 6  # claims
 _REACH = 5  # tokens before a number where «nâng tổng số lên» may stand
 
 
@@ -34,7 +35,7 @@ def relate(wording: Wording, claims: Sequence[Claim], options: list[Options]) ->
         top = _top(options[at])
         if top is None or claim.sort not in (*_COUNTED, Sort.CHANGE):
             continue
-        for earlier in range(at - 1, -1, -1):
+        for earlier in range(at - 1, max(-1, at - 1 - _NEIGHBOURS), -1):
             other = claims[earlier]
             if _top(options[earlier]) == top and other.sort in (*_COUNTED, Sort.CHANGE):
                 gone = _no_value(wording, other, claim)

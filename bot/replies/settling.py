@@ -13,6 +13,7 @@ from bot.replies.arithmetic import by_sum
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
+from bot.replies.normalise import fold
 from bot.replies.options import options_of
 from bot.replies.period_said import day_beside
 from bot.replies.proposals import candidate
@@ -37,7 +38,8 @@ _OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label mus
 _OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
 _MARGIN_OF_ROLES = 0.1
-_LIGHT = 1.3
+_LIGHT, _FAR_NAME, _FAR_MASS = 1.3, 0.75, 2.5  # of a name that belongs to another section than the one asked
+_MANY = 20  # smaller numbers are often alike by chance
 _VAGUE_NAME = 1.6  # a name so light that many matters share its words
 _ALIKE = 0.9  # zeros said once of several matters that fit equally
 _CLASH = 0.5
@@ -97,7 +99,7 @@ def _is_good(claim: Claim, option: Option | None) -> bool:
     if option is None:
         return False
     if claim.strict:
-        return option.score >= _STRICT
+        return option.score >= (_STRICT if option.likeness.recall < 1 else _NAMED)
     if claim.sort is Sort.NUMBER and _is_hardly_named(claim, option):
         return False
     return option.score >= (
@@ -121,7 +123,9 @@ def _contested(
     for answer, option_list in zip(answers, options, strict=True):
         top = option_list.best[0] if option_list.best else None
         holder = holders.get(top.place) if top is not None else None
-        if top is None or holder is None or holder is answer or not _is_good(answer.claim, top):
+        if top is None or holder is None or holder is answer:
+            continue
+        if not _is_good(answer.claim, top) and not (top.fit is Fit.SAME and is_measure(answer.claim.mention.unit)):
             continue
         held = holder.option
         settled_elsewhere = answer.option is not None and answer.option.score >= top.score * _OF_TOP
@@ -178,7 +182,9 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
 def _strays(work: Work, claim: Claim, option: Option) -> bool:
     """«diện tích 10,5 ha» asked of forests: everyday words do not lead to another section."""
     away = option.place not in work.scope.home
-    return away and claim.sort is Sort.NUMBER and not claim.own and option.likeness.mass < _LIGHT
+    _, recall, mass, _ = option.likeness
+    faint = mass < _LIGHT if not claim.own else recall < _FAR_NAME and mass < _FAR_MASS
+    return away and claim.sort is Sort.NUMBER and faint
 
 
 def _took_less(claim: Claim, option: Option, top: Option, holders: dict[int, Answer]) -> bool:
@@ -316,6 +322,9 @@ def _ratio(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
         return
     if option.whole is None:
         right = measure(whole, indicator.unit).value
+        if right == option.value:  # «cư trú 30/30»: all of them
+            _value(work, claim, option, indicator)
+            return
         work.hold(ProblemCode.AMBIGUOUS_NUMBER, (indicator.id,), option.value, right, claim=claim)
         return
     other = work.scope.indicator(option.whole)
@@ -367,13 +376,24 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
             return
     proposal = work.propose(indicator, option.value, Origin.STATED, claim.mention, claim, why)
     asked = indicator.id in work.context.open or claim.cue is Cue.WEEK
-    other_kind = claim.strange and not asked and option.likeness.name.total < _VAGUE_NAME and option.value
+    other_kind = not asked and option.value and _may_be_other(work, claim, option, indicator)
     day = day_beside(work, claim) if indicator.role is Role.WEEK and claim.cue is not Cue.WEEK else None
     if day is not None or other_kind:
         proposal.mode = Mode.HOLD if other_kind else Mode.CONFIRM
         offers = (candidate(option.value, indicator.id, indicator.unit),)
         ids, quote, data = (indicator.id,), work.quote(claim), {"day": day} if day else None
         work.doubts.ask(proposal.mode, ProblemCode.AMBIGUOUS_SCOPE, ids, offers, quote, data)
+
+
+def _may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
+    """«ngập 12 ha lúa»: words of no name beside a name so light that they may say another matter."""
+    if not claim.strange or option.likeness.name.total >= _VAGUE_NAME:
+        return False
+    before = work.value_before(indicator.id)
+    known = before is not None and option.value >= _MANY and before <= 2 * option.value <= 4 * before
+    unit = set(fold(claim.mention.unit).split())
+    named = option.fit is Fit.SAME and bool(unit) and unit <= option.likeness.name.words  # «1 ổ dịch»
+    return not (known or named)
 
 
 def _is_near_last(work: Work, indicator: Indicator, option: Option) -> bool:
