@@ -10,7 +10,7 @@ Knows: clauses, brackets, enumerations. Does not know: which indicator is meant;
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.checks.values import agrees
@@ -45,7 +45,7 @@ _OF_PARENT = ("trong", "do")  # «trong đó»
 _AMONG = frozenset({"gom"})
 
 
-class Sort(Enum):
+class Sort(StrEnum):
     """What kind of quantity claims an indicator."""
 
     NUMBER = "number"

@@ -5,7 +5,7 @@ Knows: the cue words and how near they stand. Does not know: labels, the form.
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.replies.tokens import Token
 
 
-class Cue(Enum):
+class Cue(StrEnum):
     """What a cue word speaks for."""
 
     WEEK = "week"

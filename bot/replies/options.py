@@ -7,6 +7,7 @@ Knows: one claim at a time. Does not know: which other claims want the same indi
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.forms.model import PercentKind, Role, Source
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from bot.replies.label_index import Likeness
     from bot.replies.scope import Scope
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_NUMBER, _RATIO, _PERCENT, _ZERO, _CHANGE = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO, Sort.CHANGE
+_A_PERCENT, _A_PLAN, _A_WEEK, _A_STATE, _A_TOTAL = Role.PERCENT, Role.PLAN, Role.WEEK, Role.SNAPSHOT, Role.OTHER
+_CONFLICT, _UNSAID, _SAME = Fit.CONFLICT, Fit.UNSAID, Fit.SAME
+_ASKED, _RESTATED = Source.ASKED, Source.RESTATED
+_OF_WHOLE = (Cue.PLAN, Cue.TOTAL)
+_BY_SCORE = attrgetter("score")
 LEAST = 0.25
 _WHOLE = 100
 KEPT = 6
@@ -37,8 +45,12 @@ _ROLE: Mapping[Cue, Mapping[Role, float]] = {
     Cue.LAST: dict.fromkeys(Role, 0.0),
 }
 _NO_CUE: Mapping[Role, float] = {Role.PLAN: 0.25}
-_HINT_WEEK: Mapping[Role, float] = {Role.WEEK: 1.05, Role.PLAN: 0.25}
-_HINT_CUMULATIVE: Mapping[Role, float] = {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9, Role.PLAN: 0.25}
+_HINTS: Mapping[Cue, Mapping[Role, float]] = {
+    Cue.WEEK: {Role.WEEK: 1.05, Role.PLAN: 0.25},
+    Cue.CUMULATIVE: {Role.CUMULATIVE: 1.05, Role.WEEK: 0.9, Role.PLAN: 0.25},
+}
+_WEEK_OVER_PLAN: Mapping[Role, float] = {Role.CUMULATIVE: 0.95}
+_ANY: Mapping[Role, float] = {}
 _OPEN = 1.06
 _NO_WHOLE = 0.7
 _OTHER_ROLE = 0.9
@@ -75,37 +87,39 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
     clash: Option | None = None
     units: dict[str, Measured] = {}
     share = 0.0  # how well the words fit a percent, which a plain number cannot be
+    sort, mention = claim.sort, claim.mention
+    role_worth = _role_worth(claim)
     for place, likeness in scope.index.likeness(claim.words, claim.own, claim.strange).items():
-        indicator = scope.indicator(place)
+        indicator = scope.index.indicators[place]
         if not _may_be(scope, claim, indicator):
-            if indicator.role is Role.PERCENT:
+            if indicator.role is _A_PERCENT:
                 share = max(share, likeness.score)
             continue
-        measured = units.get(indicator.unit)
+        unit = indicator.unit
+        measured = units.get(unit)
         if measured is None:
-            measured = units[indicator.unit] = measure(claim.mention, indicator.unit)
+            measured = units[unit] = measure(mention, unit)
         fit, value = measured
-        if claim.whole is not None and fit is Fit.UNSAID:
-            fit = measure(claim.whole, indicator.unit).fit
-        base = _said(claim, likeness)
-        if fit is Fit.CONFLICT:
-            worth = base * _role(claim, indicator)
-            if clash is None or worth > clash.score:
-                clash = Option(place, worth, value, fit, likeness)
+        if fit is _UNSAID and claim.whole is not None:
+            fit = measure(claim.whole, unit).fit
+        score = _said(claim, likeness) * _worth(role_worth, indicator)
+        if fit is _CONFLICT:
+            if clash is None or score > clash.score:
+                clash = Option(place, score, value, fit, likeness)
             continue
-        score = base * _role(claim, indicator) * scope.nearness[place]
-        score *= _zero(indicator) if claim.sort is Sort.ZERO else _UNIT[fit]
-        if fit is Fit.SAME and indicator.unit in scope.lone_units:
+        score *= scope.nearness[place]
+        score *= _zero(indicator) if sort is _ZERO else _UNIT[fit]
+        if fit is _SAME and unit in scope.lone_units:
             score *= _LONE_UNIT
         if indicator.id in focus:
             score *= _OPEN
-        whole = _whole_of(scope, indicator) if claim.sort is Sort.RATIO else None
-        if claim.sort is Sort.RATIO and whole is None:
+        whole = _whole_of(scope, indicator) if sort is _RATIO else None
+        if whole is None and sort is _RATIO:
             score *= _NO_WHOLE
         if score >= LEAST:
             found.append(Option(place, score, value, fit, likeness, whole))
-    found.sort(key=lambda option: -option.score)
-    if claim.sort in (Sort.NUMBER, Sort.CHANGE) and found and share > found[0].likeness.score * _OF_A_PERCENT:
+    found.sort(key=_BY_SCORE, reverse=True)
+    if found and (sort is _NUMBER or sort is _CHANGE) and share > found[0].likeness.score * _OF_A_PERCENT:
         return Options((), clash)  # «khám thai 4 lần 86,9%»: part of the percent's name
     return Options(tuple(found[:KEPT]), clash)
 
@@ -127,32 +141,30 @@ def _said(claim: Claim, likeness: Likeness) -> float:
 
 
 def _zero(indicator: Indicator) -> float:
-    return _USUAL_ZERO if indicator.usual_zero or indicator.source is Source.RESTATED else _RARE_ZERO
+    return _USUAL_ZERO if indicator.usual_zero or indicator.source is _RESTATED else _RARE_ZERO
 
 
 def _may_be(scope: Scope, claim: Claim, indicator: Indicator) -> bool:
     if claim.part is not None and indicator.part not in (None, claim.part):
         return False
-    if claim.sort is Sort.PERCENT:
-        if indicator.role is not Role.PERCENT:
+    if claim.sort is _PERCENT:
+        if indicator.role is not _A_PERCENT:
             return False
         of_plan = claim.mention.percent_of == "plan"
         return not of_plan or indicator.percent_kind in (PercentKind.OF_PLAN, None) or _has_no_plan(scope, indicator)
-    if indicator.role is Role.PERCENT:
+    if indicator.role is _A_PERCENT:
         return _says_percent_without_sign(claim, indicator)
-    if claim.sort is Sort.RATIO:
-        return indicator.role is not Role.PLAN and not _is_total(scope, indicator)
-    if claim.sort is Sort.ZERO:
-        return indicator.role is Role.WEEK or indicator.role is Role.SNAPSHOT or indicator.usual_zero
-    return not (_is_total(scope, indicator) and claim.cue not in (Cue.PLAN, Cue.TOTAL))
+    if claim.sort is _RATIO:
+        return indicator.role is not _A_PLAN and not _is_total(scope, indicator)
+    if claim.sort is _ZERO:
+        return indicator.role is _A_WEEK or indicator.role is _A_STATE or indicator.usual_zero
+    return not (_is_total(scope, indicator) and claim.cue not in _OF_WHOLE)
 
 
 def _says_percent_without_sign(claim: Claim, indicator: Indicator) -> bool:
     """«thấp còi 24,19»: a rate that has no number of its own beside it."""
     said = claim.mention
-    plain = (
-        claim.sort is Sort.NUMBER and claim.parent is None and not said.unit and not said.scale and said.value <= _WHOLE
-    )
+    plain = claim.sort is _NUMBER and claim.parent is None and not said.unit and not said.scale and said.value <= _WHOLE
     return plain and indicator.numerator is None and indicator.percent_kind is PercentKind.RATE
 
 
@@ -162,36 +174,29 @@ def _has_no_plan(scope: Scope, indicator: Indicator) -> bool:
 
 
 def _is_total(scope: Scope, indicator: Indicator) -> bool:
-    return indicator.role is Role.OTHER and indicator.source is not Source.ASKED and indicator.id in _wholes(scope)
+    return indicator.role is _A_TOTAL and indicator.source is not _ASKED and indicator.id in _wholes(scope)
 
 
 def _wholes(scope: Scope) -> Collection[str]:
     return scope.whole_of.values()
 
 
-def _role(claim: Claim, indicator: Indicator) -> float:
-    if claim.sort is Sort.CHANGE:
-        return 1.0 if indicator.role is not Role.PLAN else _NO_CUE[Role.PLAN]
-    if claim.sort is Sort.PERCENT or claim.sort is Sort.RATIO:
-        return _ratio_role(claim, indicator)
+def _role_worth(claim: Claim) -> Mapping[Role, float]:
+    """What the words about time and plan say for indicators of each role; 1 where they say nothing."""
+    if claim.sort is _CHANGE:
+        return _NO_CUE
+    if claim.sort is _PERCENT or claim.sort is _RATIO:
+        # Over a plan stands what was done so far, whatever «trong tuần» says; last week's ratio is nobody's.
+        if claim.cue is Cue.LAST:
+            return _ROLE[Cue.LAST]
+        return _WEEK_OVER_PLAN if claim.sort is _RATIO and claim.cue is Cue.WEEK else _ANY
     if claim.cue is not None:
-        table = _ROLE[claim.cue]
-    elif claim.hint is Cue.WEEK:
-        table = _HINT_WEEK
-    elif claim.hint is Cue.CUMULATIVE:
-        table = _HINT_CUMULATIVE
-    else:
-        table = _NO_CUE
-    worth = table.get(indicator.role, 1.0)
+        return _ROLE[claim.cue]
+    return _HINTS.get(claim.hint, _NO_CUE) if claim.hint is not None else _NO_CUE
+
+
+def _worth(by_role: Mapping[Role, float], indicator: Indicator) -> float:
+    worth = by_role.get(indicator.role, 1.0)
     for role in indicator.role_alt:
-        worth = max(worth, table.get(role, 1.0) * _OTHER_ROLE)
+        worth = max(worth, by_role.get(role, 1.0) * _OTHER_ROLE)
     return worth
-
-
-def _ratio_role(claim: Claim, indicator: Indicator) -> float:
-    """Over a plan stands what was done so far, whatever «trong tuần» says; last week's ratio is nobody's."""
-    if claim.cue is Cue.LAST:
-        return 0.0
-    if claim.sort is Sort.RATIO and claim.cue is Cue.WEEK and indicator.role is Role.CUMULATIVE:
-        return 0.95
-    return 1.0

@@ -7,7 +7,7 @@ Knows: words. Does not know: where they stand.
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.replies.label_index import tone_placements
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Mark(Enum):
+class Mark(StrEnum):
     """Phrases that are no intent of their own, but change what stands beside them."""
 
     INVENTED = "invented"  # «cứ ghi 100% cho đẹp»

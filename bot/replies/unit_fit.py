@@ -104,24 +104,33 @@ _LARGE_SCALES = frozenset({"tr", "triệu", "trieu", "tỷ", "ty", "tỉ", "ti",
 def measure(mention: Mention, unit: str, of: Decimal | None = None) -> Measured:
     """The mention's value (or `of`, the far end of its range) in `unit`, and how its own unit fits."""
     value = mention.value if of is None else of
-    written = "" if fold(mention.unit) in _NO_UNITS else mention.unit
-    asked, said = _MEASURES.get(unit), _MEASURES.get(_SPELLINGS.get(fold(written), written))
+    # A noun taken from the name («cúm gia cầm 2») is weighed with the name already.
+    implied = mention.start == mention.num_start and mention.end == mention.num_end
+    fit, times, by = _conversion(mention.unit, mention.scale, unit, implied=implied)
+    if by is None:
+        return Measured(fit, value)
+    return Measured(fit, exact(value / by if times is None else value * times / by))
+
+
+@lru_cache(maxsize=4096)
+def _conversion(said: str, scale: str, unit: str, *, implied: bool) -> tuple[Fit, Decimal | None, Decimal | None]:
+    """How a unit with its scale fits another, and by what a value is multiplied and divided to be in that one."""
+    folded = fold(said)
+    written = "" if folded in _NO_UNITS else said
+    asked, measured = _MEASURES.get(unit), _MEASURES.get(_SPELLINGS.get(folded, written))
+    large = scale.lower() in _LARGE_SCALES
     if asked is None:
-        if said is not None or mention.scale.lower() in _LARGE_SCALES:
-            return Measured(Fit.CONFLICT, value)
-        # A noun taken from the name («cúm gia cầm 2») is weighed with the name already.
-        implied = mention.start == mention.num_start and mention.end == mention.num_end
-        return Measured(Fit.UNSAID if implied else nouns_fit(written, unit), value)
+        if measured is not None or large:
+            return Fit.CONFLICT, None, None
+        return Fit.UNSAID if implied else nouns_fit(written, unit), None, None
     kind, factor = asked
-    if said is not None:
-        if said[0] != kind:
-            return Measured(Fit.CONFLICT, value)
-        # Layer A gives money in đồng whatever the scale.
-        return Measured(Fit.SAME, exact(value / factor if kind == "money" else value * said[1] / factor))
-    if kind == "money" and mention.scale and not written:
-        return Measured(Fit.SAME, exact(value / factor))
-    scaled = mention.scale.lower() in _LARGE_SCALES
-    return Measured(Fit.CONFLICT if written or scaled else Fit.UNSAID, value)
+    if measured is not None:
+        if measured[0] != kind:
+            return Fit.CONFLICT, None, None
+        return Fit.SAME, None if kind == "money" else measured[1], factor  # layer A gives money in đồng
+    if kind == "money" and scale and not written:
+        return Fit.SAME, None, factor
+    return Fit.CONFLICT if written or large else Fit.UNSAID, None, None
 
 
 def rescaled(mention: Mention, unit: str) -> Decimal | None:
