@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.replies.assign import assign
 from bot.replies.claiming import claims_of
 from bot.replies.claims import Sort, gather
+from bot.replies.columns import cue_columns
 from bot.replies.finishing import ask_for_the_rest, check_rules, derive
 from bot.replies.judge import Judge
 from bot.replies.livetext import is_prose, narrative_of, place_of
@@ -50,6 +51,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     add_plain_zeros(found, wording)
     loosen(scope, wording, found.claims)
     gather(wording, found.claims)
+    cue_columns(analysis, found.claims)
     place_in_parts(labels, found.claims)
     work = Work(scope, context, analysis, found, wording, beyond)
     numeric = [c for c in found.claims if c.sort in _ASSIGNED]

@@ -61,6 +61,8 @@ _CLUSTER = re.compile(f"[{_INVISIBLE}]|.[\u0300-\u036f]*", re.DOTALL)
 _ACCENTED = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
 _WORD = re.compile(r"[a-z][a-z0-9]+")
 
+_CELL_ENDS = re.compile(r"(?<=\S)[ ]?\t+(?=[^\s])")  # a pasted table: its cells are parted, whatever stands in them
+
 # A scanner's l for 1 and O for 0, only where digits stand beside.
 _MAY_SLIP = (re.compile(r"[lo][\d.,/]"), re.compile(r"\d[lo]"))  # quick looks; most texts end here
 _SLIPPED_DIGIT = re.compile(r"(?<![a-z])l(?=[.,]\d{3}|[/o]?\d)|(?<=\d)l(?=\d)|(?<=\d)o(?![a-z])|(?<![a-z])o(?=[.,]?\d)")
@@ -114,6 +116,8 @@ def normalise(text: str) -> Normalised:
     if (_MAY_SLIP[0].search(folded) or _MAY_SLIP[1].search(folded)) and _SLIPPED_DIGIT.search(folded):
         for _ in range(2):  # «lO5»: the second slip is seen when the first is a digit
             folded = _SLIPPED_DIGIT.sub(lambda m: "1" if m[0] == "l" else "0", folded)
+    if "\t" in folded:
+        folded = _CELL_ENDS.sub(lambda m: "|" * len(m[0]), folded)
     if starts is None or ends is None:
         return Normalised(text, plain, folded, accented)
     return Normalised(text, plain, folded, accented, tuple(starts), tuple(ends))
