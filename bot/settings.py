@@ -51,11 +51,20 @@ class Telegram:
 
 
 @dataclass(frozen=True, slots=True)
+class Privacy:
+    """What the group may read. `known_names` stand in every copy: leaders everybody knows."""
+
+    mask_names: bool = True
+    known_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     office: Office = field(default_factory=Office)
     schedule: Schedule = field(default_factory=Schedule)
     telegram: Telegram = field(default_factory=Telegram)
     database: Path = Path(DATABASE_NAME)
+    privacy: Privacy = field(default_factory=Privacy)
     file: Path | None = None
 
     @property
@@ -161,6 +170,12 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(_text(one) for one in value)
 
 
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
 def _week_time(value: object) -> WeekTime:
     return WeekTime.parse(_text(value))
 
@@ -234,6 +249,10 @@ KEYS: Mapping[str, Mapping[str, _Key]] = {
         "base_url": _Key(_url, "not_url", 'base_url = "https://api.telegram.org/bot"', is_private=True),
         "base_file_url": _Key(_url, "not_url", 'base_file_url = "https://api.telegram.org/file/bot"', is_private=True),
         "proxy": _Key(_proxy, "not_url", 'proxy = "http://127.0.0.1:3128"', is_private=True),
+    },
+    "privacy": {
+        "mask_names": _Key(_yes_or_no, "not_yes_or_no", "mask_names = true"),
+        "known_names": _Key(_texts, "not_texts", 'known_names = ["Nguyễn Văn A"]'),
     },
     "storage": {"path": _Key(_text, "not_text", 'path = "giaoban.db"')},
 }
@@ -316,5 +335,6 @@ def _settings(values: Mapping[str, Mapping[str, Any]], environment: Mapping[str,
         schedule=Schedule(**schedule, timezone=found.timezone),
         telegram=Telegram(**values.get("telegram", {}), token=token),
         database=path,
+        privacy=Privacy(**values.get("privacy", {})),
         file=file,
     )

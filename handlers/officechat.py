@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import office
 from bot.decisions import reissuing as decided
-from bot.decisions.outcome import Outcome, Purpose, Say, Transition
+from bot.decisions.outcome import Outcome, Say, Transition
 from bot.decisions.rights import may_press, may_type, roles_of
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind, Who
@@ -23,6 +23,8 @@ from handlers import (
     historychat,
     leavechat,
     movechat,
+    masking,
+    namechat,
     nudging,
     peoplechat,
     reissuing,
@@ -31,7 +33,7 @@ from handlers import (
     wordchat,
 )
 from handlers.chat import HERE, Chat, current
-from storage import codes, outbox, people
+from storage import outbox, people
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -86,7 +88,8 @@ async def _board(chat: Chat, _command: Command) -> None:
 async def _draft(chat: Chat, _command: Command) -> None:
     seen = await chat.view()
     issue, built = await current(chat, seen)
-    say = replace(office.draft_ready(seen.bureau, issue, f"draft:{chat.key}", notes=len(built.report.notes)), to=HERE)
+    named = await masking.with_names(chat.kit, chat.tx, seen.bureau, issue)
+    say = replace(office.draft_ready(named, issue, f"draft:{chat.key}", notes=len(built.report.notes)), to=HERE)
     await chat.out(Outcome((), (say,)))
 
 
@@ -94,7 +97,8 @@ async def _submit(chat: Chat, _command: Command) -> None:
     seen = await chat.view()
     issue, _ = await current(chat, seen)
     changes = await bureau.changes_since_shown(chat.kit, chat.tx, issue)
-    await chat.out(office.submit(replace(seen.bureau, issue=issue), issue, chat.key, changes))
+    named = await masking.with_names(chat.kit, chat.tx, seen.bureau, issue)
+    await chat.out(office.submit(replace(named, issue=issue), issue, chat.key, changes))
 
 
 async def _approve_typed(chat: Chat, _command: Command) -> None:
@@ -213,30 +217,6 @@ async def _seen_in_group(chat: Chat, pressed: Pressed) -> None:
     chat.kit.wake()
 
 
-async def _invite(chat: Chat, command: Command) -> None:
-    """«MỜI Phòng Kinh tế»."""
-    found = chat.kit.departments_named(command.argument)
-    if len(found) != 1:
-        candidates = [{"key": d.id, "label": d.short} for d in found[:6]]
-        message = "unit_pick" if found else "unit_unknown"
-        told = chat.common() | {"words": command.argument, "candidates": candidates}
-        await chat.out(Outcome((), (Say(message, HERE, told, dedup=f"invite:{chat.key}"),)))
-        return
-    code = chat.kit.mint_code()
-    invitation = codes.Invitation(
-        chat.happened.at + chat.kit.code_lives, chat.kit.respondent, found[0].id, issued_by=chat.desk.person.id
-    )
-    await codes.issue_code(chat.tx, code, invitation, chat.happened.at)
-    told = chat.common() | {
-        "unit": found[0].short,
-        "code": code,
-        "expires": invitation.expires_at,
-        "link": chat.kit.link(code),
-        "zalo_name": None,
-    }
-    await chat.out(Outcome((), (Say("invite_issued", HERE, told, Purpose.NOTICE, f"invite:{chat.key}"),)))
-
-
 async def _help(chat: Chat, _command: Command) -> None:
     await chat.out(Outcome((), (Say("help_office", HERE, chat.common(), dedup=f"help:{chat.key}"),)))
 
@@ -251,7 +231,6 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     CommandKind.SUBMIT: _submit,
     CommandKind.DIGEST: _digest,
     CommandKind.POST: _post_now,
-    CommandKind.INVITE: _invite,
     CommandKind.HELP: _help,
     **reissuing.WORDS,
     **checkchat.WORDS,
@@ -261,6 +240,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **calendarchat.WORDS,
     **historychat.WORDS,
     **exportchat.WORDS,
+    **namechat.WORDS,
     **leavechat.WORDS,
     **peoplechat.WORDS,
     **movechat.WORDS,
@@ -297,6 +277,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **relay.EFFECTS,
     **historychat.EFFECTS,
     **exportchat.EFFECTS,
+    **namechat.EFFECTS,
     **leavechat.EFFECTS,
     **peoplechat.EFFECTS,
     **movechat.EFFECTS,

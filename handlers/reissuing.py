@@ -13,7 +13,7 @@ from bot.decisions.naming import printed_word
 from bot.decisions.outcome import Outcome, Say, To, Whom
 from bot.facts import State
 from bot.replies.command_words import CommandKind
-from handlers import bureau
+from handlers import bureau, masking
 from handlers.chat import Chat, current
 from handlers.desks import desk_in
 from storage import people
@@ -43,7 +43,8 @@ async def _draft_anew(chat: Chat, seen: View, key: str) -> None:
     else:
         built = await bureau.build(chat.kit, seen, anew=True)
         made = await bureau.keep(chat.kit, chat.tx, built, issue, chat.desk.person)
-    say = office.draft_ready(seen.bureau, made, key, notes=len(built.report.notes))
+    named = await masking.with_names(chat.kit, chat.tx, seen.bureau, made)
+    say = office.draft_ready(named, made, key, notes=len(built.report.notes))
     await chat.out(Outcome((), (say,)))
 
 

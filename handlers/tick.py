@@ -16,7 +16,7 @@ from bot.decisions.outcome import Purpose, Say, To, Whom
 from bot.facts import Figure, Origin, ReportState
 from bot.periods.actions import ActionKind
 from bot.periods.plan import due_actions
-from handlers import bureau, calendarchat, exportchat, standins, words
+from handlers import bureau, calendarchat, exportchat, masking, standins, words
 from handlers.desks import desk_in, with_computed
 from storage import actions, figures, groups, people, reports
 from storage.errors import CommitFailed
@@ -176,13 +176,15 @@ class Ticker:
     async def _draft(self, tx: Transaction, seen: View, action: Action) -> None:
         built = await bureau.build(self.kit, seen)
         issue = await bureau.keep(self.kit, tx, built, seen.bureau.issue, None)
-        await self._queue(tx, office.draft_ready(seen.bureau, issue, action.key, notes=len(built.report.notes)))
+        named = await masking.with_names(self.kit, tx, seen.bureau, issue)
+        await self._queue(tx, office.draft_ready(named, issue, action.key, notes=len(built.report.notes)))
 
     async def _ask_approval(self, tx: Transaction, seen: View, action: Action, now: datetime) -> None:
         issue = seen.bureau.issue
         if issue is None:
             return
-        outcome = office.submit(seen.bureau, issue, action.key)
+        named = await masking.with_names(self.kit, tx, seen.bureau, issue)
+        outcome = office.submit(named, issue, action.key)
         await reports.change(tx, issue, reports.Step(ReportState.SUBMITTED, now, None, ""))
         for say in outcome.say:
             await self._queue(tx, say)
@@ -197,8 +199,10 @@ class Ticker:
             await self._queue(tx, Say("no_group", To(Whom.OFFICE), told, Purpose.NOTICE, f"no-group:{issue.period}"))
             return
         older = await bureau.replaced_by(tx, issue)
+        file = await masking.group_file(self.kit, tx, issue)
         for say in await bureau.post_says(self.kit, tx, seen, issue):
-            await self._queue(tx, say)
+            files = {say.document.kind: file} if say.document is not None and file is not None else {}
+            await words.queue(self.kit, tx, [say], None, files=files)
         await reports.change(tx, issue, reports.Step(ReportState.POSTED, now, None, ""))
         for one in older:
             await reports.change(tx, one, reports.Step(ReportState.SUPERSEDED, now, None, ""))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.decisions.board import board_of
 from bot.decisions.lines import Line
 from bot.decisions.outcome import Answer, Document, Logged, Outcome, Purpose, Say, To, Transition, Whom
 from bot.facts import ReportState
@@ -44,6 +45,7 @@ class Bureau:
     group: str = ""  # the leadership group's name
     has_leader: bool = True
     points: tuple[Point, ...] = ()  # checks that do not hold
+    masked: tuple[str, ...] = ()  # where the group's copy of the issue gives a name as initials, one for each
 
     @property
     def period(self) -> str:
@@ -116,7 +118,8 @@ def board(bureau: Bureau, to: To, key: str) -> Say:
             "owing": any(s.missing for s in bureau.asked),
         }
     )
-    return Say("board", to, told, Purpose.NOTICE, key)
+    cards = board_of(bureau.form, bureau.moments, bureau.asked, bureau.now)
+    return Say("board", to, told, Purpose.NOTICE, key, document=Document("board", bureau.period, picture=cards))
 
 
 def _partial(bureau: Bureau, standing: DepartmentStanding, name: str) -> dict[str, object]:
@@ -153,6 +156,8 @@ def draft_ready(bureau: Bureau, issue: Issue, key: str, *, notes: int) -> Say:
             "pages": None,
             "notes": notes or None,
             "open": [p.title for p in open_points(bureau)],
+            "masked": len(bureau.masked),
+            "masked_in": tuple(dict.fromkeys(bureau.masked)),
             "file_line": None,
         }
     )
@@ -183,7 +188,8 @@ def submit(bureau: Bureau, issue: Issue, key: str, changes: tuple[Line, ...] = (
         approval_answers(issue),
         document=Document("docx", bureau.period, issue.version),
     )
-    sent = Say("submitted_for_approval", To(Whom.OFFICE), bureau.common() | {"version": issue.version, "persons": []})
+    named = {"version": issue.version, "persons": [], "masked": len(bureau.masked)}
+    sent = Say("submitted_for_approval", To(Whom.OFFICE), bureau.common() | named)
     moved = Transition(bureau.period, issue.version, ReportState.SUBMITTED.value, issue.digest)
     says = (
         (request, _with_dedup(sent, f"submitted:{bureau.period}:{issue.version}:{key}"))

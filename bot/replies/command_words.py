@@ -69,6 +69,7 @@ class CommandKind(StrEnum):
     REOPEN = "reopen"
     HISTORY = "history"
     EXPORT = "export"
+    NAMES = "names"
     INVITE = "invite"
     REVOKE = "revoke"
     PEOPLE = "people"
@@ -314,6 +315,7 @@ WORDS: tuple[CommandWord, ...] = (
     CommandWord(K.REOPEN, ("mở lại",), ("molai",), _DESK, F.COLON, exact=True),
     CommandWord(K.HISTORY, ("số liệu", "xem số liệu"), ("solieu",), _READING, F.FIGURE_OF),
     CommandWord(K.EXPORT, ("xuất", "xuất số liệu"), ("xuat",), _DESK, F.SPAN),
+    CommandWord(K.NAMES, ("tên riêng", "xem tên riêng"), ("tenrieng",), _DESK),
     CommandWord(K.INVITE, ("mời",), ("moi",), _DESK, F.UNIT, unlike=("mới", "mỗi", "mọi", "môi", "mồi")),
     CommandWord(K.REVOKE, ("thu mã", "thu hồi mã"), ("thuma",), _DESK, F.UNIT),
     CommandWord(K.PEOPLE, ("danh bạ",), ("danhba",), _DESK),

@@ -104,7 +104,11 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "enrol_notice": (
         Example({"person": "Hùng", "post": "Trưởng phòng", "channel": "Zalo", "at": at(1, 9, 12), "now": at(1, 9, 12)}),
     ),
-    "enrol_replace": (Example({"newcomer": "Lan", "holder": "Hùng"}),),
+    "enrol_replace": (
+        Example({"newcomer": "Lan", "holder": "Hùng"}),
+        Example({"newcomer": "Hùng", "holder": "Hùng", "on_other": True}, "another channel"),
+    ),
+    "address_added": (Example({"person": "Hùng", "channel": "Zalo", "at": at(1, 9, 12), "now": at(1, 9, 12)}),),
     "group_linked": (Example({"group": "Lãnh đạo xã Lùng Phình"}),),
     "people": (
         Example(
@@ -307,34 +311,17 @@ OFFICE: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "unit_unknown": (Example({"words": "phòng tài chính", "near": ("Phòng Kinh tế",)}),),
-    "draft_ready": (Example({**DELIVERED, "pages": 13, "notes": 3, "open": ("đơn thư",)}),),
-    "word_changes": (
+    "draft_ready": (
+        Example({**DELIVERED, "pages": 13, "notes": 3, "open": ("đơn thư",), "masked": 0, "masked_in": ()}),
         Example(
-            {
-                "changes": [
-                    {"n": 1, "section": "1.1.a", "kind": "figure", "line": AMENDED_RICE, "count": 0},
-                    {"n": 2, "section": "4.2", "kind": "added", "line": None, "count": 1},
-                    {"n": 3, "section": "2.1", "kind": "changed", "line": None, "count": 1},
-                ]
-            }
+            {**DELIVERED, "notes": 3, "open": (), "masked": 2, "masked_in": ("1.2.b", "5.2.a")},
+            "names are masked",
         ),
     ),
-    "word_change": (
-        Example(
-            {
-                "n": 1,
-                "total": 3,
-                "changes": [{"n": 1, "section": "1.1.a", "kind": "figure", "line": AMENDED_RICE, "count": 1}],
-                "old": "Cây lúa mùa 549/650 ha.",
-                "new": "Cây lúa mùa 560/650 ha.",
-                "author": "Lan",
-            }
-        ),
+    "submitted_for_approval": (
+        Example({"version": 1, "persons": (LEADER,), "masked": 0}),
+        Example({"version": 1, "persons": (LEADER,), "masked": 2}, "with names"),
     ),
-    "word_left": (Example({"unclear": ("Lúa mùa",), "left": [{"kind": "comment", "words": "xem lại"}]}),),
-    "word_locked": (Example({"version": 1}),),
-    "word_taken": (Example({"taken": 3, "version": 2}), Example({"taken": 0, "version": 1}, "none")),
-    "submitted_for_approval": (Example({"version": 1, "persons": (LEADER,)}),),
     "approved": (
         Example({"version": 1, "person": LEADER, "at": at(5, 16, 40), "post_at": at(5, 17)}),
         Example({"version": 1, "person": LEADER, "at": at(5, 16, 40)}, "no set hour"),
@@ -344,7 +331,12 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "post_held": (Example({"version": 1}),),
     "not_approved_yet": (Example({"state": "submitted"}), Example({"state": "none"}, "not handed up")),
     "no_group": (Example({"version": 1}),),
-    "names_masked": (Example({"sections": ("1.2.b", "5.2.a"), "count": 2}),),
+    "names_none": (Example({"drafted": True}), Example({"drafted": False}, "no draft yet")),
+    "names_shown": (
+        Example({"names": ({"place": "1.2.b", "words": "Nguyễn Văn A", "shown": "N.V.A."},), "version": 1}),
+        Example({"names": ({"place": "5.2.a", "words": "Lò Thị B", "shown": "L.T.B."},) * 30, "version": 1}, "many"),
+    ),
+    "names_set": tuple(Example({"state": s, "version": 1}, s) for s in ("masked", "open", "posted")),
     "digest_preview": (Example({"post": {"id": "group_post", **POST}}),),
     "posted": (Example({"version": 1, "group": "Lãnh đạo xã", "at": at(5, 17)}),),
     "post_undelivered": (Example({"group": "Lãnh đạo xã", "version": 1}),),

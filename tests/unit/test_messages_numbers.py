@@ -18,6 +18,7 @@ EXAMPLES = {
     "leave_for_how",
     "leave_how",
     "calendar",
+    "export_which",
 }
 NUMERAL = re.compile(r"(?<![\w])\d[\d.,/:]*\d%?|(?<![\w])\d%?")
 NUMBER = re.compile(r"\d{1,3}(\.\d{3})*(,\d{1,4})?%?")
