@@ -370,8 +370,9 @@ class _Descent:
     def _scale_alone(self) -> Number | None:
         """«triệu hai», «tỷ rưỡi», «trăm nghìn ba»: the one is not said. A scale word is a number only all alone."""
         factor = self._scales(None)
-        if factor == 1:
-            return None
+        following = self.tokens[self.at]
+        if factor == 1 or (following.kind is Kind.NUMERAL and len(following.word) > 1):
+            return None  # «triệu hai», «triệu 2», but not «triệu 549»
         self.in_words = True
         self.words = self.at - self.first
         self._compound()
