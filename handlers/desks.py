@@ -13,7 +13,7 @@ from bot.decisions.desk import Desk
 from bot.decisions.outcome import Walk
 from bot.facts import State
 from storage import desk as stored
-from storage import figures, plans, texts
+from storage import figures, people, plans, questions, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,20 +23,22 @@ if TYPE_CHECKING:
     from bot.facts import Figure, LiveText, Person
     from handlers.kit import Kit
     from handlers.weeks import Week
-    from storage.database import Reading
+    from storage.database import Reading, Transaction
 
 
-async def desk_at(kit: Kit, rx: Reading, channel: str, chat_id: str, now: datetime) -> Desk | None:
-    """The desk of whoever writes from there; None for a stranger."""
+async def desk_at(kit: Kit, tx: Transaction, channel: str, chat_id: str, now: datetime) -> Desk | None:
+    """The desk of whoever writes from there; None for a stranger. Who writes is reachable again."""
     week = kit.weeks.at(now)
     periods = week.names
-    found = await stored.load_person_desk(rx, channel, chat_id, periods, lambda person: scope_of(kit, person))
+    found = await stored.load_person_desk(tx, channel, chat_id, periods, lambda person: scope_of(kit, person))
     if found is None:
         return None
+    if found.was_unreachable:
+        await people.mark_active(tx, channel, chat_id, now)
     departments = found.person.departments or (office_of(kit),)
     own_places = places_of(kit, departments)
     own = [e for e in found.extensions if e.department == departments[0] and e.granted]
-    question = found.question
+    question = found.question or await _asked_elsewhere(tx, found.person, (channel, chat_id))
     return Desk(
         form=kit.form,
         moments=week.moments,
@@ -57,6 +59,12 @@ async def desk_at(kit: Kit, rx: Reading, channel: str, chat_id: str, now: dateti
         issue=found.issue,
         due=max((e.until for e in own), default=None),
     )
+
+
+async def _asked_elsewhere(tx: Transaction, person: Person, here: tuple[str, str]) -> questions.Asked | None:
+    """One person on two channels: what was asked where they are written to may be answered from the other chat."""
+    there = (person.channel, person.chat_id)
+    return None if here == there else await questions.open_question(tx, *there)
 
 
 def office_of(kit: Kit) -> str:

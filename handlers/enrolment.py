@@ -36,6 +36,9 @@ async def use_code(kit: Kit, tx: Transaction, happened: Happened, known: Person 
     where = event.address
     used = await codes.use_code(tx, event.text, where.channel, where.chat_id, happened.at)
     key = f"code:{happened.inbox_id}"
+    if used.invitation is not None and used.invitation.person_id is not None and used.invitation.post is None:
+        await _one_more_address(kit, tx, happened, used.invitation)
+        return
     if used.invitation is None or used.invitation.post is None:
         say = Say("enrol_code_refused", To(Whom.CHAT), {"tries_left": used.tries_left}, dedup=key)
         await words.queue(kit, tx, [say], Addressee(where.channel, where.chat_id, known, rank=rank_of(known)))
@@ -58,6 +61,51 @@ async def use_code(kit: Kit, tx: Transaction, happened: Happened, known: Person 
     await words.queue(kit, tx, _said(kit, happened, enrolled), here)
 
 
+async def _one_more_address(kit: Kit, tx: Transaction, happened: Happened, invitation: codes.Invitation) -> None:
+    """A person who is known already writes from one more chat; the office hears of it, as of every use of a code."""
+    where = happened.event.address
+    nobody = Person(0, "", channel=where.channel, chat_id=where.chat_id)
+    person = await codes.enrol(tx, invitation, nobody, happened.at)
+    told = _common(kit, happened, next(iter(person.departments), "")) | {
+        "person": person.name,
+        "channel": where.channel.capitalize(),
+        "at": happened.at,
+    }
+    data = {"channel": where.channel, "chat_id": where.chat_id, "person_id": str(person.id)}
+    answers = {"right": Answer(effect="enrol_right", data=data), "revoke": Answer(effect="address_revoke", data=data)}
+    key = f"address-added:{happened.inbox_id}"
+    notice = Say("address_added", To(Whom.OFFICE), told, Purpose.NOTICE, key, answers)
+    asked = await which_channel(kit, tx, happened, person)
+    await words.queue(kit, tx, [asked, notice], Addressee(where.channel, where.chat_id, person, rank=rank_of(person)))
+
+
+async def which_channel(kit: Kit, tx: Transaction, happened: Happened, person: Person) -> Say:
+    """One person on several channels is written to on one of them: on which, they say."""
+    addresses = await people.addresses_of(tx, person.id)
+    answers = {
+        f"on_{n}": Answer(effect="channel_prefer", data={"channel": a.channel, "chat_id": a.chat_id})
+        for n, a in enumerate(addresses)
+    }
+    told = _common(kit, happened, next(iter(person.departments), "")) | {
+        "channel": addresses[-1].channel.capitalize(),
+        "channels": [{"key": f"on_{n}", "label": a.channel.capitalize()} for n, a in enumerate(addresses)],
+    }
+    key = f"which-channel:{happened.inbox_id}"
+    return Say("also_other_channel", To(Whom.PERSON, person.id), told, Purpose.QUESTION, key, answers)
+
+
+def _common(kit: Kit, happened: Happened, department: str) -> dict[str, object]:
+    week = kit.weeks.at(happened.at)
+    known = kit.form.departments.get(department)
+    return {
+        "unit": known.short if known is not None else kit.settings.office.name,
+        "office": kit.settings.office.name,
+        "period": str(week.period),
+        "deadline": week.moments.deadline,
+        "now": happened.at,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Enrolled:
     person: Person
@@ -67,16 +115,9 @@ class _Enrolled:
 
 def _said(kit: Kit, happened: Happened, enrolled: _Enrolled) -> list[Say]:
     week = kit.weeks.at(happened.at)
-    unit = kit.form.departments[enrolled.post.department].short
     role = kit.roles[enrolled.post.role.value]
     is_asked = enrolled.post.role is not PostRole.LEADER
-    common: dict[str, object] = {
-        "unit": unit,
-        "office": kit.settings.office.name,
-        "period": str(week.period),
-        "deadline": week.moments.deadline,
-        "now": happened.at,
-    }
+    common = _common(kit, happened, enrolled.post.department)
     key = f"enrol:{happened.inbox_id}"
     person = {
         "person_id": str(enrolled.person.id),
@@ -84,8 +125,13 @@ def _said(kit: Kit, happened: Happened, enrolled: _Enrolled) -> list[Say]:
         "role": enrolled.post.role.value,
     }
     if enrolled.holder is not None:
-        ask = {k: Answer(effect=f"enrol_{k}", data=person) for k in ("deputy", "replace", "reject")}
-        told = common | {"newcomer": enrolled.person.name, "holder": enrolled.holder.name}
+        same = {"holder_id": str(enrolled.holder.id)}
+        ask = {k: Answer(effect=f"enrol_{k}", data=person | same) for k in ("deputy", "replace", "same", "reject")}
+        told = common | {
+            "newcomer": enrolled.person.name,
+            "holder": enrolled.holder.name,
+            "on_other": enrolled.person.channel != enrolled.holder.channel,
+        }
         return [
             Say("enrol_waiting", To(Whom.CHAT), common, dedup=key),
             Say("enrol_replace", To(Whom.OFFICE), told, Purpose.QUESTION, f"{key}:office", ask),

@@ -9,11 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.decisions.command import Typed, on_command
+from bot.decisions.leave import people_named
 from bot.decisions.naming import plain
 from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say, To, Whom
 from bot.facts import Post, PostRole
 from bot.replies.command_words import CommandKind
 from handlers.chat import HERE
+from handlers.enrolment import which_channel
 from handlers.requestchat import one_department
 from storage import codes, people
 
@@ -73,6 +75,72 @@ async def _people(chat: Chat, _command: Command) -> None:
 
 def _entry(person: Person) -> dict[str, object]:
     return {"name": person.name, "post": person.title, "channel": person.channel.capitalize()}
+
+
+async def _invite(chat: Chat, command: Command) -> None:
+    """MỜI Phòng Kinh tế: a code for a department; MỜI Hùng: one more channel for somebody who is known already."""
+    if not chat.kit.departments_named(command.argument):
+        named = people_named(command.argument, await people.all_people(chat.tx))
+        if len(named) == 1:
+            await _issue(chat, next(iter(named[0].departments), chat.desk.department), named[0])
+            return
+    department = await one_department(chat, command.argument, "invite")
+    if department is not None:
+        await _issue(chat, department.id)
+
+
+async def _issue(chat: Chat, department: str, person: Person | None = None) -> None:
+    """One code, for once; only its hash is kept."""
+    code = chat.kit.mint_code()
+    invitation = codes.Invitation(
+        chat.happened.at + chat.kit.code_lives,
+        chat.kit.respondent if person is None else None,
+        department if person is None else None,
+        person_id=person.id if person is not None else None,
+        issued_by=chat.desk.person.id,
+    )
+    await codes.issue_code(chat.tx, code, invitation, chat.happened.at)
+    told = chat.common() | {
+        "unit": chat.kit.form.departments[department].short,
+        "code": code,
+        "expires": invitation.expires_at,
+        "link": chat.kit.link(code),
+        "zalo_name": None,
+        "person": person.name if person is not None else None,
+    }
+    logged = Logged("code_issued", new=str(person.id) if person is not None else department)
+    await chat.out(Outcome((logged,), (Say("invite_issued", HERE, told, Purpose.NOTICE, f"invite:{chat.key}"),)))
+
+
+async def _same(chat: Chat, pressed: Pressed) -> None:
+    """The newcomer is the holder on another channel: one person, receipts where they write."""
+    waiting = await _newcomer(chat, pressed)
+    if waiting is None:
+        return
+    newcomer = await people.find(chat.tx, waiting.person_id)
+    holder = await people.find(chat.tx, int(pressed.answer.data["holder_id"]))
+    if newcomer is None or holder is None:
+        return
+    await people.end_post(chat.tx, newcomer.id, waiting.post, chat.happened.at)
+    await people.bind_address(chat.tx, holder.id, newcomer.channel, newcomer.chat_id, chat.happened.at)
+    asked = await which_channel(chat.kit, chat.tx, chat.happened, holder)
+    logged = Logged("address_added", new=newcomer.channel, subject=str(holder.id))
+    await chat.out(Outcome((logged,), (asked,)))
+
+
+async def _prefer(chat: Chat, pressed: Pressed) -> None:
+    data, person = pressed.answer.data, chat.desk.person
+    await people.prefer(chat.tx, person.id, data["channel"], data["chat_id"])
+    logged = Logged("channel", old=person.channel, new=data["channel"], subject=str(person.id))
+    told = chat.common() | {"channel": data["channel"].capitalize()}
+    await chat.out(Outcome((logged,), (Say("channel_set", HERE, told, dedup=f"channel:{chat.key}"),)))
+
+
+async def _revoke_address(chat: Chat, pressed: Pressed) -> None:
+    """The wrong person used the code: that chat is a stranger's again, the person keeps the others."""
+    data = pressed.answer.data
+    await people.end_address(chat.tx, data["channel"], data["chat_id"], chat.happened.at)
+    await chat.out(Outcome((Logged("address_revoked", old=data["channel"], subject=data["person_id"]),)))
 
 
 async def _revoke(chat: Chat, command: Command) -> None:
@@ -161,6 +229,7 @@ ANYBODYS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] =
 }
 WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.PEOPLE: _people,
+    CommandKind.INVITE: _invite,
     CommandKind.REVOKE: _revoke,
 }
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
@@ -169,4 +238,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "enrol_deputy": _deputy,
     "enrol_replace": _replace,
     "enrol_reject": _reject,
+    "enrol_same": _same,
+    "channel_prefer": _prefer,
+    "address_revoke": _revoke_address,
 }

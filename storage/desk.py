@@ -36,6 +36,7 @@ class Desk:
     walk: walks.Walk | None
     issue: Issue | None = None  # the newest of this period
     extensions: tuple[Extension, ...] = ()  # of this period, everybody's
+    was_unreachable: bool = False  # the last message could not be delivered where this one comes from
 
 
 async def load_person_desk(
@@ -71,4 +72,5 @@ async def load_person_desk(
         walk=walks.walk_of(walked[0]) if walked else None,
         issue=reports.issue_of(issued[0]) if issued else None,
         extensions=tuple(map(requests.extension_of, extended)),
+        was_unreachable=found[0]["state_here"] == "suspect",
     )

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from storage.database import Reading, Row, Transaction
 
 AT_ADDRESS = (
-    "SELECT * FROM people_in_posts WHERE id = (SELECT person_id FROM addresses WHERE channel = :channel "
-    "AND chat_id = :chat_id AND state <> 'ended') ORDER BY post_id"
+    "SELECT p.*, h.state AS state_here FROM addresses AS h JOIN people_in_posts AS p ON p.id = h.person_id "
+    "WHERE h.channel = :channel AND h.chat_id = :chat_id AND h.state <> 'ended' ORDER BY p.post_id"
 )
 
 

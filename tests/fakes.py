@@ -109,7 +109,8 @@ class FakeChannel:
             place = next(s for s in self.sent if s.id == message.edit_of)
             place.message, place.edits = message, place.edits + 1
             return place.id
-        found = Sent(f"b{len(self.sent) + 1}", to.chat_id, message)
+        letter = "b" if self.caps.name == FULL.name else f"{self.caps.name}-"
+        found = Sent(f"{letter}{len(self.sent) + 1}", to.chat_id, message)
         self.sent.append(found)
         return found.id
 

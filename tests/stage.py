@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, Self
@@ -17,7 +18,7 @@ from bot.rendering.forms import load_form, load_opening
 from bot.settings import read_settings
 from storage import codes, plans
 from storage.migrate import migrate
-from tests.fakes import FakeChannel, Sent, raw
+from tests.fakes import FULL, FakeChannel, Sent, raw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,7 @@ post = "on approval"
 [storage]
 path = "{path}"
 """
+BARE = replace(FULL, name="zalo", max_text=2000, buttons=False, documents_out=False, documents_in=False, edit=False)
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 SMALL_STEPS = 200
 
@@ -52,6 +54,7 @@ class Stage:
         self.zone: ZoneInfo = self.settings.schedule.zone
         self.clock = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
         self.channel = FakeChannel()
+        self.second = FakeChannel(caps=BARE)  # chats that begin with its name are there
         self.lines: list[str] = []
         self.numbers = count(1)
         self.tokens = count(1)
@@ -71,7 +74,7 @@ class Stage:
     async def _start(self) -> None:
         self.app = await App.open(
             self.settings,
-            {"fake": self.channel},
+            {c.caps.name: c for c in self.channels},
             now=lambda: self.clock,
             pause=self._pause,
             mint=lambda: f"t{next(self.tokens)}",
@@ -81,6 +84,16 @@ class Stage:
         """The process ends and another one begins, on the same database."""
         await self.app.kit.db.close()
         await self._start()
+
+    @property
+    def channels(self) -> tuple[FakeChannel, ...]:
+        return (self.channel, self.second)
+
+    def channel_of(self, chat: str) -> FakeChannel:
+        return self.second if chat.startswith(f"{BARE.name}:") else self.channel
+
+    def _all_sent(self) -> list[Sent]:
+        return [sent for channel in self.channels for sent in channel.sent]
 
     async def close(self) -> None:
         await self.app.kit.db.close()
@@ -106,16 +119,17 @@ class Stage:
 
     async def settle(self) -> None:
         """Work until nothing is left to do at this moment; small waits of the delivery move the clock."""
-        deliverer = self.app.deliverers["fake"]
+        deliverers = list(self.app.deliverers.values())
         for _ in range(SMALL_STEPS):
             await self.app.inbox.drain()
             if self.app.ticker.hurried.is_set():
                 self.app.ticker.hurried.clear()
                 await self.app.ticker.turn()
-            before = len(self.channel.sent) + sum(s.edits for s in self.channel.sent)
-            seconds = await deliverer.turn()
-            await deliverer.settled()
-            after = len(self.channel.sent) + sum(s.edits for s in self.channel.sent)
+            before = len(self._all_sent()) + sum(s.edits for s in self._all_sent())
+            seconds = min([await deliverer.turn() for deliverer in deliverers])
+            for deliverer in deliverers:
+                await deliverer.settled()
+            after = len(self._all_sent()) + sum(s.edits for s in self._all_sent())
             self.show()
             if after == before and not self.app.ticker.hurried.is_set():
                 until = self.app.inbox.unfinished_until
@@ -176,7 +190,9 @@ class Stage:
     async def press(self, who: str, label: str, *, chat: str | None = None) -> None:
         """Press the newest button of the chat whose label begins so."""
         place = chat or who
-        sent = next(s for s in reversed(self.channel.to(place)) if any(shown.startswith(label) for shown in s.labels))
+        sent = next(
+            s for s in reversed(self.channel_of(place).to(place)) if any(shown.startswith(label) for shown in s.labels)
+        )
         self.lines.append(f"> {who}: [{label}]")
         await self.send(place, "pressed", token=sent.token(label), sender=who)
 
@@ -185,7 +201,7 @@ class Stage:
         message = more.pop("message", f"m{number}")
         name = more.pop("name", self.names.get(chat, chat))
         update = raw(number, chat, kind, message=message, name=name, **more)
-        await self.app.inbox.sink("fake")([update])
+        await self.app.inbox.sink(self.channel_of(chat).caps.name)([update])
         await self.settle()
         return str(message)
 
@@ -196,7 +212,7 @@ class Stage:
 
     def show(self) -> None:
         """Write down what was sent, and what was put in place of something sent before."""
-        for sent in self.channel.sent:
+        for sent in self._all_sent():
             known = self._told.get(sent.id)
             if known == (sent.text, sent.edits):
                 continue
@@ -210,7 +226,7 @@ class Stage:
         return f"{head}\n{sent.text}{file}{buttons}"
 
     def last(self, chat: str) -> Sent:
-        return self.channel.to(chat)[-1]
+        return self.channel_of(chat).to(chat)[-1]
 
     @property
     def transcript(self) -> str:

@@ -29,6 +29,7 @@ PRESSES: dict[str, frozenset[Who]] = {
     "enrol_not_me": ENROLLED,
     "enrol_address": ENROLLED,
     "address": ENROLLED,
+    "channel_prefer": ENROLLED,
     "leave_yes": frozenset({Who.RESPONDENT}),
     "leave_dates": frozenset({Who.RESPONDENT}),
     "leave_span": frozenset({Who.RESPONDENT}),

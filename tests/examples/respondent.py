@@ -35,6 +35,7 @@ from tests.examples.week import (
 )
 
 HEALTH_UNIT, VETERANS_UNIT, MILITARY = "Trạm Y tế", "Hội CCB", "Ban CHQS xã"
+CHANNELS = ({"key": "on_0", "label": "Telegram"}, {"key": "on_1", "label": "Zalo"})
 FEW = (owed(1, "Trồng trọt", "dược liệu", "cây ăn quả", "quả thu hoạch"),)
 TWO_LEFT = (owed(0, "Bảo trợ xã hội", "quyết định trợ cấp trong tuần", "đối tượng được chi trả"),)
 CARRIED = tuple(
@@ -359,7 +360,7 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         Example({}, "next period", reader="Giàng", unit=VETERANS_UNIT),
     ),
     "colleague_sent": (Example({"person": "Lan", "count": 6, "section": "Trồng trọt", "missing": OWED_EARLY}),),
-    "also_other_channel": (Example({"channel": "Zalo"}),),
+    "also_other_channel": (Example({"channel": "Zalo", "channels": CHANNELS}),),
     "channel_set": (Example({"channel": "Zalo"}),),
     "address_ask": (
         Example(
