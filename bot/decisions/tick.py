@@ -77,6 +77,7 @@ def reminder(desk: Desk, action: Action, superior: str) -> Say | None:
         "now": action.at if is_prompt else desk.now,
         "until": desk.deadline,
         "missing": missing,
+        "silent": not desk.figures and not desk.texts,
         "given": len(desk.asked) - len(desk.missing),
         "asked": len(desk.asked),
         "superior": superior or None,

@@ -317,9 +317,9 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "reminder_1": (
-        Example({"given": 0, "asked": 2, "missing": VETERANS_OWE}, reader="Giàng", unit=VETERANS_UNIT),
-        Example({"given": 19, "asked": 26, "missing": OWED_LATE}, "partial"),
-        Example({"given": 0, "asked": 18, "missing": OWED_EARLY}, "silent, long"),
+        Example({"silent": True, "given": 0, "asked": 2, "missing": VETERANS_OWE}, reader="Giàng", unit=VETERANS_UNIT),
+        Example({"silent": False, "given": 19, "asked": 26, "missing": OWED_LATE}, "partial"),
+        Example({"silent": True, "given": 0, "asked": 18, "missing": OWED_EARLY}, "silent, long"),
     ),
     "reminder_2": (Example({"now": at(5, 8), "missing": OWED_LATE}),),
     "reminder_last": (
