@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NUMBER, _RATIO, _PERCENT, _ZERO, _CHANGE = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO, Sort.CHANGE
 _A_PERCENT, _A_PLAN, _A_WEEK, _A_STATE, _A_TOTAL = Role.PERCENT, Role.PLAN, Role.WEEK, Role.SNAPSHOT, Role.OTHER
 _CONFLICT, _UNSAID, _SAME = Fit.CONFLICT, Fit.UNSAID, Fit.SAME
+_A_CASE = Role.OTHER
 _ASKED, _RESTATED = Source.ASKED, Source.RESTATED
 _OF_WHOLE = (Cue.PLAN, Cue.TOTAL)
 _BY_SCORE = attrgetter("score")
@@ -157,7 +158,8 @@ def _may_be(scope: Scope, claim: Claim, indicator: Indicator) -> bool:
     if claim.sort is _RATIO:
         return indicator.role is not _A_PLAN and not _is_total(scope, indicator)
     if claim.sort is _ZERO:
-        return indicator.role is _A_WEEK or indicator.role is _A_STATE or indicator.usual_zero
+        asked_case = indicator.role is _A_CASE and indicator.source is _ASKED
+        return indicator.role is _A_WEEK or indicator.role is _A_STATE or indicator.usual_zero or asked_case
     return not (_is_total(scope, indicator) and claim.cue not in _OF_WHOLE)
 
 

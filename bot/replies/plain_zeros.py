@@ -57,12 +57,21 @@ def _taken(found: Claims) -> set[int]:
 
 def _named_behind(found: Claims, wording: Wording, at: int) -> Claim | None:
     first = at + 1
-    if first >= len(wording.tokens) or wording.worth[first] != Worth.TELLING or wording.weights[first] < 1:
+    if first + 1 >= len(wording.tokens) or not _begins_a_name(wording, first):
         return None
     last = first
     while last < len(wording.tokens) and last - first < _LONGEST and wording.tokens[last].kind == Kind.WORD:
+        if last > first and wording.tokens[last].plain in _NOTS:
+            break  # «không dịch không ngộ độc»
         last += 1
     return _claim(found, wording, at, first, last)
+
+
+def _begins_a_name(wording: Wording, at: int) -> bool:
+    """A telling word, or an everyday one that begins a name with the next: «k vụ việc», «không sinh hoạt»."""
+    if wording.weights[at] < 1:
+        return False
+    return wording.worth[at] == Worth.TELLING or (wording.worth[at] == Worth.EVERYDAY and bool(wording.pairs[at + 1]))
 
 
 def _named_before(found: Claims, wording: Wording, at: int, taken: set[int]) -> Claim | None:

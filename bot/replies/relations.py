@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.replies.wording import Wording
 
 _COUNTED = frozenset({Sort.NUMBER, Sort.RATIO})
-_TOTAL = frozenset({"tong", "nang", "len", "thanh"})
+_TOTAL = frozenset({"tong", "nang", "len", "thanh", "con", "hien"})
 _NEIGHBOURS = 6  # claims
 _REACH = 5  # tokens before a number where «nâng tổng số lên» may stand
 

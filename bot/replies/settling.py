@@ -13,7 +13,6 @@ from bot.replies.arithmetic import by_sum
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
-from bot.replies.normalise import fold
 from bot.replies.options import options_of
 from bot.replies.period_said import day_beside
 from bot.replies.proposals import candidate
@@ -99,7 +98,7 @@ def _is_good(claim: Claim, option: Option | None) -> bool:
     if option is None:
         return False
     if claim.strict:
-        return option.score >= (_STRICT if option.likeness.recall < 1 else _NAMED)
+        return option.score >= (_STRICT if option.likeness.recall < 1 else _OTHER_UNIT)
     if claim.sort is Sort.NUMBER and _is_hardly_named(claim, option):
         return False
     return option.score >= (
@@ -391,9 +390,11 @@ def _may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator
         return False
     before = work.value_before(indicator.id)
     known = before is not None and option.value >= _MANY and before <= 2 * option.value <= 4 * before
-    unit = set(fold(claim.mention.unit).split())
-    named = option.fit is Fit.SAME and bool(unit) and unit <= option.likeness.name.words  # «1 ổ dịch»
-    return not (known or named)
+    if known or option.fit is not Fit.SAME or is_measure(indicator.unit):
+        return not known
+    at_home = map(work.scope.indicator, work.scope.home)
+    # «1 ổ dịch» can be one thing alone.
+    return any(i.unit == indicator.unit and i.group != indicator.group for i in at_home)
 
 
 def _is_near_last(work: Work, indicator: Indicator, option: Option) -> bool:

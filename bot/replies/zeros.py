@@ -59,6 +59,7 @@ _NOT_IN_ITEM = Vocabulary(
     "lk phải xem xử xét thì ổn tốt bình đều khỏe khoẻ đủ nhiều ít cao thấp rồi xong"
 )
 _PLACES = Vocabulary("trên tại ở trong thuộc theo qua đến phải do khi nào bị")
+_YEARS_OLD = frozenset({"tuoi", "t"})
 _CLOSING = Vocabulary("nào nhé nha hết ạ", unsafe="cả")
 _NEGATING = Vocabulary("không ko k phải chẳng đâu")
 _LONGEST_CLAUSE, _SHORT_ITEM = 18, 4
@@ -225,6 +226,8 @@ def _item_end(scene: Scene, first: int, last: int) -> int:
     for at in range(first, last):
         token = scene.tokens[at]
         if token.kind == Kind.NUMERAL:
+            if scene.words[at + 1] in _YEARS_OLD:
+                continue  # «ca sinh dưới 18 tuổi»
             return first
         if at > first and scene.says(at, _PLACES):
             return at
