@@ -97,13 +97,15 @@ def _zeros_at(scene: Scene, clauses: Sequence[Clause], index: int, at: int) -> l
         return []
     verb_last = _verb(scene, at + 1)
     if verb_last is None:
-        return _none_done(scene, clause, at) or _bare(scene, clause, at)
+        bare = _none_done(scene, clause, at) or _bare(scene, clause, at)
+        return [*_before_colon(scene, clauses, index, bare[0]), *bare] if bare else []
     if scene.words[at] == "chua" and scene.words[at + 1] == "co" and scene.says(verb_last, _UNKNOWN):
         return []
     if scene.says(verb_last, _UNKNOWN) and scene.words[verb_last] != "gi":
         return []
     if _ends(scene, clause, verb_last):
-        return [Zero(min(at, clause.first), _said_until(clause, verb_last), verb_last, clause.first, at)]
+        said = Zero(min(at, clause.first), _said_until(clause, verb_last), verb_last, clause.first, at)
+        return [*_before_colon(scene, clauses, index, said), said]
     if scene.says(verb_last, _NO_ITEM) or scene.tokens[verb_last].kind != Kind.WORD:
         return []
     return _items(scene, clauses, index, at, verb_last)
@@ -145,6 +147,19 @@ def _plain_words(scene: Scene, first: int, last: int) -> bool:
 
 def _ends(scene: Scene, clause: Clause, at: int) -> bool:
     return all(scene.says(i, _TAILS) for i in range(at, clause.last))
+
+
+def _before_colon(scene: Scene, clauses: Sequence[Clause], index: int, said: Zero) -> list[Zero]:
+    """«dịch bệnh, ngộ độc, cấp cứu: không có»: one each."""
+    if said.item_last == said.item_first or scene.words[said.item_last - 1] != ":":
+        return []
+    found: list[Zero] = []
+    number = index
+    while number and clauses[number].cut == "," and _plain_nouns(scene, clauses[number - 1]):
+        number -= 1
+        item = clauses[number]
+        found.append(Zero(item.first, said.last, said.word_last, item.first, item.last))
+    return found[::-1]
 
 
 def _said_until(clause: Clause, verb_last: int) -> int:
