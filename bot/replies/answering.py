@@ -19,7 +19,7 @@ from bot.replies.mentions import analyse
 from bot.replies.openness import answer_open
 from bot.replies.options import NONE, options_of
 from bot.replies.parts import labels_of_parts, place_in_parts
-from bot.replies.period_said import periods_said, week_of
+from bot.replies.period_said import of_this_week, periods_said, week_of
 from bot.replies.plain_zeros import add_plain_zeros
 from bot.replies.reading import Mode, ProblemCode, ReadFigure, Reading
 from bot.replies.relations import relate
@@ -45,6 +45,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     found = claims_of(analysis)
     week = week_of(context.week)
     found.claims = [c for c in found.claims if not c.is_week or (week is not None and c.mention.value != week.number)]
+    found.claims = of_this_week(found, week)
     labels = labels_of_parts(analysis.tokens, scope.parts) if scope.parts else []
     found.masked += [(label.first, label.last) for label in labels]
     wording = word_the(analysis.tokens, scope.index, found.masked, accented=analysis.source.accented)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _MOST_OFFERED = 6
 _FEW = 1
 _NUMBERS = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT})
+_NOT_YET = frozenset({"chua", "co", "gi"})
 _OTHER_TIMES = frozenset({Cue.LAST, Cue.PLAN, Cue.MONTH, Cue.TOTAL})
 
 
@@ -37,7 +38,9 @@ def answer_open(work: Work) -> None:
     """Bare numbers and bare «không» by what is open; without that, a question."""
     bare = [c for c in work.unresolved if c.is_bare and not _counts_something_else(work, c)]
     zeros = [c for c in bare if c.sort is Sort.ZERO]
-    if zeros and (not work.proposals or work.found.has(Mark.OTHERS)):
+    if zeros and work.context.open and _says_only_not_yet(work):
+        _not_yet(work, zeros[0])
+    elif zeros and (not work.proposals or work.found.has(Mark.OTHERS)):
         _bare_zero(work, zeros[0])
     numbers = [c for c in bare if c.sort in _NUMBERS and c.hangs_on not in bare]
     if not numbers:
@@ -178,3 +181,21 @@ def _bare_zero(work: Work, claim: Claim) -> None:
         work.propose(flows[0], claim.mention.value, Origin.ZERO_IN_WORDS, claim.mention, claim, ("open",))
     else:
         work.hold(ProblemCode.AMBIGUOUS_SCOPE, tuple(i.id for i in flows), claim=claim)
+
+
+def _says_only_not_yet(work: Work) -> bool:
+    """«chưa có», «chưa em ạ»."""
+    words = [token.word for token in work.analysis.tokens if token.kind == Kind.WORD]
+    return "chua" in words and all(word in _NOT_YET or word in PLEASANTRIES for word in words)
+
+
+def _not_yet(work: Work, claim: Claim) -> None:
+    """Of what hardly ever happens, nothing has; a number of anything else is not known yet."""
+    asked = [work.scope.get(i) for i in work.context.open if i in work.scope.place]
+    rare = [i for i in asked if i.usual_zero]
+    if len(asked) == 1 and rare:
+        work.propose(rare[0], claim.mention.value, Origin.ZERO_IN_WORDS, claim.mention, claim, ("open",))
+        return
+    ids = tuple(i.id for i in asked if i not in rare)
+    work.no_data += ids
+    work.hold(ProblemCode.NO_DATA, ids, claim=claim)

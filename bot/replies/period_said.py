@@ -19,12 +19,15 @@ from bot.replies.normalise import fold
 from bot.replies.reading import Candidate, Mode, NotAFigure, ProblemCode, Question
 
 if TYPE_CHECKING:
+    from bot.replies.claiming import Claims
     from bot.replies.claims import Claim
     from bot.replies.work import Work
 
 _WEEK = re.compile(r"(\d{1,2})(?:/(\d{1,2}))?(?:/\d{4})?\s*[-–]\s*(\d{1,2})/(\d{1,2})/(\d{4})")
 _RANGE = re.compile(r"(\d{1,2})(?:/(\d{1,2}))?(?:/\d{4})?\s*(?:[-–]|đến|den|tới)\D{0,8}(\d{1,2})/(\d{1,2})")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?")
+_TWO = 2
+_WEEK_WORDS = ("tuần", "tuan")
 _OF_PAPER = 3  # characters between a paper's number and its own date
 _LONGEST = 9  # days: a longer stretch is no week
 _COMPARING = frozenset({"so", "voi", "hon", "nhu", "tu", "sau", "truoc"})
@@ -53,6 +56,30 @@ def week_of(said: str) -> Week | None:
     if first is None or last is None:
         return None
     return Week(first, last) if first <= last else Week(first.replace(year=first.year - 1), last)
+
+
+def of_this_week(found: Claims, week: Week | None) -> list[Claim]:
+    """«Tuần 22: lúa mùa 530 ha. Tuần 23: lúa mùa 549 ha»: where both are told, each number is of the week before it."""
+    marks = _weeks_named(found)
+    if week is None or week.number not in marks.values() or len(set(marks.values())) < _TWO:
+        return found.claims
+    kept: list[Claim] = []
+    for claim in found.claims:
+        before = [start for start in marks if start <= claim.mention.start]
+        if not before or marks[max(before)] == week.number:
+            kept.append(claim)
+    return kept
+
+
+def _weeks_named(found: Claims) -> dict[int, int]:
+    """Where weeks are named, and their numbers."""
+    marks: dict[int, int] = {}
+    for distractor in found.analysis.mentions.distractors:
+        words = found.analysis.source.text[distractor.start : distractor.end].lower().split()
+        named = distractor.kind is NotAFigure.PERIOD and len(words) == _TWO and words[1].isdigit()
+        if named and words[0] in _WEEK_WORDS:
+            marks[distractor.start] = int(words[1])
+    return marks
 
 
 def periods_said(work: Work) -> None:
@@ -100,6 +127,8 @@ def _date(day: str, month: str, year: str) -> date | None:
 
 
 def _other_week(work: Work, week: Week) -> str | None:
+    if week.number in _weeks_named(work.found).values():
+        return None
     for distractor in work.analysis.mentions.distractors:
         said = work.text[distractor.start : distractor.end]
         if distractor.kind is NotAFigure.PERIOD:
