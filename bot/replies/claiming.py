@@ -29,6 +29,7 @@ _STATEMENTS = {
     IntentKind.NO_DATA: Sort.NO_DATA,
 }
 _EACH, _EACH_REACH = frozenset({"mỗi"}), 3  # without diacritics it may be «mới»
+_WORD_AND_NUMBER, _FEW_PAPERS = 2, 20
 _YEAR_WORDS = frozenset({"nam", "hoc", "nien", "thang", "quy", "den", "tu", "dau", "cuoi", "giua", "nay"})
 
 
@@ -58,7 +59,7 @@ def claims_of(analysis: Analysis) -> Claims:
     )
     _mask(found, starts)
     claims = [*_numbers(found, starts), *_statements(found), *_repeats(found), *_weeks_that_count(found, starts)]
-    claims += _bare_years(found, starts)
+    claims += [*_bare_years(found, starts), *_papers_counted(found, starts)]
     claims.sort(key=lambda claim: (claim.first, claim.last))
     claims = without_withdrawn(found, claims)
     for number, claim in enumerate(claims):
@@ -209,6 +210,25 @@ def _weeks_that_count(found: Claims, starts: Sequence[int]) -> list[Claim]:
             found.masked.remove((first, last))
             found.masked.append((first + 1, last))
             claims.append(Claim(0, Sort.NUMBER, mention, first + 1, last, last, is_week=True))
+    return claims
+
+
+def _papers_counted(found: Claims, starts: Sequence[int]) -> list[Claim]:
+    """«NQ 2» and nothing more between its commas: two of them, not the second."""
+    claims: list[Claim] = []
+    analysis = found.analysis
+    for distractor in analysis.mentions.distractors:
+        last = bisect_left(starts, distractor.end)
+        number = analysis.tokens[last - 1]
+        if distractor.kind is not NotAFigure.DOCUMENT_NUMBER or not number.word.isdigit():
+            continue
+        clause = analysis.clauses[analysis.clause_of[last - 1]]
+        alone = clause.last == last and last - clause.first == _WORD_AND_NUMBER
+        if not alone or int(number.word) > _FEW_PAPERS:
+            continue
+        start, end = analysis.source.span(number.start, number.end)
+        mention = Mention(Decimal(number.word), start, end, start, end)
+        claims.append(Claim(0, Sort.NUMBER, mention, last - 1, last, last))
     return claims
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.facts import Origin, Slot
+from bot.replies.claims import Sort
 from bot.replies.reading import IntentKind, Mode, NotAFigure
 from bot.replies.set_phrases import Mark
 from bot.replies.tokens import Kind
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 4
 _FEWEST_WITHOUT_FIGURES, _SENTENCE = 2, 6  # words of weight, and words, where no figure came of it
+_LIST, _WORDS_OF_ONE = 4, 4  # numbers of a list, and words to each
+_NUMBERS = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO})
 _SPOKEN_TO_BOT = frozenset(
     {
         IntentKind.NO_DATA,
@@ -56,8 +59,12 @@ def _is_prose(work: Work) -> bool:
     fewest = _FEWEST_WORDS
     if not work.proposals and not work.doubts.questions and sum(w > Worth.NOTHING for w in worth) >= _SENTENCE:
         fewest = _FEWEST_WITHOUT_FIGURES
-    if documents:
+    words = sum(token.kind == Kind.WORD for token in work.analysis.tokens)
+    numbers = sum(claim.sort in _NUMBERS for claim in work.found.claims)
+    if documents and words > _SENTENCE:
         fewest = 0
+    elif numbers >= _LIST and words <= _WORDS_OF_ONE * numbers:
+        return False  # a list, whatever its headings
     if telling < fewest:
         return False
     said = _spoken_for(work)
