@@ -50,7 +50,7 @@ class Claims:
 
 def claims_of(analysis: Analysis) -> Claims:
     """Every claim of the reply; wording and assignment come after."""
-    phrases = phrases_of(analysis.tokens)
+    phrases = phrases_of(analysis)
     found = Claims(analysis, phrases, questions_in(analysis, phrases))
     starts = (
         [analysis.source.span(t.start, t.end)[0] for t in analysis.tokens]

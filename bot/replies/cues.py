@@ -9,9 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from bot.replies.tokens import Token
+    from collections.abc import Mapping
 
 
 class Cue(StrEnum):
@@ -81,13 +79,6 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
         "cung ky",
     ),
 }
-_TABLE: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
-for _cue, _said in _PHRASES.items():
-    for _phrase in _said:
-        _words = tuple(_phrase.split())
-        _TABLE.setdefault(_words[0], []).append((_words, _cue))
-for _entries in _TABLE.values():
-    _entries.sort(key=lambda entry: -len(entry[0]))
 _OF_PERIOD = frozenset({Cue.WEEK, Cue.CUMULATIVE, Cue.PLAN, Cue.MONTH, Cue.LAST})
 _NOT_AFTER = {
     Cue.PLAN: frozenset({"theo", "dung", "xay", "trien", "co", "cac", "nhiem"}),
@@ -107,17 +98,30 @@ class Found(NamedTuple):
     last: int
 
 
-def cues_of(tokens: Sequence[Token]) -> dict[int, Found]:
-    """For the first token of every cue phrase, what it speaks for."""
+def _table() -> dict[str, list[tuple[list[str], Cue]]]:
+    """By the first word of a phrase: its further words, the longest first, and what it speaks for."""
+    table: dict[str, list[tuple[list[str], Cue]]] = {}
+    for cue, said in _PHRASES.items():
+        for first, *rest in map(str.split, said):
+            table.setdefault(first, []).append((rest, cue))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+_TABLE = _table()
+_NOWHERE: frozenset[str] = frozenset()
+
+
+def cues_of(words: list[str]) -> dict[int, Found]:
+    """For the first of every cue phrase among the folded words of a text, what it speaks for."""
     found: dict[int, Found] = {}
     table = _TABLE
-    for at, token in enumerate(tokens):
-        entries = table.get(token.word)
-        if entries is None:
-            continue
-        for words, cue in entries:
-            if _stands(tokens, at, words) and not _denied(tokens, at, len(words), cue):
-                found[at] = Found(cue, at + len(words))
+    for at in [at for at, word in enumerate(words) if word in table]:
+        for rest, cue in table[words[at]]:
+            last = at + 1 + len(rest)
+            if (not rest or words[at + 1 : last] == rest) and not _denied(words[at - 1], words[last], cue):
+                found[at] = Found(cue, last)
                 break
     return found
 
@@ -127,11 +131,5 @@ def words_of_period(cues: Mapping[int, Found]) -> set[int]:
     return {at for first, found in cues.items() if found.cue in _OF_PERIOD for at in range(first, found.last)}
 
 
-def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    return len(words) == 1 or all(tokens[min(at + i, len(tokens) - 1)].word == w for i, w in enumerate(words))
-
-
-def _denied(tokens: Sequence[Token], at: int, length: int, cue: Cue) -> bool:
-    if at and tokens[at - 1].word in _NOT_AFTER.get(cue, ()):
-        return True
-    return tokens[min(at + length, len(tokens) - 1)].word in _NOT_BEFORE.get(cue, ())
+def _denied(before: str, behind: str, cue: Cue) -> bool:
+    return before in _NOT_AFTER.get(cue, _NOWHERE) or behind in _NOT_BEFORE.get(cue, _NOWHERE)

@@ -52,13 +52,9 @@ def at_word(scene: Scene, at: int) -> Claim | None:
 
 def at_numeral(scene: Scene, at: int) -> Claim | None:
     """A date, year, period or time that starts with the numeral at `at`."""
-    return (
-        _dotted(scene, at)
-        or _date(scene, at, certain=False)
-        or _years(scene, at)
-        or _time(scene, at)
-        or _period(scene, at)
-    )
+    if len(scene.words[at]) > len("31"):
+        return _dotted(scene, at) or _years(scene, at) or _period(scene, at)
+    return _date(scene, at, certain=False) or _time(scene, at) or _period(scene, at)
 
 
 def is_year(scene: Scene, at: int) -> bool:

@@ -40,6 +40,7 @@ _NOTS = frozenset({"khong", "ko", "k", "kg", "chua", "chang"})
 _ADDED = frozenset({"them", "moi"})
 _ENDS = frozenset({Kind.BREAK, Kind.END})
 _TAGS = frozenset({"phải", "phai", "đúng", "dung", "được", "duoc", "đc", "dc"})
+_MAY_ASK = frozenset({"?", *map(fold, _TAGS)})
 PLEASANTRIES = frozenset(
     fold(
         "ok oke okie okela vâng dạ ừ uh um ạ a nhé nha em anh chị ơi rồi đã nhận được cảm ơn cám thanks tks "
@@ -51,11 +52,12 @@ PLEASANTRIES = frozenset(
 _FIRSTS = frozenset(PHRASES) | _NOTS | _WHEN | _SEND | {"se"}
 
 
-def phrases_of(tokens: Sequence[Token]) -> list[Phrase]:
+def phrases_of(analysis: Analysis) -> list[Phrase]:
     """Every set phrase, longest first at each place, not overlapping; negated additions and promises too."""
     found: list[Phrase] = []
+    tokens = analysis.tokens
     until = 0
-    for at in [at for at, token in enumerate(tokens) if token.word in _FIRSTS]:
+    for at in [at for at, word in enumerate(analysis.words) if word in _FIRSTS]:
         if at < until:
             continue
         phrase = _phrase_at(tokens, at) or _nothing_added(tokens, at) or _promise(tokens, at)
@@ -66,9 +68,11 @@ def phrases_of(tokens: Sequence[Token]) -> list[Phrase]:
 
 
 def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
-    entries = PHRASES.get(tokens[at].word)
-    for words, spellings, kind in entries or ():
-        last = at + len(words)
+    by_second = PHRASES.get(tokens[at].word)
+    if by_second is None:
+        return None
+    for spellings, kind in by_second.get(tokens[at + 1].word) or by_second.get("", []):
+        last = at + len(spellings)
         if last <= len(tokens) and all(tokens[at + i].plain in s for i, s in enumerate(spellings)):
             return Phrase(kind, at, last) if _meant(tokens, at, last, kind) else None
     return None
@@ -136,7 +140,8 @@ def questions_in(analysis: Analysis, phrases: Sequence[Phrase]) -> tuple[tuple[i
     """Token ranges of sentences that ask something."""
     tokens = analysis.tokens
     asking = [p.first for p in phrases if p.kind is Mark.ASKING]
-    asking += [at for at, token in enumerate(tokens) if token.word == "?" or token.plain in _TAGS]
+    may_ask = [at for at, word in enumerate(analysis.words) if word in _MAY_ASK]
+    asking += [at for at in may_ask if tokens[at].word == "?" or tokens[at].plain in _TAGS]
     asking = [at for at in asking if tokens[at].plain not in _TAGS or _asks_back(tokens, at)]
     return tuple(dict.fromkeys(_sentence_of(tokens, at) for at in sorted(asking)))
 

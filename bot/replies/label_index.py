@@ -187,7 +187,7 @@ def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
 def name_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of a name that tell what it is of, folded and as written."""
     tokens = tokenise(normalise(text))
-    periods = words_of_period(cues_of(tokens))
+    periods = words_of_period(cues_of([token.word for token in tokens]))
     kept = [
         token
         for at, token in enumerate(tokens)

@@ -51,6 +51,7 @@ class Analysis(NamedTuple):
 
     source: Normalised
     tokens: Sequence[Token]
+    words: list[str]  # of the tokens, folded
     clauses: Sequence[Clause]
     clause_of: Sequence[int]
     mentions: Mentions
@@ -73,6 +74,7 @@ def analyse(text: str, *, bare: bool = False) -> Analysis:
     return Analysis(
         source,
         scene.tokens,
+        scene.words,
         clauses,
         clause_of,
         Mentions(tuple(m for m, _ in found), tuple(_distractor(scene, d) for d in findings.distractors)),

@@ -117,9 +117,11 @@ def _is_ordinal(scene: Scene, at: int) -> bool:
 
 def _letter_behind(scene: Scene, at: int) -> bool:
     """Quốc lộ 4D, lớp 1A, 4G."""
+    if not scene.glued(at + 1):
+        return False
     letter = scene.typed(at + 1)
     alone = len(letter) == 1 and letter.isupper() and letter not in _UNIT_LETTERS
-    return alone and scene.glued(at + 1) and scene.whole(at) is not None
+    return alone and scene.whole(at) is not None
 
 
 def _hyphenated(scene: Scene, at: int) -> Claim | None:

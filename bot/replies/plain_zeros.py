@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.replies.claims import Claim, Sort
+from bot.replies.normalise import fold
 from bot.replies.reading import Mention
 from bot.replies.set_phrases import Mark
 from bot.replies.tokens import Kind
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.replies.wording import Wording
 
 _NOTS = frozenset({"không", "ko", "k", "kg", "khong", "hok", "hông"})
+_SAID = frozenset(map(fold, _NOTS))
 _LONGEST = 6
 _ASKING = frozenset({"co", "duoc", "da", "phai", "dung", "xong", "nop", "gui", "hay", "biet", "con"})
 _CLOSING = frozenset({"nhe", "a", "em", "anh", "chi", "nha", "roi", "gi", "nao", "ca", "het"})
@@ -28,6 +30,8 @@ _CLOSING = frozenset({"nhe", "a", "em", "anh", "chi", "nha", "roi", "gi", "nao",
 
 def add_plain_zeros(found: Claims, wording: Wording) -> None:
     """Such noughts as further claims, in their place among the others."""
+    if _SAID.isdisjoint(found.analysis.words):
+        return
     taken = _taken(found)
     added = [
         claim

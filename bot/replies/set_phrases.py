@@ -89,16 +89,25 @@ def _spellings(word: str) -> frozenset[str]:
     return frozenset({*tone_placements(word), fold(word)})
 
 
-def _table() -> dict[str, tuple[tuple[tuple[str, ...], tuple[frozenset[str], ...], IntentKind | Mark], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], tuple[frozenset[str], ...], IntentKind | Mark]]] = {}
+_Said = tuple[tuple[frozenset[str], ...], IntentKind | Mark]
+
+
+def _table() -> dict[str, dict[str, list[_Said]]]:
+    found: dict[str, dict[str, list[_Said]]] = {}
     for kind, said in _SAID.items():
         for phrase in said.replace("\n", "|").split("|"):
             marked = phrase.split()
             if marked:
-                words = tuple(map(fold, marked))
-                found.setdefault(words[0], []).append((words, tuple(map(_spellings, marked)), kind))
-    return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in found.items()}
+                first, second = [*map(fold, marked[:2]), ""][:2]
+                found.setdefault(first, {}).setdefault(second, []).append((tuple(map(_spellings, marked)), kind))
+    for by_second in found.values():
+        for second, entries in by_second.items():
+            entries.sort(key=lambda entry: -len(entry[0]))
+            if second:
+                entries.extend(by_second.get("", ()))
+    return found
 
 
 PHRASES = _table()
-"""By the first word: folded words, the ways each may be written, and what the phrase says; the longest first."""
+"""By the first and second word, folded: the ways each may be written, and what the phrase says; the longest first. A
+phrase of one word stands under "", and behind those of more that begin with it."""

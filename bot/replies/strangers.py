@@ -30,7 +30,7 @@ def strangers(work: Work) -> None:
         return
     scope = work.beyond()
     found = claims_of(work.analysis)
-    wording = word_the(work.analysis.tokens, scope.index, found.masked, accented=work.analysis.source.accented)
+    wording = word_the(work.analysis, scope.index, found.masked)
     gather(wording, found.claims)
     claims = [c for c in found.claims if c.sort in _NUMBERS]
     options = [options_of(scope, c, ()) if c.first in lost else NONE for c in claims]

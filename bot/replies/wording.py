@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.replies.cues import Found
     from bot.replies.label_index import LabelIndex
+    from bot.replies.mentions import Analysis
     from bot.replies.tokens import Token
 
 _OTHER_DIACRITICS = 0.35  # «mưa» is hardly «mùa»
@@ -89,15 +90,14 @@ class Wording(NamedTuple):
     cues: Mapping[int, Found]
 
 
-def word_the(
-    tokens: Sequence[Token], index: LabelIndex, masked: Iterable[tuple[int, int]], *, accented: bool
-) -> Wording:
+def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, int]]) -> Wording:
     """All tokens as pieces of names; `masked` token ranges are numbers."""
-    cues = cues_of(tokens)
+    tokens = analysis.tokens
+    cues = cues_of(analysis.words)
     hidden = words_of_period(cues)
     for first, last in masked:
         hidden.update(range(first, last))
-    writer = _Writer(tokens, index, accented=accented)
+    writer = _Writer(tokens, index, accented=analysis.source.accented)
     before = ""
     for at, token in enumerate(tokens):
         kind = token.kind

@@ -85,8 +85,8 @@ class Zero(NamedTuple):
 def zeros_in(scene: Scene, clauses: Sequence[Clause], of_token: Sequence[int]) -> list[Zero]:
     """Every zero said in words, in the order said."""
     found: list[Zero] = []
-    for at, token in enumerate(scene.tokens):
-        if token.word in NOTS and token.plain in _PLAIN_NOTS and not (scene.is_numeral(at - 1) and scene.glued(at)):
+    for at in [at for at, word in enumerate(scene.words) if word in NOTS]:
+        if scene.tokens[at].plain in _PLAIN_NOTS and not (scene.is_numeral(at - 1) and scene.glued(at)):
             found += _zeros_at(scene, clauses, of_token[at], at)
     return found
 
