@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
 _FAR = 3  # times the value before
-_FAR_COUNT = 20
+_MUCH, _FAR_COUNT = 5, 20  # times a week's count before: shown and asked; asked first
 _SMALL = 20  # below this, times mean little
 _FEW_CASES = 30  # more outbreaks, violations or incidents than this in a week where usually there are none
 _TOO_MUCH_MONEY = Decimal(10**6)  # of the stored unit: nobody keeps trillions in millions
@@ -284,6 +284,8 @@ class Judge:
         # After an idle week any count is news, but not of what hardly ever happens.
         if unheard_of or (before and proposal.value >= max(_HUNDRED, _FAR_COUNT * before)):
             self.hold(ProblemCode.IMPLAUSIBLE_COUNT, [proposal], before=number_key(before or Decimal(0)))
+        elif before and proposal.value >= max(_HUNDRED, _MUCH * before):
+            self.confirm(ProblemCode.IMPLAUSIBLE_COUNT, [proposal], before=number_key(before))
 
     def _snapshot(self, proposal: Proposal, before: Decimal | None) -> None:
         value = proposal.value

@@ -111,7 +111,8 @@ def _is_hardly_named(claim: Claim, option: Option) -> bool:
     _, recall, mass, _ = option.likeness
     if (option.fit is Fit.SAME and is_measure(claim.mention.unit)) or (claim.is_bare and claim.cue is not None):
         return False  # «tuần 17 đối tượng, lũy kế 328»
-    return (recall < _HALF and mass < _TELLING_MASS) or (claim.strange > 0 and recall < _NAMED)
+    of_others = claim.strange > 1 and option.fit is Fit.OTHER  # «tập huấn sổ tay cho 45 bí thư chi bộ»
+    return (recall < _HALF and mass < _TELLING_MASS) or (claim.strange > 0 and recall < _NAMED) or of_others
 
 
 def _contested(
