@@ -63,14 +63,14 @@ async def outcome_of(
 ) -> Outcome:
     """What follows from a message and from those behind it that belong to it."""
     first = piece.message
+    chat = piece.happened.event.address
+    rows = await inbox.behind(tx, (chat.channel, chat.chat_id), piece.happened.inbox_id, MOST)
     is_answer = desk.question is not None or desk.walk is not None or desk.is_locked
-    shares = not is_answer and is_plain(desk, first, kit.reader)
-    if not shares and not may_go_on(first.text):
+    shares = bool(rows) and not is_answer and is_plain(desk, first, kit.reader)
+    if not rows or not (shares or may_go_on(first.text)):
         return on_content(desk, first, kit.reader)
     found = [piece]
     taken: list[int] = []
-    chat = piece.happened.event.address
-    rows = await inbox.behind(tx, (chat.channel, chat.chat_id), piece.happened.inbox_id, MOST)
     for row in rows:
         event = _understood(kit, row)
         if event is None:
