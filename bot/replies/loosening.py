@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.replies.wording import Wording
 
 _SPOKEN_TO, _SOFTENING = frozenset({"em", "anh", "chi"}), frozenset({"nhe", "nha", "a", "oi", "nhen"})
+_PER = "/"  # a rate: đồng/kg
 _AS_TYPED = 0.9  # a mended word proves nothing
 
 
@@ -30,7 +31,7 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
     """Free the words behind numbers that no unit in reach is."""
     for claim in claims:
         last = claim.whole or claim.mention
-        if claim.unit_at >= claim.last or not last.unit or is_measure(last.unit):
+        if claim.unit_at >= claim.last or not last.unit or is_measure(last.unit) or _PER in last.unit:
             continue
         worth = wording.worth[claim.unit_at]
         if wording.tokens[claim.unit_at].word in _SPOKEN_TO and wording.tokens[claim.last].word in _SOFTENING:

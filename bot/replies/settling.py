@@ -42,6 +42,7 @@ _MANY = 20  # smaller numbers are often alike by chance
 _VAGUE_NAME = 1.6  # a name so light that many matters share its words
 _ALIKE = 0.9  # zeros said once of several matters that fit equally
 _CLASH = 0.5
+_PER = "/"
 _AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
 _WHOLE = 100  # percent
 _LOWERING = frozenset({"giam", "bot", "hut", "it", "thap"})
@@ -201,6 +202,8 @@ def _clashes(work: Work, claim: Claim, option: Option | None, options: Options, 
     clash = options.clash
     if clash is None or clash.score < _CLASH or claim.strange or claim.sort in (Sort.PERCENT, Sort.ZERO):
         return False
+    if _PER in claim.mention.unit:
+        return False  # «giá ngô 7.500 đ/kg»: another matter
     if option is not None and _is_good(claim, option) and option.score >= clash.score * _OF_TOP:
         return False
     indicator = work.scope.indicator(clash.place)
