@@ -17,14 +17,17 @@ from pathlib import Path
 from bot.replies.reading import Context, Mode, ProblemCode
 
 REPLIES = Path(__file__).parent / "replies"
+LAST_WEEK = Path(__file__).parent / "last_week.toml"  # last week's values and the plans, where a topic has them
 
 
 def corpus() -> list[dict]:
     found = []
+    known = tomllib.loads(LAST_WEEK.read_text(encoding="utf-8"))
     for path in sorted(REPLIES.glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+        shared = {"previous": known} if table.get("last_week") else {}
         for number, case in enumerate(table["case"], 1):
-            found.append({"id": f"{path.stem}-{number}", **case})
+            found.append({"id": f"{path.stem}-{number}", **shared, **case})
     return found
 
 
