@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.commands.context import Context
     from bot.decisions.taking import Taken
     from bot.forms.model import Form, Opening
+    from bot.replies.headings import Chunk
     from bot.replies.reading import Context as Asked
     from bot.replies.reading import ReadFigure, Reading
 
@@ -129,6 +130,9 @@ class _Noting:
         reading = self.reader.read(text, context)
         self.readings.append((text, reading))
         return reading
+
+    def split(self, text: str, sections: tuple[str, ...], departments: tuple[str, ...] = ()) -> tuple[Chunk, ...]:
+        return self.reader.split(text, sections, departments)
 
 
 @dataclass(frozen=True, slots=True)

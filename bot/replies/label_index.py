@@ -64,7 +64,7 @@ class Likeness(NamedTuple):
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LabelIndex:
     """All names of some indicators, compiled for lookup by word."""
 
@@ -77,25 +77,27 @@ class LabelIndex:
     glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
     listed: frozenset[str]  # "tin bai" of the unit «tin, bài»
 
-    def likeness(self, words: Mapping[str, float], own: AbstractSet[str], strange: int = 0) -> dict[int, Likeness]:
-        """For each indicator that any of these words could name, how well they do.
+    def likeness(
+        self, said: tuple[tuple[str, float], ...], own: AbstractSet[str], strange: int = 0
+    ) -> dict[int, Likeness]:
+        """For each indicator that any of these words, with their weights, could name: how well they do.
 
         `own` are words that stand right beside the number and `strange` how many more of no name do: a light name
         that leaves them unsaid is not what was meant.
         """
+        words = dict(said)
         beside = len(own) + strange / 2
         best: dict[tuple[int, ...], tuple[float, float, float, Name]] = {}
         fullest: dict[tuple[int, ...], float] = {}
-        said, names = words.get, self.names
+        names = self.names
         for number in self._within_reach(words):
             name = names[number]
             _, words_of, owners, pieces, total, size = name
             mass = 0.0
             paired = size == 1
             for piece, worth, is_pair in pieces:
-                weight = said(piece)
-                if weight is not None:
-                    mass += worth * weight
+                if piece in words:
+                    mass += worth * words[piece]
                     paired = paired or is_pair
             recall = mass / total
             if recall < _LEAST_RECALL:
@@ -142,10 +144,9 @@ def _by_owner(
     return found
 
 
-def build_index(form: Form, indicators: Iterable[Indicator]) -> LabelIndex:
-    """Compile the names of `indicators`; weights come from the whole form, so that they mean the same everywhere."""
+def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[str, float]) -> LabelIndex:
+    """Compile the names of `indicators`; weights are the whole form's, so that they mean the same everywhere."""
     chosen = tuple(indicators)
-    weights = _weights(form)
     owners: dict[tuple[str, ...], list[int]] = {}
     as_written: dict[tuple[str, ...], str] = {}
     marked: set[str] = set()
@@ -218,7 +219,7 @@ def _names_of(form: Form, indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own))
 
 
-def _weights(form: Form) -> dict[str, float]:
+def weights_of(form: Form) -> dict[str, float]:
     """How telling a word or pair is: 1 where one matter alone uses it, near 0 where all do."""
     groups: dict[str, set[tuple[str, str]]] = {}
     for indicator in form.indicators.values():

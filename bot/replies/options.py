@@ -90,7 +90,7 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
     share = 0.0  # how well the words fit a percent, which a plain number cannot be
     sort, mention = claim.sort, claim.mention
     role_worth = _role_worth(claim)
-    for place, likeness in scope.index.likeness(claim.words, claim.own, claim.strange).items():
+    for place, likeness in _likeness(scope, claim).items():
         indicator = scope.index.indicators[place]
         if not _may_be(scope, claim, indicator):
             if indicator.role is _A_PERCENT:
@@ -123,6 +123,10 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
     if found and (sort is _NUMBER or sort is _CHANGE) and share > found[0].likeness.score * _OF_A_PERCENT:
         return Options((), clash)  # «khám thai 4 lần 86,9%»: part of the percent's name
     return Options(tuple(found[:KEPT]), clash)
+
+
+def _likeness(scope: Scope, claim: Claim) -> Mapping[int, Likeness]:
+    return scope.likeness(scope.index, tuple(claim.words.items()), frozenset(claim.own), claim.strange)
 
 
 def _whole_of(scope: Scope, indicator: Indicator) -> int | None:

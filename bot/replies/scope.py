@@ -6,21 +6,45 @@ Knows: the form. Does not know: replies.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.forms.model import PercentKind, Role, Source
-from bot.replies.label_index import LabelIndex, build_index
+from bot.replies.label_index import LabelIndex, build_index, weights_of
 from bot.replies.parts import part_names
 from bot.replies.unit_fit import is_measure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.forms.model import CheckRule, Form, Indicator
+    from bot.replies.label_index import Likeness
 
 _HOME, _AWAY, _ASKED = 1.04, 0.96, 1.02
 _SUMMARY, _RESTATED = 1.08, 0.97  # said again in the summary: where both are in reach, the first place is meant
+_REMEMBERED = 1024  # sets of words with what they could name; some 2 KB each
 RULES = frozenset({"balance", "same_fact", "week_vs_average"})
+
+
+class FormTables(NamedTuple):
+    """What every scope of a form shares.
+
+    whole_of  done -> its plan or total; percent_of  done -> its percent; total_of  flow -> its running total
+    likeness  `LabelIndex.likeness`, which remembers: the same labels are sent every week
+    """
+
+    form: Form
+    weights: Mapping[str, float]
+    whole_of: Mapping[str, str]
+    percent_of: Mapping[str, str]
+    total_of: Mapping[str, str]
+    likeness: Callable[..., Mapping[int, Likeness]]
+
+
+def tables_of(form: Form) -> FormTables:
+    """The form compiled, once for all its scopes."""
+    likeness = lru_cache(maxsize=_REMEMBERED)(LabelIndex.likeness)
+    return FormTables(form, weights_of(form), _wholes(form), _percents(form), _totals(form), likeness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +52,7 @@ class Scope:
     """Indicators a reply may answer. Places are positions in `index.indicators`.
 
     home      the sections asked of this person now; the rest of the department is in reach too
-    whole_of  done -> its plan or total; percent_of  done -> its percent; total_of  flow -> its running total
+    whole_of, percent_of, total_of, likeness: see `FormTables`
     """
 
     form: Form
@@ -44,6 +68,7 @@ class Scope:
     share_of: Mapping[str, Indicator]  # done -> its percent of plan, which follows from its sides
     nouns: frozenset[str]  # what is counted here
     lone_units: frozenset[str]  # measures that one matter in reach alone is counted in
+    likeness: Callable[..., Mapping[int, Likeness]]
 
     def indicator(self, place: int) -> Indicator:
         return self.index.indicators[place]
@@ -53,20 +78,21 @@ class Scope:
 
 
 def make_scope(
-    form: Form, sections: tuple[str, ...], department: str | None, part: str | None, also: tuple[str, ...] = ()
+    tables: FormTables, sections: tuple[str, ...], department: str | None, part: str | None, also: tuple[str, ...] = ()
 ) -> Scope:
     """Everything in reach of a person who answers `sections` (all, when there are none) for these departments."""
     departments = (department, *also) if department is not None else ()
-    return _scope(form, _within(form, sections, departments, part), sections, part)
+    return _scope(tables, _within(tables.form, sections, departments, part), sections, part)
 
 
-def outside(form: Form, scope: Scope) -> Scope:
+def outside(tables: FormTables, scope: Scope) -> Scope:
     """Everything out of reach, for noticing a message meant for somebody else."""
-    return _scope(form, [i for i in form.indicators.values() if i.id not in scope.place], (), None)
+    return _scope(tables, [i for i in tables.form.indicators.values() if i.id not in scope.place], (), None)
 
 
-def _scope(form: Form, within: list[Indicator], sections: tuple[str, ...], part: str | None) -> Scope:
-    index = build_index(form, within)
+def _scope(tables: FormTables, within: list[Indicator], sections: tuple[str, ...], part: str | None) -> Scope:
+    form = tables.form
+    index = build_index(form, within, tables.weights)
     home = frozenset(
         at
         for at, i in enumerate(index.indicators)
@@ -80,14 +106,15 @@ def _scope(form: Form, within: list[Indicator], sections: tuple[str, ...], part:
         place={indicator.id: at for at, indicator in enumerate(index.indicators)},
         home=home,
         nearness=tuple(_nearness(i, at in home, at in summaries) for at, i in enumerate(index.indicators)),
-        whole_of=_wholes(form),
-        percent_of=_percents(form),
-        total_of=_totals(form),
+        whole_of=tables.whole_of,
+        percent_of=tables.percent_of,
+        total_of=tables.total_of,
         parts=part_names(form, sections or tuple(form.sections)) if part is None else {},
         rules=tuple(r for r in form.checks if r.kind in RULES and not within_ids.isdisjoint(r.indicators)),
         share_of={i.numerator: i for i in index.indicators if i.percent_kind is PercentKind.OF_PLAN and i.numerator},
         nouns=frozenset(i.unit for i in index.indicators if not is_measure(i.unit)),
         lone_units=_lone_units(index),
+        likeness=tables.likeness,
     )
 
 

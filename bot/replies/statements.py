@@ -143,7 +143,7 @@ def named(work: Work, claim: Claim) -> list[Indicator]:
     """Every indicator whose name was said; a longer name said in full hides a shorter one inside it."""
     found = {
         place: likeness
-        for place, likeness in work.scope.index.likeness(claim.words, _NO_WORDS).items()
+        for place, likeness in work.scope.index.likeness(tuple(claim.words.items()), _NO_WORDS).items()
         if likeness.recall >= _NAMED and likeness.score >= _WEIGHT
     }
     best = {
