@@ -18,7 +18,6 @@ from bot.decisions.relaying import to_office
 from bot.decisions.taking import Taken, context_of, joined, merged, take
 from bot.decisions.words import place_question
 from bot.facts import LiveText, Promise, State
-from bot.replies.headings import Headings
 from bot.replies.moments import promised_at
 from bot.replies.reading import IntentKind
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Fact
+    from bot.replies.headings import Chunk
     from bot.replies.reading import Context, Intent, Question, Reading
 
 HERE = To(Whom.CHAT)
@@ -36,6 +36,8 @@ class Reads(Protocol):
     """The reader: `bot.replies.read.Reader`, or anything like it."""
 
     def read(self, text: str, context: Context) -> Reading: ...
+
+    def split(self, text: str, sections: tuple[str, ...], departments: tuple[str, ...] = ()) -> tuple[Chunk, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,8 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
 def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
     """Every stretch of the message read against its own section, or the whole against the department."""
     context = context_of(desk, message.prior_text)
-    headings = Headings(desk.form, context.sections, desk.departments)
     parts = []
-    for chunk in headings.split(message.text):
+    for chunk in reader.split(message.text, context.sections, desk.departments):
         words = message.text[chunk.start : chunk.end]
         section = chunk.section or message.section
         lead = len(words) - len(words.lstrip())
