@@ -13,7 +13,7 @@ from bot.checks.finding import Evidence
 from bot.checks.run import run_checks
 from bot.decisions.checking import Kept, points
 from bot.decisions.office import LOCKED, Bureau, group_post
-from bot.decisions.reissuing import changed_lines, group_reissue, settled_notices
+from bot.decisions.reissuing import NO_CHANGES, changes_of, group_reissue, settled_notices
 from bot.facts import ReportState
 from bot.periods.actions import NO_REPORT, ReportStanding
 from bot.periods.standing import PeriodFacts, answering, standings
@@ -22,6 +22,7 @@ from bot.reports.digest import Digest, digest
 from bot.reports.reissue import reissue
 from bot.reports.serialise import digest_of, from_text, to_text
 from handlers.desks import whole_period, with_computed
+from handlers.pictures import drawn
 from handlers.words import File
 from storage import (
     actions,
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.decisions.lines import Line
     from bot.decisions.outcome import Document, Say, Transition
+    from bot.decisions.reissuing import Changes
     from bot.facts import Issue, Person
     from bot.reports.model import Letterhead, Report
     from bot.reports.reissue import Reissue
@@ -62,7 +63,7 @@ class View:
 
 async def view(kit: Kit, rx: Reading, week: Week, person: Person, now: datetime) -> View:
     """Standings of all departments, the newest issue, and the period's facts."""
-    whole = await whole_period(rx, week)
+    whole = await whole_period(rx, week, kit.form)
     period = str(week.period)
     everybody = await people.all_people(rx)
     leaves = await requests.leaves(rx, week.period.monday.isoformat(), week.period.sunday.isoformat())
@@ -186,12 +187,14 @@ async def change(tx: Transaction, transition: Transition, now: datetime) -> bool
     return await reports.change(tx, issue, reports.Step(state, now, transition.person_id, transition.comment))
 
 
-async def files_of(kit: Kit, rx: Reading, document: Document | None) -> Mapping[str, File]:
+async def files_of(kit: Kit, tx: Transaction, document: Document | None) -> Mapping[str, File]:
     """The files a message wants, by kind."""
     if document is None:
         return {}
-    issue = await reports.by_version(rx, document.period, document.version)
-    content = await reports.content(rx, issue.id) if issue is not None and issue.id is not None else None
+    if document.picture is not None:
+        return await drawn(kit, tx, document)
+    issue = await reports.by_version(tx, document.period, document.version)
+    content = await reports.content(tx, issue.id) if issue is not None and issue.id is not None else None
     if content is None or content.docx_hash is None:
         return {}
     return {"docx": File(content.docx_hash, file_name(kit, document.period, document.version))}
@@ -214,16 +217,16 @@ async def report_of(rx: Reading, issue: Issue) -> Report:
     return from_text(content.model)
 
 
-async def changes_between(kit: Kit, rx: Reading, old: int, issue: Issue) -> tuple[Line, ...]:
+async def changes_between(kit: Kit, rx: Reading, old: int, issue: Issue) -> Changes:
     """The lines in which an issue differs from an earlier version."""
     before = await reports.by_version(rx, issue.period, old)
-    return changed_lines(await difference(kit, rx, before, issue)) if before is not None else ()
+    return changes_of(kit.form, await difference(kit, rx, before, issue)) if before is not None else NO_CHANGES
 
 
-async def changes_since_shown(kit: Kit, rx: Reading, issue: Issue) -> tuple[Line, ...]:
+async def changes_since_shown(kit: Kit, rx: Reading, issue: Issue) -> Changes:
     """The lines in which an issue differs from the one that was before the leader last."""
     before = await _shown_before(rx, issue)
-    return changed_lines(await difference(kit, rx, before, issue)) if before is not None else ()
+    return changes_of(kit.form, await difference(kit, rx, before, issue)) if before is not None else NO_CHANGES
 
 
 async def _shown_before(rx: Reading, issue: Issue) -> Issue | None:

@@ -13,6 +13,7 @@ from bot.decisions.outcome import Outcome, Say, To, Whom
 from bot.facts import ReportState, State
 from bot.replies.command_words import CommandKind
 from handlers import words
+from handlers.bureau import files_of
 from handlers.desks import whole_period, with_computed
 from storage import figures, reports
 
@@ -94,7 +95,8 @@ async def _tell_group(
             found = history.shown(kit.form, found, weeks[:WEEKS_SHOWN], HERE, common, key)
         else:
             found = Say("not_posted_yet", HERE, {**common, "last_posted": None}, dedup=key)
-    await words.queue(kit, tx, [found], here)
+    files = await files_of(kit, tx, found.document)
+    await words.queue(kit, tx, [found], here, files=dict(files))
 
 
 async def _posted_weeks(kit: Kit, rx: Reading, now: datetime) -> list[history.WeekSeen]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.decisions.outcome import Answer, Pressed, Purpose, Whom
 from bot.rendering.messages import Rank, Reader, Traits
-from handlers.channel import Attachment, Outgoing, packed
+from handlers.channel import Attachment, Outgoing, packed, unpacked
 from storage import buttons, groups, outbox, people
 
 if TYPE_CHECKING:
@@ -126,11 +126,15 @@ async def _queue_one(
     kit: Kit, tx: Transaction, say: Say, reader: Addressee, question_id: int | None, file: File | None
 ) -> None:
     caps = kit.channels[reader.channel].caps
-    carries = file is not None and caps.documents_out
-    limit = caps.max_caption if carries else caps.max_text
+    is_photo = file is not None and file.is_photo
+    carries = file is not None and (caps.photos if is_photo else caps.documents_out)
+    limit = caps.max_caption if carries and not is_photo else caps.max_text
     period = str(say.data.get("period", ""))
     traits = Traits(caps.buttons, limit)
     words = kit.catalogue.render(say.message, say.data, reader_of(reader, period), traits)
+    if file is not None and carries and is_photo and len(words.text) > caps.max_caption:
+        await _queue_picture(kit, tx, say, reader, file)  # the words don't fit below it: they follow, whole
+        carries = False
     tokens = [kit.mint() for _ in words.buttons]
     shown = _rows(tokens, words) if caps.buttons else ()
     is_report = say.purpose is Purpose.REPORT and carries and caps.edit
@@ -169,6 +173,23 @@ async def _queue_one(
         for token, button in zip(tokens, words.buttons, strict=True)
     ]
     await buttons.add(tx, minted)
+
+
+async def _queue_picture(kit: Kit, tx: Transaction, say: Say, reader: Addressee, picture: File) -> None:
+    """A picture alone."""
+    row = outbox.OutRow(
+        dedup=f"{say.dedup or kit.mint()}:{reader.channel}:{reader.chat_id}:picture",
+        channel=reader.channel,
+        chat_id=reader.chat_id,
+        is_group=reader.is_group,
+        purpose=say.message,
+        priority=PRIORITY[say.purpose],
+        payload=packed(Outgoing("", attachment=Attachment(picture.name, b"", "", is_photo=True))),
+        attachment_hash=picture.digest,
+        not_before=say.not_before,
+        person_id=reader.person.id if reader.person is not None else None,
+    )
+    await outbox.add(tx, row, kit.now())
 
 
 def _outgoing(
@@ -233,4 +254,29 @@ async def say_now(kit: Kit, tx: Transaction, say: Say, reader: Addressee, now: d
     """One message to one reader outside of any period's desk, such as a stranger."""
     del now
     await _queue_one(kit, tx, say, reader, None, None)
+    kit.wake()
+
+
+async def mark_choice(kit: Kit, tx: Transaction, button: buttons.Button, reader: Addressee) -> None:
+    """The buttons of an answered message go, and it says what was chosen; a file keeps its words."""
+    caps = kit.channels[reader.channel].caps
+    row = await outbox.find(tx, button.outbox_id) if button.outbox_id is not None and caps.edit else None
+    if row is None or row.message_id is None:
+        return
+    label = pressed_of(button).label
+    mark = kit.catalogue.render("choice_taken", {"label": label}, reader_of(reader, button.period), Traits()).text
+    text = f"{unpacked(row.payload).text}\n{mark}"
+    marked = Outgoing("" if row.attachment_hash or len(text) > caps.max_text else text)
+    edit = outbox.OutRow(
+        dedup=f"choice:{row.id}",
+        channel=reader.channel,
+        chat_id=reader.chat_id,
+        is_group=reader.is_group,
+        purpose="choice_taken",
+        priority=outbox.Priority.RECEIPT,
+        payload=packed(marked),
+        person_id=row.person_id,
+        edit_of=row.message_id,
+    )
+    await outbox.add(tx, edit, kit.now())
     kit.wake()

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.checks.values import percent
 from bot.decisions.listing import companion, main_of
 from bot.decisions.naming import indicators_named, near
-from bot.decisions.outcome import Answer, Purpose, Say
+from bot.decisions.outcome import Answer, Document, Purpose, Say
 from bot.facts import State
 from bot.forms.model import Role
+from bot.reports.boards import Point, history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 EFFECT = "history"
 MOST_CANDIDATES = 6
+FEWEST_COLUMNS = 2
 YEAR_LENGTH = 365
 
 
@@ -69,7 +71,17 @@ def shown(
         "source": form.departments[form.owner_of(indicator.id)].short,
         "version": weeks[0].version if weeks else None,
     }
-    return Say("history", to, {**common, **told}, dedup=key)
+    return Say("history", to, {**common, **told}, dedup=key, document=_picture(form, indicator, rows, plan))
+
+
+def _picture(
+    form: Form, indicator: Indicator, rows: Sequence[Mapping[str, Any]], plan: Decimal | None
+) -> Document | None:
+    """The weeks as columns; of a single one the words say as much."""
+    points = [Point(row["period"], row["value"]) for row in reversed(rows)]
+    if sum(point.value is not None for point in points) < FEWEST_COLUMNS:
+        return None
+    return Document("history", points[-1].period, picture=history(form, indicator.id, points, plan))
 
 
 def _plan(form: Form, indicator: Indicator, values: Mapping[str, Figure]) -> Decimal | None:

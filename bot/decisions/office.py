@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.decisions.board import board_of
 from bot.decisions.lines import Line
 from bot.decisions.outcome import Answer, Document, Logged, Outcome, Purpose, Say, To, Transition, Whom
+from bot.decisions.reissuing import NO_CHANGES
 from bot.facts import ReportState
 from bot.periods.standing import Standing, completeness
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.decisions.checking import Point
+    from bot.decisions.reissuing import Changes
     from bot.facts import Issue, Person
     from bot.forms.model import Form
     from bot.periods.calendar import Moments
@@ -162,10 +164,11 @@ def draft_ready(bureau: Bureau, issue: Issue, key: str, *, notes: int) -> Say:
         }
     )
     document = Document("docx", bureau.period, issue.version)
-    return Say("draft_ready", To(Whom.OFFICE), told, Purpose.NOTICE, key, document=document)
+    answers = {"submit": Answer(effect="submit"), "digest": Answer(effect="digest")}  # of this period, whichever it is
+    return Say("draft_ready", To(Whom.OFFICE), told, Purpose.NOTICE, key, answers, document=document)
 
 
-def submit(bureau: Bureau, issue: Issue, key: str, changes: tuple[Line, ...] = ()) -> Outcome:
+def submit(bureau: Bureau, issue: Issue, key: str, changes: Changes = NO_CHANGES) -> Outcome:
     """Before the leader, with exactly this version. `changes` are those since the issue the leader saw last."""
     told = (
         bureau.common()
@@ -173,7 +176,8 @@ def submit(bureau: Bureau, issue: Issue, key: str, changes: tuple[Line, ...] = (
         | {
             "version": issue.version,
             "notes": [p.told() for p in bureau.points if p.is_hard or not p.is_open],
-            "changes": changes,
+            "changes": changes.lines,
+            "reworded": changes.reworded,
             "until": bureau.post_at,
             "file_line": None,
         }
@@ -213,7 +217,7 @@ def approval_answers(issue: Issue) -> dict[str, Answer]:
     }
 
 
-def approve(bureau: Bureau, version: int, digest: str, key: str, changes: tuple[Line, ...] = ()) -> Outcome:
+def approve(bureau: Bureau, version: int, digest: str, key: str, changes: Changes = NO_CHANGES) -> Outcome:
     """Approval of the version that was shown; nothing at all when it has been replaced since, by these `changes`."""
     issue = bureau.issue
     if issue is None or issue.version != version or issue.digest != digest:
@@ -241,12 +245,18 @@ def _thanks(bureau: Bureau, version: int, key: str) -> Say:
     return Say("approval_thanks", HERE, told, dedup=f"thanks:{key}")
 
 
-def _stale(bureau: Bureau, version: int, key: str, changes: tuple[Line, ...] = ()) -> Outcome:
+def _stale(bureau: Bureau, version: int, key: str, changes: Changes = NO_CHANGES) -> Outcome:
     issue = bureau.issue
     if issue is None or issue.state is not ReportState.SUBMITTED:
         told = bureau.common() | {"version": issue.version if issue else None, "state": _state(issue)}
         return Outcome((), (Say("approval_none", HERE, told, dedup=f"stale:{key}"),))
-    told = bureau.common() | {"old_version": version, "version": issue.version, "changes": changes, "file_line": None}
+    told = bureau.common() | {
+        "old_version": version,
+        "version": issue.version,
+        "changes": changes.lines,
+        "reworded": changes.reworded,
+        "file_line": None,
+    }
     say = Say("approval_stale", HERE, told, Purpose.QUESTION, f"stale:{key}", approval_answers(issue))
     return Outcome((), (say,))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.replies.reading import Question
+    from bot.reports.boards import Board, History
 
 
 class Purpose(StrEnum):
@@ -47,6 +48,9 @@ class To:
     department: str | None = None
 
 
+TYPED = "typed"  # in an answer's data: the words that a press stands for, where they are more than its label
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a key of a message brings about when it is pressed or typed.
@@ -58,6 +62,11 @@ class Answer:
     sets: tuple[tuple[str, str | None], ...] = ()
     effect: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
+
+
+def typed(words: str) -> Answer:
+    """A press that does what these words do when they are typed."""
+    return Answer(data={TYPED: words})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +85,12 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that goes with a message: "docx" or "pdf" of one issue, or a picture by name."""
+    """A file that goes with a message: "docx" or "pdf" of one issue, or a picture of what it says."""
 
     kind: str
     period: str
     version: int = 0
+    picture: Board | History | None = None
 
 
 @dataclass(frozen=True, slots=True)
