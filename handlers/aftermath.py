@@ -58,6 +58,8 @@ async def _undelivered(kit: Kit, tx: Transaction, row: OutboxRow) -> None:
         say = Say("post_undelivered", To(Whom.OFFICE), told_, Purpose.NOTICE, f"post-failed:{row.id}:{row.tries}")
         await words.queue(kit, tx, [say], None)
         return
+    if row.edit_of is not None:  # what it changes did arrive
+        return
     if row.is_group or not await people.mark_suspect(tx, row.channel, row.chat_id, now):
         return
     person = await people.person_at(tx, row.channel, row.chat_id)

@@ -108,7 +108,7 @@ class Outgoing:
     buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
     attachment: Attachment | None = None
     bold_title: bool = True  # the first line is the title
-    edit_of: str | None = None  # put this in place of an earlier message
+    edit_of: str | None = None  # put this in place of an earlier message; without a text it keeps its own
     placeholder: str = ""  # what stands there until the attachment is put in its place: a report is posted in two steps
 
 
@@ -222,9 +222,6 @@ class Channel(Protocol):
 
     async def acknowledge(self, callback_id: str) -> None:
         """Stop a pressed button's spinner. Failures are ignored: it is a courtesy."""
-
-    async def strip_buttons(self, to: Address, message_id: str, text: str) -> None:
-        """Take the buttons off an earlier message. Raises SendError."""
 
     async def fetch_file(self, file_id: str, limit: int) -> bytes:
         """The content of a file a person sent. Raises SendError; REJECTED when larger than `limit` bytes."""

@@ -26,7 +26,7 @@ from handlers.channel import InboundKind
 from handlers.chat import Chat
 from handlers.desks import desk_at
 from handlers.record import carry_out
-from handlers.words import Addressee, pressed_of, rank_of, say_now
+from handlers.words import Addressee, mark_choice, pressed_of, rank_of, say_now
 from storage import attachments, buttons, figures, people, replies
 
 if TYPE_CHECKING:
@@ -100,15 +100,24 @@ async def _pressed(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, he
             return
         await carry_out(kit, tx, desk, Outcome((), (stale(desk, f"stale:{happened.inbox_id}"),)), here)
         return
-    await _chosen(kit, tx, desk, pressed_of(button), happened, here, button.token)
+    await _chosen(kit, tx, desk, button, happened, here)
 
 
 async def _chosen(
-    kit: Kit, tx: Transaction, desk: Desk, pressed: Pressed, happened: Happened, here: Addressee, token: str
+    kit: Kit, tx: Transaction, desk: Desk, button: buttons.Button, happened: Happened, here: Addressee
 ) -> None:
-    """A choice is used up with its message; an offer is a word and may be pressed again."""
+    """A choice is used up with its message, which then says what was chosen; an offer may be pressed again."""
+    pressed = pressed_of(button)
     if pressed.is_choice:
-        await buttons.close(tx, token, happened.at)
+        await buttons.close(tx, button.token, happened.at)
+    await _pressed_or_typed(kit, tx, desk, pressed, happened, here)
+    if pressed.is_choice:
+        await mark_choice(kit, tx, button, here)
+
+
+async def _pressed_or_typed(
+    kit: Kit, tx: Transaction, desk: Desk, pressed: Pressed, happened: Happened, here: Addressee
+) -> None:
     if pressed.question_id is not None and pressed.question_id != desk.question_id:
         desk = replace(desk, question=None, question_id=None)
     key = f"{happened.inbox_id}"
@@ -138,7 +147,7 @@ async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
         meant = [pressed_of(b) for b in choices]
         index = parse_choice(happened.text, [p.label for p in meant], letters=meant[0].letters) if meant else None
         if index is not None:
-            await _chosen(kit, tx, desk, meant[index], happened, here, choices[index].token)
+            await _chosen(kit, tx, desk, choices[index], happened, here)
             return
     await _words(kit, tx, desk, happened, here)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,7 @@ class Sent:
     chat_id: str
     message: Outgoing
     edits: int = 0
+    before: Outgoing | None = None  # what stood there: a phone that was offline still shows its buttons
 
     @property
     def text(self) -> str:
@@ -48,8 +49,16 @@ class Sent:
         return [label for row in self.message.buttons for _, label in row]
 
     def token(self, label: str) -> str:
-        """The token behind the first button whose label begins so."""
-        return next(t for row in self.message.buttons for t, shown in row if shown.startswith(label))
+        """The token behind the first button whose label begins so; "" without one."""
+        return _token(self.message, label)
+
+    def token_before(self, label: str) -> str:
+        """The same of a keyboard that is gone."""
+        return _token(self.before, label) if self.before is not None else ""
+
+
+def _token(message: Outgoing, label: str) -> str:
+    return next((t for row in message.buttons for t, shown in row if shown.startswith(label)), "")
 
 
 @dataclass(slots=True)
@@ -65,6 +74,7 @@ class FakeChannel:
     deleted: list[tuple[str, str]] = field(default_factory=list)  # chat and message, also of people
     undeletable: SendError | None = None
     fetch_failures: list[SendError] = field(default_factory=list)
+    refused_edits: list[SendError] = field(default_factory=list)
     is_fetching: asyncio.Event = field(default_factory=asyncio.Event)  # a file was asked for
     slow: asyncio.Event | None = None  # files come when it is set
 
@@ -96,6 +106,8 @@ class FakeChannel:
         )
 
     async def send(self, to: Address, message: Outgoing) -> str:
+        if message.edit_of is not None and self.refused_edits:
+            raise self.refused_edits.pop(0)
         failure, after = self.failures.pop(0) if self.failures else (None, False)
         if failure is not None and not after:
             raise failure
@@ -107,7 +119,8 @@ class FakeChannel:
     def _put(self, to: Address, message: Outgoing) -> str:
         if message.edit_of is not None:
             place = next(s for s in self.sent if s.id == message.edit_of)
-            place.message, place.edits = message, place.edits + 1
+            changed = message if message.text or message.attachment else replace(place.message, buttons=message.buttons)
+            place.before, place.message, place.edits = place.message, changed, place.edits + 1
             return place.id
         letter = "b" if self.caps.name == FULL.name else f"{self.caps.name}-"
         found = Sent(f"{letter}{len(self.sent) + 1}", to.chat_id, message)
@@ -116,9 +129,6 @@ class FakeChannel:
 
     async def acknowledge(self, callback_id: str) -> None:
         self.acknowledged.append(callback_id)
-
-    async def strip_buttons(self, to: Address, message_id: str, text: str) -> None:
-        raise NotImplementedError
 
     async def fetch_file(self, file_id: str, limit: int) -> bytes:
         self.is_fetching.set()

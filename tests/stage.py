@@ -188,13 +188,12 @@ class Stage:
         await self.send(who, "edited", text=text, message=message_id)
 
     async def press(self, who: str, label: str, *, chat: str | None = None) -> None:
-        """Press the newest button of the chat whose label begins so."""
+        """Press the newest button of the chat whose label begins so; one that is gone where no other does."""
         place = chat or who
-        sent = next(
-            s for s in reversed(self.channel_of(place).to(place)) if any(shown.startswith(label) for shown in s.labels)
-        )
+        seen = list(reversed(self.channel_of(place).to(place)))
+        tokens = [s.token(label) for s in seen] + [s.token_before(label) for s in seen]
         self.lines.append(f"> {who}: [{label}]")
-        await self.send(place, "pressed", token=sent.token(label), sender=who)
+        await self.send(place, "pressed", token=next(filter(None, tokens)), sender=who)
 
     async def send(self, chat: str, kind: str, **more: Any) -> str:
         number = next(self.numbers)
@@ -217,6 +216,8 @@ class Stage:
             if known == (sent.text, sent.edits):
                 continue
             self._told[sent.id] = (sent.text, sent.edits)
+            if known is not None and known[0] in (sent.text, sent.text.rpartition("\n→ ")[0]):
+                continue  # the choice that was just made: the transcript has it
             self.lines.append(self._shown_as(sent, edited=known is not None))
 
     def _shown_as(self, sent: Sent, *, edited: bool) -> str:

@@ -39,6 +39,7 @@ CAPABILITIES = Capabilities(
     edits_in=True,
 )
 LONGEST_PAUSE = 30.0
+NO_PREVIEW = '{"is_disabled": true}'
 NO_LONG_POLL = 0.3  # a server that says «nothing» faster than this doesn't wait, so we do
 CONNECTIONS = 24  # sends in flight, the poll, and a few downloads
 # A refusal in these words is about the chat, not about the message.
@@ -174,6 +175,8 @@ class TelegramChannel:
             if message.attachment is not None:
                 media = _media(message.attachment, message)
                 edit: Awaitable[Any] = self._bot.edit_message_media(media, chat_id, edited, reply_markup=buttons)
+            elif not message.text:
+                edit = self._bot.edit_message_reply_markup(chat_id, edited, reply_markup=buttons)
             else:
                 edit = self._bot.edit_message_text(
                     message.text, chat_id, edited, entities=_bold(message.text, message), reply_markup=buttons
@@ -186,13 +189,7 @@ class TelegramChannel:
     def _posted(self, chat_id: int | str, message: Outgoing, buttons: InlineKeyboardMarkup | None) -> Awaitable[Any]:
         attachment = message.attachment
         if attachment is None:
-            return self._bot.send_message(
-                chat_id,
-                message.text,
-                entities=_bold(message.text, message),
-                reply_markup=buttons,
-                disable_web_page_preview=True,
-            )
+            return self._bot.send_message(chat_id, message.text, api_kwargs=_beside(message, buttons))
         caption = attachment.caption or message.text
         entities = _bold(caption, message)
         if attachment.is_photo:
@@ -212,18 +209,6 @@ class TelegramChannel:
             caption_entities=entities,
             reply_markup=buttons,
         )
-
-    async def strip_buttons(self, to: Address, message_id: str, text: str) -> None:
-        """Take the buttons off; new words (first line bold) go in where the message has words of its own."""
-        chat_id, edited = _chat(to), int(message_id)
-        if text:
-            try:
-                return await self._edited(self._bot.edit_message_text(text, chat_id, edited, entities=_title(text)))
-            except SendError as failed:
-                if "there is no text" not in failed.detail.lower():
-                    raise
-        await self._edited(self._bot.edit_message_reply_markup(chat_id, edited))
-        return None
 
     async def acknowledge(self, callback_id: str) -> None:
         await self._courteously(self._bot.answer_callback_query(callback_id))
@@ -308,6 +293,16 @@ def _chat(to: Address) -> int | str:
     return int(to.chat_id) if to.chat_id.lstrip("-").isdecimal() else to.chat_id
 
 
+def _beside(message: Outgoing, buttons: InlineKeyboardMarkup | None) -> dict[str, str]:
+    """What goes with a text, as the service takes it: the library's way to these lines takes as long as sending them."""
+    told = {"link_preview_options": NO_PREVIEW}
+    if message.bold_title and (length := _title_length(message.text)):
+        told["entities"] = f'[{{"type": "{MessageEntity.BOLD}", "offset": 0, "length": {length}}}]'
+    if buttons is not None:
+        told["reply_markup"] = buttons.to_json()
+    return told
+
+
 def _keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
     if not message.buttons:
         return None
@@ -321,11 +316,17 @@ def _bold(text: str, message: Outgoing) -> list[MessageEntity] | None:
 
 
 def _title(text: str) -> list[MessageEntity] | None:
-    """The title in bold, by position: people's words are never read as markup. Positions count UTF-16 units."""
+    """The title in bold, by position: people's words are never read as markup."""
+    length = _title_length(text)
+    return [MessageEntity(MessageEntity.BOLD, 0, length)] if length else None
+
+
+def _title_length(text: str) -> int:
+    """In UTF-16 units, as the service counts; 0 where there is no title to mark."""
     title = text.partition("\n")[0].rstrip()
     if not title or title[0].isspace():  # the service trims the text and would shift the mark
-        return None
-    return [MessageEntity(MessageEntity.BOLD, 0, len(title.encode("utf-16-le")) // 2)]
+        return 0
+    return len(title.encode("utf-16-le")) // 2
 
 
 def _media(attachment: Attachment, message: Outgoing) -> InputMediaDocument | InputMediaPhoto:
