@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
+from bot.decisions.naming import printed_word
+from bot.decisions.outcome import Answer, Purpose, Say, To, Whom, typed
+from bot.replies.command_words import CommandKind
 from handlers import words
 from handlers.deliver import Hooks
 from storage import groups, people, replies
@@ -77,7 +79,8 @@ async def _undelivered(kit: Kit, tx: Transaction, row: OutboxRow) -> None:
         "channel": row.channel.capitalize(),
         "since": now,
     }
-    say = Say("recipient_unreachable", To(Whom.OFFICE), told, Purpose.NOTICE, f"unreachable:{row.id}")
+    answers = {"new_code": typed(f"{printed_word(CommandKind.INVITE)} {person.full_name}")}
+    say = Say("recipient_unreachable", To(Whom.OFFICE), told, Purpose.NOTICE, f"unreachable:{row.id}", answers)
     await words.queue(kit, tx, [say], None)
 
 

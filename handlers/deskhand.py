@@ -6,30 +6,41 @@ here; they are answered like any department's.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.decisions import hand, planning
+from bot.decisions import hand, planning, receipts
+from bot.decisions.command import Typed, on_command
 from bot.decisions.listing import main_of
 from bot.decisions.naming import indicators_named, near, printed_word
-from bot.decisions.outcome import Answer, Outcome, Purpose, Say
+from bot.decisions.outcome import Answer, Outcome, Purpose, Say, typed
+from bot.decisions.questions import question_say
 from bot.decisions.reissuing import reason_needed
 from bot.decisions.reply import Message, read_message
+from bot.facts import Figure, State
 from bot.replies.command_words import CommandKind
 from bot.replies.commands import Command
+from handlers import awaiting, pastchat
 from handlers.chat import HERE, Chat
 from handlers.desks import desk_in, office_of
 from handlers.reissuing import show_department
 from storage import declarations, figures, people
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Pressed
-    from bot.forms.model import Section
+    from bot.decisions.taking import Taken
+    from bot.forms.model import Indicator, Section
     from handlers.bureau import View
+
+
+_AMEND = printed_word(CommandKind.AMEND)
+MOST_OFFERED = 6
+MOST_WORDS = 4  # of a number typed alone, with its unit
 
 
 async def department_meant(chat: Chat, command: Command) -> str | None:
@@ -90,7 +101,9 @@ def _section_numbered(chat: Chat, number: str) -> Section | None:
 
 
 async def _amend(chat: Chat, command: Command) -> bool:
-    """«SỬA lúa mùa 560, lý do …»: another department's figure."""
+    """«SỬA lúa mùa 560, lý do …»: another department's figure; with an earlier week, anybody's."""
+    if await pastchat.amend(chat, command):
+        return True
     form = chat.kit.form
     named = indicators_named(command.argument, form.indicators.values())
     owners = dict.fromkeys(form.owner_of(i.id) for i in named)
@@ -101,8 +114,10 @@ async def _amend(chat: Chat, command: Command) -> bool:
         await chat.say("indicator_unknown", "amend", words=words, near=near(words, form.indicators.values()))
         return True
     if len({main_of(form, i).id for i in named}) > 1:
-        candidates = [{"key": i.id, "label": i.short} for i in named[:6]]
-        await chat.say("pick_indicator", "amend", words=command.argument, candidates=candidates)
+        await _which(chat, command, named)
+        return True
+    if not any(c.isdigit() for c in command.argument):
+        await _ask_value(chat, main_of(form, named[0]))
         return True
     seen = await chat.view()
     desk = desk_of(chat, seen, next(iter(owners)))
@@ -111,11 +126,108 @@ async def _amend(chat: Chat, command: Command) -> bool:
     message = replace(chat.message, text=words, prior_text=chat.message.text, section=named[0].section)
     taken = read_message(desk, message, chat.kit.reader)
     group = [f for f in taken.figures if form.indicators[f.indicator].group == named[0].group]
-    if not group:
-        await chat.say("amend_how", "amend")
-        return True
     why = command.text.removeprefix("lý do").strip(" :")
+    about = {i.id for i in form.indicators.values() if i.group == named[0].group}
+    if not group or any(about & set(q.indicators) for q in taken.questions):
+        await _ask_again(chat, desk, taken, named[0], why)
+        return True
     await chat.out(hand.amended(desk, group, why, chat.key, await head_of(chat, desk.department)), desk)
+    return True
+
+
+async def _which(chat: Chat, command: Command, named: Sequence[Indicator]) -> None:
+    """Several are called so; the words go on with the one that is picked."""
+    number = re.search(r"\d", command.argument)
+    rest = command.argument[number.start() :] if number else ""
+    why = f", {command.text}" if command.text else ""
+    told = chat.common() | {
+        "words": command.argument,
+        "candidates": [{"key": i.id, "label": i.short} for i in named[:MOST_OFFERED]],
+    }
+    answers = {i.id: typed(f"{_AMEND} {i.short} {rest}{why}".strip()) for i in named[:MOST_OFFERED]}
+    await chat.out(Outcome((), (Say("pick_indicator", HERE, told, Purpose.QUESTION, f"amend:{chat.key}", answers),)))
+
+
+async def _ask_again(chat: Chat, desk: Desk, taken: Taken, indicator: Indicator, why: str) -> None:
+    """The number can be read in two ways: which is meant, as the author would be asked; nothing is stored yet."""
+    about = {i.id for i in desk.form.indicators.values() if i.group == indicator.group}
+    question = next((q for q in taken.questions if about & set(q.indicators)), None)
+    asked = question_say(desk, question, dedup=f"amend:{chat.key}") if question is not None else None
+    kept = {"department": desk.department, "why": why, "reply_id": str(_reply_id(chat) or "")}
+    again = Answer(effect="amend_value", data={"indicator": main_of(desk.form, indicator).id})
+    told = asked.answers if asked is not None else {}
+    answers = {key: Answer(a.sets, "amend_to", kept) if a.sets else again for key, a in told.items()}
+    if asked is None or not any(a.sets for a in answers.values()):
+        await _ask_value(chat, main_of(desk.form, indicator))
+        return
+    await chat.out(Outcome((), (replace(asked, answers=answers, asks=False),)))
+
+
+async def _amend_to(chat: Chat, pressed: Pressed) -> None:
+    """The reading that was chosen, on her word."""
+    data = pressed.answer.data
+    desk = desk_of(chat, await chat.view(), data["department"])
+    chosen = [
+        Figure(
+            indicator,
+            desk.period,
+            Decimal(value),
+            reply_id=int(data["reply_id"]) if data["reply_id"] else None,
+            person_id=chat.desk.person.id,
+            at=chat.happened.at,
+            amends=old.id if (old := desk.figures.get(indicator)) is not None else None,
+        )
+        for indicator, value in pressed.answer.sets
+        if value is not None
+    ]
+    told_to = await head_of(chat, desk.department)
+    await chat.out(hand.amended(desk, chosen, data["why"], chat.key, told_to), desk)
+
+
+async def _ask_value(chat: Chat, indicator: Indicator) -> None:
+    """«SỬA lúa mùa»: what it is now, and the next number typed is the new one."""
+    seen = await chat.view()
+    desk = desk_of(chat, seen, chat.kit.form.owner_of(indicator.id))
+    figure = desk.figures.get(indicator.id)
+    await awaiting.wait(chat, "amend_value", indicator=indicator.id)
+    told = receipts.common(desk) | {
+        "label": indicator.short,
+        "measure": indicator.unit,
+        "value": figure.value if figure is not None and figure.state is State.VALUE else None,
+    }
+    await chat.out(Outcome((), (Say("amend_value", HERE, told, dedup=f"amend:{chat.key}"),)))
+
+
+async def _value_pressed(chat: Chat, pressed: Pressed) -> None:
+    await _ask_value(chat, chat.kit.form.indicators[pressed.answer.data["indicator"]])
+
+
+async def _typed_value(chat: Chat, data: Mapping[str, str]) -> bool:
+    """«560», «560 ha»: words without a number, or with a name of their own, are something else."""
+    form, words = chat.kit.form, chat.happened.text.strip()
+    indicator = form.indicators[data["indicator"]]
+    is_short = len(words.split()) <= MOST_WORDS and words[:1].isdigit()
+    if not is_short or chat.message is None:
+        return False
+    command = Command(CommandKind.AMEND, f"{indicator.short} {words}", 0)
+    if chat.desk.person.is_secretary and await _amend(chat, command):
+        return True
+    if form.owner_of(indicator.id) not in chat.desk.departments:
+        return False
+    outcome = on_command(chat.desk, Typed(command, chat.message, chat.kit.reader))
+    if outcome is not None:
+        await chat.out(outcome)
+    return True
+
+
+async def _own_value(chat: Chat, command: Command) -> bool:
+    """«SỬA lúa mùa» of whoever reports it; anything else goes on."""
+    if any(c.isdigit() for c in command.argument) or chat.desk.person.is_secretary:
+        return False
+    named = indicators_named(command.argument, chat.desk.asked) if command.argument else ()
+    if len(named) != 1:
+        return False
+    await _ask_value(chat, named[0])
     return True
 
 
@@ -213,7 +325,11 @@ async def _undo(chat: Chat, _command: Command) -> None:
     await chat.out(hand.undone(desk, last, before, chat.key), desk)
 
 
-ANYBODYS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {CommandKind.UNDO: _undo}
+ANYBODYS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
+    CommandKind.UNDO: _undo,
+    CommandKind.AMEND: _own_value,
+}
+AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {"amend_value": _typed_value}
 WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.SHOW: _show,
     CommandKind.AMEND: _amend,
@@ -223,6 +339,8 @@ WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
 }
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "entered": _entered,
+    "amend_value": _value_pressed,
+    "amend_to": _amend_to,
     "for_unit": _for_unit,
     "plan_record": _plan_recorded,
     "plan_basis": _plan_how,

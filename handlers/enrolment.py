@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
 from bot.facts import Person, PostRole
 from handlers import words
+from handlers.addresses import common, which_channel
 from handlers.words import Addressee, rank_of
 from storage import codes, groups, people
 
@@ -66,7 +67,7 @@ async def _one_more_address(kit: Kit, tx: Transaction, happened: Happened, invit
     where = happened.event.address
     nobody = Person(0, "", channel=where.channel, chat_id=where.chat_id)
     person = await codes.enrol(tx, invitation, nobody, happened.at)
-    told = _common(kit, happened, next(iter(person.departments), "")) | {
+    told = common(kit, happened, next(iter(person.departments), "")) | {
         "person": person.name,
         "channel": where.channel.capitalize(),
         "at": happened.at,
@@ -77,33 +78,6 @@ async def _one_more_address(kit: Kit, tx: Transaction, happened: Happened, invit
     notice = Say("address_added", To(Whom.OFFICE), told, Purpose.NOTICE, key, answers)
     asked = await which_channel(kit, tx, happened, person)
     await words.queue(kit, tx, [asked, notice], Addressee(where.channel, where.chat_id, person, rank=rank_of(person)))
-
-
-async def which_channel(kit: Kit, tx: Transaction, happened: Happened, person: Person) -> Say:
-    """One person on several channels is written to on one of them: on which, they say."""
-    addresses = await people.addresses_of(tx, person.id)
-    answers = {
-        f"on_{n}": Answer(effect="channel_prefer", data={"channel": a.channel, "chat_id": a.chat_id})
-        for n, a in enumerate(addresses)
-    }
-    told = _common(kit, happened, next(iter(person.departments), "")) | {
-        "channel": addresses[-1].channel.capitalize(),
-        "channels": [{"key": f"on_{n}", "label": a.channel.capitalize()} for n, a in enumerate(addresses)],
-    }
-    key = f"which-channel:{happened.inbox_id}"
-    return Say("also_other_channel", To(Whom.PERSON, person.id), told, Purpose.QUESTION, key, answers)
-
-
-def _common(kit: Kit, happened: Happened, department: str) -> dict[str, object]:
-    week = kit.weeks.at(happened.at)
-    known = kit.form.departments.get(department)
-    return {
-        "unit": known.short if known is not None else kit.settings.office.name,
-        "office": kit.settings.office.name,
-        "period": str(week.period),
-        "deadline": week.moments.deadline,
-        "now": happened.at,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +91,7 @@ def _said(kit: Kit, happened: Happened, enrolled: _Enrolled) -> list[Say]:
     week = kit.weeks.at(happened.at)
     role = kit.roles[enrolled.post.role.value]
     is_asked = enrolled.post.role is not PostRole.LEADER
-    common = _common(kit, happened, enrolled.post.department)
+    shared = common(kit, happened, enrolled.post.department)
     key = f"enrol:{happened.inbox_id}"
     person = {
         "person_id": str(enrolled.person.id),
@@ -127,13 +101,13 @@ def _said(kit: Kit, happened: Happened, enrolled: _Enrolled) -> list[Say]:
     if enrolled.holder is not None:
         same = {"holder_id": str(enrolled.holder.id)}
         ask = {k: Answer(effect=f"enrol_{k}", data=person | same) for k in ("deputy", "replace", "same", "reject")}
-        told = common | {
+        told = shared | {
             "newcomer": enrolled.person.name,
             "holder": enrolled.holder.name,
             "on_other": enrolled.person.channel != enrolled.holder.channel,
         }
         return [
-            Say("enrol_waiting", To(Whom.CHAT), common, dedup=key),
+            Say("enrol_waiting", To(Whom.CHAT), shared, dedup=key),
             Say("enrol_replace", To(Whom.OFFICE), told, Purpose.QUESTION, f"{key}:office", ask),
         ]
     answers = {k: Answer(effect=f"enrol_{k}", data=person) for k in ("yes", "not_me", "address")}
@@ -141,12 +115,12 @@ def _said(kit: Kit, happened: Happened, enrolled: _Enrolled) -> list[Say]:
     welcome = Say(
         "enrol_welcome",
         To(Whom.CHAT),
-        common | {"post": role, "prompt_at": prompt_at},
+        shared | {"post": role, "prompt_at": prompt_at},
         dedup=key,
         answers=answers,
     )
     right = {k: Answer(effect=f"enrol_{k}", data=person) for k in ("right", "revoke")}
-    told = common | {
+    told = shared | {
         "person": enrolled.person.name,
         "post": role,
         "channel": happened.event.address.channel.capitalize(),

@@ -29,6 +29,7 @@ class Happened:
     is_refused: bool = False  # it looked like a state secret, its text is gone
     file: ReadFile | None = None  # what was fetched, where the update is a file
     behind: int = 0  # updates of the chat that wait behind this one
+    is_deleted: bool = False  # what was refused is gone from the chat, too
 
     @property
     def text(self) -> str:

@@ -153,10 +153,12 @@ class Inbox:
                 self._unfinished[row.chat] = until
                 return
             file = await self._file(update, tries)
+            is_refused = update.is_refused or (file is not None and file.is_secret)
+            is_deleted = is_refused and await self._take_back(update)
             async with self.kit.db.transaction() as tx:
-                await self._apply(tx, update, file)
+                await self._apply(tx, update, file, is_refused=is_refused, is_deleted=is_deleted)
                 await inbox.mark_handled(tx, [row.id])
-            await self._afterwards(update, file)
+            self._acknowledge(update)
         except CommitFailed:
             raise
         except SendError as failed:
@@ -165,28 +167,28 @@ class Inbox:
             log.exception("update_failed", extra={"inbox_id": row.id})
             await self._failed(update, surprise)
 
-    async def _afterwards(self, update: Update, file: files.ReadFile | None) -> None:
+    def _acknowledge(self, update: Update) -> None:
         """What the channel does about an update that was worked off, once that is committed."""
         event = update.event
         if event is not None and event.callback_id:
             self._aside(self.kit.channels[update.row.channel].acknowledge(event.callback_id))
-        if (file is not None and file.is_secret) or update.is_refused:
-            await self._take_back(update)
 
     def _aside(self, courtesy: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(courtesy)
         self._asides.add(task)
         task.add_done_callback(self._asides.discard)
 
-    async def _take_back(self, update: Update) -> None:
-        """What was refused goes from the chat as well, where the channel can; the person is asked to in any case."""
+    async def _take_back(self, update: Update) -> bool:
+        """What was refused goes from the chat as well, where the channel can; before anybody is told that it did."""
         event = update.event
         if event is None or not event.message_id:
-            return
+            return False
         try:
             await self.kit.channels[update.row.channel].delete(event.address, event.message_id)
         except SendError as refused:
             log.warning("secret_not_deleted", extra={"inbox_id": update.row.id, "reason": refused.refusal.value})
+            return False
+        return True
 
     async def _failed(self, update: Update, surprise: Exception) -> None:
         """The update stays with its error; what a person wrote goes to the office, and the person is told so."""
@@ -229,13 +231,14 @@ class Inbox:
                 happened = Happened(event, row.id, event_time(event, row, self.kit.now()))
                 await privatechat.file_waits(self.kit, tx, happened)
 
-    async def _apply(self, tx: Transaction, update: Update, file: files.ReadFile | None) -> None:
+    async def _apply(
+        self, tx: Transaction, update: Update, file: files.ReadFile | None, *, is_refused: bool, is_deleted: bool
+    ) -> None:
         event, row = update.event, update.row
         if event is None:
             return
         now = event_time(event, row, self.kit.now())
-        is_refused = update.is_refused or (file is not None and file.is_secret)
-        happened = Happened(event, row.id, now, is_refused, file, row.behind)
+        happened = Happened(event, row.id, now, is_refused, file, row.behind, is_deleted)
         if event.address.kind is ChatKind.GROUP:
             await groupchat.handle(self.kit, tx, happened)
         else:

@@ -33,7 +33,7 @@ from handlers import (
     wordchat,
 )
 from handlers.chat import HERE, Chat, current
-from storage import outbox, people
+from storage import outbox, people, reports
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -127,8 +127,9 @@ async def _approve(chat: Chat, version: int, digest: str) -> None:
     """The post itself is a due action: the next look at the clock, which follows at once, claims and queues it."""
     seen = await chat.view()
     issue = seen.bureau.issue
-    is_old = issue is not None and issue.version != version
-    changes = await bureau.changes_between(chat.kit, chat.tx, version, issue) if issue is not None and is_old else ()
+    changes = decided.NO_CHANGES
+    if issue is not None and issue.version != version:
+        changes = await bureau.changes_between(chat.kit, chat.tx, version, issue)
     outcome = office.approve(seen.bureau, version, digest, chat.key, changes)
     await chat.out(outcome)
     if issue is not None and any(isinstance(fact, Transition) for fact in outcome.facts):

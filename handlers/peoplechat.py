@@ -14,8 +14,8 @@ from bot.decisions.naming import plain
 from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say, To, Whom
 from bot.facts import Post, PostRole
 from bot.replies.command_words import CommandKind
+from handlers.addresses import which_channel
 from handlers.chat import HERE
-from handlers.enrolment import which_channel
 from handlers.requestchat import one_department
 from storage import codes, people
 

@@ -14,7 +14,7 @@ from bot.decisions.answer import on_answer
 from bot.decisions.command import Typed, on_command
 from bot.decisions.edit import on_edited
 from bot.decisions.forwarded import RECORD, on_forwarded
-from bot.decisions.outcome import Answer, Outcome, Purpose, Say, To, Whom
+from bot.decisions.outcome import TYPED, Answer, Outcome, Purpose, Say, To, Whom
 from bot.decisions.questions import stale
 from bot.decisions.reply import Message, on_content, on_thanks
 from bot.rendering.attachments import Refusal
@@ -83,8 +83,9 @@ async def _refuse(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, her
     """Nothing of it was stored; the sender hears why, the office that it happened."""
     key = f"secret:{happened.inbox_id}"
     told = receipts.common(desk)
-    mine = Say("secret_refused", To(Whom.CHAT), told | {"deleted": False}, dedup=key)
-    theirs = Say("secret_notice", To(Whom.OFFICE), told | {"at": happened.at}, Purpose.NOTICE, f"{key}:office")
+    mine = Say("secret_refused", To(Whom.CHAT), told | {"deleted": happened.is_deleted}, dedup=key)
+    noticed = told | {"at": happened.at, "deleted": happened.is_deleted}
+    theirs = Say("secret_notice", To(Whom.OFFICE), noticed, Purpose.NOTICE, f"{key}:office")
     await carry_out(kit, tx, desk, Outcome((), (mine, theirs)), here)
 
 
@@ -132,7 +133,7 @@ async def _pressed_or_typed(
     if outcome is not None:
         await carry_out(kit, tx, desk, outcome, here)
         return
-    await _words(kit, tx, desk, happened.with_text(pressed.label), here)
+    await _words(kit, tx, desk, happened.with_text(pressed.answer.data.get(TYPED, pressed.label)), here)
 
 
 async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:

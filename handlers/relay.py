@@ -12,7 +12,7 @@ from bot.decisions.outcome import Logged, Outcome
 from bot.decisions.rights import roles_of
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
-from handlers import awaiting, leavechat
+from handlers import awaiting, deskhand, leavechat
 from storage import people
 
 if TYPE_CHECKING:
@@ -92,5 +92,6 @@ AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {
     OFFICE: _awaited_for_office,
     PERSON: _answer,
     **leavechat.AWAITED,
+    **deskhand.AWAITED,
 }
 VERBATIM = frozenset({OFFICE, PERSON})

@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.decisions.naming import printed_word
+from bot.decisions.outcome import Outcome, Purpose, Say, typed
 from bot.decisions.reissuing import reason_needed
 from bot.decisions.requests import extension_decided, waived
 from bot.decisions.said_when import hour_named
 from bot.facts import Extension
 from bot.replies.command_words import CommandKind
+from handlers.chat import HERE
 from storage import requests
 
 if TYPE_CHECKING:
@@ -32,7 +34,10 @@ async def one_department(chat: Chat, words: str, key: str) -> Department | None:
         return found[0]
     candidates = [{"key": d.id, "label": d.short} for d in found[:6]]
     if candidates:
-        await chat.say("unit_pick", key, words=words, candidates=candidates)
+        told = chat.common() | {"words": words, "candidates": candidates}
+        answers = {d.id: typed(chat.happened.text.replace(words, d.short, 1)) for d in found[:6]}
+        say = Say("unit_pick", HERE, told, Purpose.QUESTION, f"{key}:{chat.key}", answers)
+        await chat.out(Outcome((), (say,)))
     else:
         await chat.say("unit_unknown", key, words=words, candidates=candidates)
     return None

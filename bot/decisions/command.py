@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from bot.decisions import receipts, requests, walking
 from bot.decisions.answer import declare
 from bot.decisions.listing import lines_of, missing_lines
-from bot.decisions.naming import indicators_named, near, section_named
+from bot.decisions.naming import indicators_named, near, printed_word, section_named
 from bot.decisions.outcome import Answer, Outcome, Purpose, Say, Settled, To, WalkEnded, Whom
+from bot.decisions.outcome import typed as as_typed
 from bot.decisions.reply import Message, on_content
 from bot.facts import Figure, Origin, State
 from bot.replies.command_words import CommandKind
@@ -129,7 +130,10 @@ def _withdraw(desk: Desk, typed: Typed) -> Outcome:
 def _not_one(desk: Desk, typed: Typed, words: str, found: tuple[Indicator, ...]) -> Outcome:
     if found:
         candidates = [{"key": i.id, "label": i.short} for i in found[:6]]
-        return say(desk, typed, "pick_indicator", words=words, candidates=candidates)
+        told = receipts.common(desk) | {"words": words, "candidates": candidates}
+        word = printed_word(typed.command.kind)
+        answers = {i.id: as_typed(f"{word} {i.short}") for i in found[:6]}
+        return Outcome((), (Say("pick_indicator", HERE, told, Purpose.QUESTION, typed.key, answers),))
     return say(desk, typed, "indicator_unknown", words=words, near=near(words, desk.asked))
 
 
@@ -263,7 +267,7 @@ ACTIONS: dict[CommandKind, Callable[[Desk, Typed], Outcome]] = {
     CommandKind.STOP: lambda desk, typed: walking.stop(desk, typed.key),
     CommandKind.MORE: lambda desk, typed: say(desk, typed, "more"),
     CommandKind.HELP: lambda desk, typed: say(desk, typed, "help_respondent"),
-    CommandKind.DATA: lambda desk, typed: say(desk, typed, "data_notice", keep=""),
+    CommandKind.DATA: lambda desk, typed: say(desk, typed, "data_notice"),
     CommandKind.OFFICE: lambda desk, typed: say(desk, typed, "office_how"),
     CommandKind.EXTENSION: requests.ask_extension,
     CommandKind.LEAVE: lambda desk, typed: say(desk, typed, "leave_how"),

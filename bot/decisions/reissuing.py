@@ -5,6 +5,7 @@ Knows: what changed between two issues, as the lines a person reads. Does not kn
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.decisions.lines import Line
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from bot.reports.reissue import Amendment, Reissue
 
 HERE = To(Whom.CHAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an issue says differently from an earlier one, as a leader reads it."""
+
+    lines: tuple[Line, ...] = ()
+    reworded: tuple[Mapping[str, object], ...] = ()  # unit and sections whose words differ
+
+
+NO_CHANGES = Changes()
 
 
 def late_part(told: Mapping[str, object], *, version: int, department: str, key: str) -> Say:
@@ -45,6 +57,15 @@ def changed_lines(difference: Reissue) -> tuple[Line, ...]:
     return (*map(_amended, difference.amendments), *added)
 
 
+def changes_of(form: Form, difference: Reissue) -> Changes:
+    return Changes(changed_lines(difference), reworded_lines(form, difference))
+
+
+def reworded_lines(form: Form, difference: Reissue) -> tuple[dict[str, object], ...]:
+    """Departments whose words differ, with the sections."""
+    return tuple({"unit": form.departments[w.department].short, "sections": w.sections} for w in difference.reworded)
+
+
 def _amended(change: Amendment) -> Line:
     return Line(change.label, change.value, change.unit, pct=change.pct, old=change.old)
 
@@ -65,6 +86,7 @@ def group_reissue(
             for a in difference.additions
         ],
         "amendments": tuple(map(_amended, difference.amendments)),
+        "reworded": reworded_lines(bureau.form, difference),
         "file_line": None,
     }
     document = Document("docx", bureau.period, issue.version)
@@ -74,6 +96,7 @@ def group_reissue(
 
 def came_meanwhile(bureau: Bureau, later: Reissue, version: int) -> tuple[Say, ...]:
     """What came between the draft and its approval is in no issue: the office decides, department by department."""
+    worded = {w.department for w in later.reworded}
     named = {d.short: d.id for d in bureau.form.departments.values()}
     counts: dict[str, list[int]] = {}
     for addition in later.additions:
@@ -81,9 +104,12 @@ def came_meanwhile(bureau: Bureau, later: Reissue, version: int) -> tuple[Say, .
     for change in later.amendments:
         both = counts.setdefault(bureau.form.owner_of(change.indicator), [0, 0])
         both[0], both[1] = both[0] + 1, both[1] + 1
+    for department in sorted(worded - counts.keys()):
+        counts[department] = [0, 0]
     says = []
     for department, (count, amends) in counts.items():
         told = bureau.common() | {
+            "words": department in worded,
             "unit": bureau.short(department),
             "count": count,
             "amends": amends,
@@ -99,6 +125,7 @@ def settled_notices(bureau: Bureau, difference: Reissue, version: int) -> tuple[
     named = {d.short: d.id for d in bureau.form.departments.values()}
     owners = [named[a.unit] for a in difference.additions]
     owners += [bureau.form.owner_of(a.indicator) for a in difference.amendments]
+    owners += [w.department for w in difference.reworded]
     office = {d.id for d in bureau.form.departments.values() if d.is_office}
     return tuple(settled(bureau.form, bureau.common(), d, version) for d in dict.fromkeys(owners) if d not in office)
 

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.decisions import receipts, walking
 from bot.decisions.checking import questions_after
-from bot.decisions.outcome import Ask, Logged, Outcome, Say, Settled, To, Whom
+from bot.decisions.naming import printed_word
+from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom, typed
 from bot.decisions.questions import question_say
 from bot.decisions.reissuing import late_part
 from bot.decisions.relaying import to_office
+from bot.decisions.said_when import later_hour
 from bot.decisions.taking import Taken, context_of, joined, merged, take
 from bot.decisions.words import place_question
 from bot.facts import LiveText, Promise, State
+from bot.replies.command_words import CommandKind
 from bot.replies.moments import promised_at
 from bot.replies.reading import IntentKind
 
@@ -155,7 +158,7 @@ def _first_words(desk: Desk, taken: Taken, message: Message, key: str) -> tuple[
     if IntentKind.PROMISE in intents:
         promised = _promised(desk, intents[IntentKind.PROMISE])
         if promised is not None:
-            return (Say(*_promise_message(desk, *promised), dedup=key),)
+            return (_promise_said(desk, *promised, key),)
     if IntentKind.QUESTION in intents or message.text.rstrip().endswith("?"):
         return to_office(desk, message.text, key)
     if no_data and len(no_data) == len(taken.figures):
@@ -199,11 +202,17 @@ def _quiet_until(desk: Desk, when: datetime, hour_said: bool) -> datetime:
     return when if hour_said else max(min(when + timedelta(days=1), desk.deadline - timedelta(hours=1)), desk.now)
 
 
-def _promise_message(desk: Desk, when: datetime, hour_said: bool) -> tuple[str, To, dict[str, object]]:
-    told: dict[str, object] = {"what": None, "when": when, "hour_said": hour_said}
-    if when > desk.deadline:
-        return "promise_late", HERE, receipts.common(desk) | told
-    return "promise_noted", HERE, receipts.common(desk) | told | {"quiet_until": _quiet_until(desk, when, hour_said)}
+def _promise_said(desk: Desk, when: datetime, hour_said: bool, key: str) -> Say:
+    told: dict[str, object] = receipts.common(desk) | {"what": None, "when": when, "hour_said": hour_said}
+    if when <= desk.deadline:
+        quiet_until = _quiet_until(desk, when, hour_said)
+        return Say("promise_noted", HERE, told | {"quiet_until": quiet_until}, dedup=key)
+    local = when.astimezone(desk.zone)
+    answers = {
+        "extension": typed(f"{printed_word(CommandKind.EXTENSION)} {later_hour(local, hour_said=hour_said)}"),
+        "before": typed(printed_word(CommandKind.DEADLINE)),
+    }
+    return Say("promise_late", HERE, told, Purpose.QUESTION, key, answers)
 
 
 def _settles(desk: Desk, taken: Taken) -> list[Fact]:

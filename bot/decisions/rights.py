@@ -29,6 +29,7 @@ PRESSES: dict[str, frozenset[Who]] = {
     "enrol_not_me": ENROLLED,
     "enrol_address": ENROLLED,
     "address": ENROLLED,
+    "amend_value": frozenset({Who.RESPONDENT, Who.OFFICE}),
     "channel_prefer": ENROLLED,
     "leave_yes": frozenset({Who.RESPONDENT}),
     "leave_dates": frozenset({Who.RESPONDENT}),

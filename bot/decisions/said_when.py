@@ -34,6 +34,12 @@ def without_reason(words: str) -> tuple[str, str]:
     return words[: found.start()].strip(), _LABEL.sub("", why, count=1) if _LABEL.match(why) else why
 
 
+def later_hour(when: datetime, *, hour_said: bool) -> str:
+    """A moment as a person would type it behind the wish for a later hour; a day alone means the deadline's hour."""
+    day = f"{when.day:02}/{when.month}"
+    return f"{when.hour}h{when.minute:02} {day}" if hour_said else day
+
+
 def hour_named(words: str, now: datetime, zone: tzinfo, deadline: datetime) -> datetime | None:
     """The moment these words mean; of a day alone, the hour of the deadline. None where they name none."""
     more = _MORE.search(fold(words))

@@ -190,7 +190,8 @@ def _department(
     extension = next((e for e in reversed(facts.extensions) if e.department == name and e.granted), None)
     own_deadline = deadline if extension is None else max(deadline, extension.until)
     is_waived = any(w.department == name for w in facts.waivers)
-    is_silent = bool(missing) and len(missing) == len(asked.items) and not declarations
+    is_heard = any((item.section, item.part) in look.texts for item in asked.items)
+    is_silent = bool(missing) and len(missing) == len(asked.items) and not declarations and not is_heard
     standing = _standing(
         is_waived=is_waived,
         is_complete=not missing,

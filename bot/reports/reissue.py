@@ -5,14 +5,17 @@ Knows: two reports. Does not know: words, why somebody amended.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.forms.model import Role
 from bot.reports.boards import name_alone, printed_value
 from bot.reports.digest import DigestLine
+from bot.reports.rewording import Rewording, reworded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from bot.forms.model import Form
@@ -43,6 +46,7 @@ class Amendment:
 class Reissue:
     additions: tuple[Addition, ...]
     amendments: tuple[Amendment, ...]
+    reworded: tuple[Rewording, ...] = ()  # where a department heard before says something else in words
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -69,7 +73,17 @@ def reissue(form: Form, before: Report, after: Report) -> Reissue:
             # a department that was heard already gave one more figure: there is no older value to name
             added.setdefault(owner, []).append(DigestLine(indicator.short, new, indicator.unit))
     additions = (Addition(form.departments[d].short, tuple(lines)) for d, lines in added.items())
-    return Reissue(tuple(additions), tuple(amended))
+    changed = {i for i in form.indicators if printed_value(before.figures, i) != printed_value(after.figures, i)}
+    words = tuple(w for w in reworded(form, before, after, changed) if w.department not in arrived)
+    return Reissue(tuple(additions), _told_apart(form, amended), words)
+
+
+def _told_apart(form: Form, amended: Sequence[Amendment]) -> tuple[Amendment, ...]:
+    """A week's value and its running total share a label; beside each other they go by their short names."""
+    times = Counter(one.label for one in amended)
+    return tuple(
+        replace(one, label=form.indicators[one.indicator].short) if times[one.label] > 1 else one for one in amended
+    )
 
 
 def _share(form: Form, report: Report, indicator: str) -> Decimal | None:

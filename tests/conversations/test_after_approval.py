@@ -178,3 +178,42 @@ async def test_new_issue_goes_to_the_leader_on_her_word_even_where_the_first_goe
     await stage.close()
 
     assert found == [(1, ReportState.POSTED), (2, ReportState.DRAFT)]
+
+
+async def test_words_that_came_between_the_draft_and_its_approval_are_told_to_the_office(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650, ngô 1110, rau 86/132")
+    await office.at("2026-06-05 15:00")
+    await office.say("mai", "trình duyệt")
+    await office.say("hung", "Nông thôn mới: Đã rà soát 19 tiêu chí, vận động Nhân dân làm đường ngõ xóm.")
+    await office.press("thang", "Duyệt bản 1")
+    late = [s.text for s in office.channel.to("mai") if "Bổ sung thế nào?" in s.text]
+    assert len(late) == 1
+    assert "Phòng Kinh tế" in late[0]
+    assert "Nội dung, nhận lúc" in late[0]
+
+
+async def test_late_words_alone_are_issued_again_with_their_place(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    await approved(office)
+    await office.at("2026-06-06 08:10")
+    await office.say("hung", "Phòng chống thiên tai: tiếp tục trực ban 24/24 giờ, chưa có thiệt hại.")
+    assert "Nội dung, nhận lúc 8:10 thứ Bảy, 06/6" in office.last("mai").text
+    await office.press("mai", "Lập bản 2")
+    await office.say("mai", "trình duyệt")
+    assert "Nội dung: Phòng Kinh tế (Phòng chống thiên tai)" in office.last("thang").text
+    await office.press("thang", "Duyệt bản 2")
+    assert "Nội dung mới: Phòng Kinh tế (Phòng chống thiên tai)" in office.last(GROUP).text
+    assert "Đã đưa vào báo cáo tuần 23, bản 2" in office.last("hung").text
+    golden(office)
+
+
+async def test_department_that_sent_words_only_counts_as_heard_everywhere(office: Stage) -> None:
+    await approved(office)
+    await office.say("giang", "Hội đã tổ chức sinh hoạt chi hội, tuyên truyền phòng chống thiên tai.")
+    await office.press("mai", "Lập bản 2")
+    assert "Đã có 2/16 đơn vị" in office.last("mai").text
+    await office.say("mai", "trình duyệt")
+    assert "Đã có 2/16 đơn vị" in office.last("thang").text
+    await office.press("thang", "Duyệt bản 2")
+    assert "Đã có 2/16 đơn vị" in office.last(GROUP).text

@@ -58,6 +58,8 @@ async def test_nothing_of_a_secret_text_is_on_the_disk_or_in_the_logs(
 async def test_secret_message_is_deleted_from_the_chat_where_the_channel_can(office: Stage) -> None:
     message = await office.send("giang", "text", text=SECRET)
     assert ("giang", message) in office.channel.deleted
+    assert "tin đã được xóa khỏi cuộc trò chuyện này" in office.last("giang").text
+    assert "tin đã xóa khỏi cuộc trò chuyện" in office.last("mai").text
     ordinary = await office.say("giang", "2 buổi sinh hoạt")
     assert ("giang", ordinary) not in office.channel.deleted
 
@@ -66,5 +68,7 @@ async def test_channel_that_deletes_nothing_stops_nobody(office: Stage) -> None:
     office.channel.undeletable = SendError(Refusal.REJECTED)
     await office.send("giang", "text", text=SECRET)
     assert "Không nhận nội dung mật" in office.last("giang").text
+    assert "đã được xóa" not in office.last("giang").text
+    assert "xóa tin trong cuộc trò chuyện này" in office.last("giang").text
     await office.say("giang", "2 buổi sinh hoạt, 63 lượt hội viên")
     assert "Đã đủ 2/2" in office.last("giang").text

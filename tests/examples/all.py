@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.rendering.messages import Rank
+from tests.examples import persons
 from tests.examples.desk import GROUP, LEADERS, OFFICE, STRANGERS
 from tests.examples.problems import PROBLEMS
 from tests.examples.respondent import RESPONDENT
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 NAMES = {Rank.OFFICE: "Mai", Rank.LEADER: "Thắng", Rank.GROUP: "", Rank.STRANGER: ""}
 CHAPTERS: tuple[tuple[str, Rank, dict[str, tuple[Example, ...]]], ...] = (
-    ("Người báo cáo", Rank.RESPONDENT, RESPONDENT),
+    ("Người báo cáo", Rank.RESPONDENT, RESPONDENT | persons.RESPONDENT),
     ("Câu hỏi", Rank.RESPONDENT, PROBLEMS),
-    ("Văn phòng", Rank.OFFICE, OFFICE | WORD),
+    ("Văn phòng", Rank.OFFICE, OFFICE | persons.OFFICE | WORD),
     ("Lãnh đạo", Rank.LEADER, LEADERS),
     ("Nhóm lãnh đạo", Rank.GROUP, GROUP),
     ("Người chưa đăng ký", Rank.STRANGER, STRANGERS),

@@ -21,16 +21,20 @@ CLERK, LEADER = "Mai", "Thắng"
 CCB, MILITARY, SERVICE = "Hội CCB", "Ban CHQS xã", "TT Hành chính công"
 AMENDED_RICE = given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=Decimal(549))
 DELIVERED = {"units_given": 15, "units": 16, "given": 96, "asked": 98, "gaps": (CCB,), "version": 1}
-MOVED = {
-    "person": "Lan",
-    "new": "Trạm Y tế",
-    "hands_over": False,
-    "replaces": False,
-    "role": "respondent",
-    "since": THURSDAY,
-}
-CANDIDATES = ({"key": "person_5", "label": "Lan"}, {"key": "person_6", "label": "Dung"})
 EXPORTED = {"first": "2026-W18", "last": "2026-W22", "rows": 512, "changes": 14}
+TRAVELLED = ({"period": "2026-W22", "old": Decimal(24), "new": Decimal(27)},)
+APART = ({"period": "2026-W23", "stated": Decimal(24), "computed": Decimal(27)},)
+CORRECTED = {
+    "week": "2026-W22",
+    "label": "trích lục",
+    "measure": "thửa",
+    "old": Decimal(1),
+    "new": Decimal(4),
+    "why": "sót 3 hồ sơ",
+    "moved": TRAVELLED,
+    "apart": (),
+}
+ISSUES = ({"period": "2026-W22", "version": 1},)
 BALANCE = {"received": 68, "resolved": 45, "pending": 22, "least": 23}
 CHECKS = (
     {
@@ -101,14 +105,6 @@ OFFICE: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "invite_revoked": (Example({"count": 2}), Example({"count": 0}, "none open")),
-    "enrol_notice": (
-        Example({"person": "Hùng", "post": "Trưởng phòng", "channel": "Zalo", "at": at(1, 9, 12), "now": at(1, 9, 12)}),
-    ),
-    "enrol_replace": (
-        Example({"newcomer": "Lan", "holder": "Hùng"}),
-        Example({"newcomer": "Hùng", "holder": "Hùng", "on_other": True}, "another channel"),
-    ),
-    "address_added": (Example({"person": "Hùng", "channel": "Zalo", "at": at(1, 9, 12), "now": at(1, 9, 12)}),),
     "group_linked": (Example({"group": "Lãnh đạo xã Lùng Phình"}),),
     "people": (
         Example(
@@ -239,28 +235,6 @@ OFFICE: dict[str, tuple[Example, ...]] = {
         Example({"until": at(5, 16), "granted": False}, "refused", unit=MILITARY),
     ),
     "extension_which": (Example(unit=MILITARY),),
-    "leave_notice": (
-        Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan", "connected": "Zalo"}),
-        Example({"person": "Hùng", "from": at(1), "to": at(7)}, "nobody named"),
-    ),
-    "move_confirm": (
-        Example(MOVED | {"old": "Phòng Kinh tế", "holder": "Mai"}, unit="Trạm Y tế"),
-        Example(MOVED, "nobody there", unit="Trạm Y tế"),
-        Example(MOVED | {"holder": "Hùng", "hands_over": True}, "hand-over"),
-    ),
-    "move_set": (
-        Example(MOVED | {"old": "Phòng Kinh tế"}, unit="Trạm Y tế"),
-        Example(MOVED | {"holder": "Hùng", "replaces": True}, "hand-over"),
-        Example(MOVED | {"role": "deputy", "holder": "Mai"}, "deputy", unit="Trạm Y tế"),
-    ),
-    "move_needless": (Example(MOVED, unit="Trạm Y tế"),),
-    "leave_for_how": (Example(), Example({"words": "Tuấn"}, "unknown")),
-    "leave_person": (
-        Example({"person": "Hùng", "candidates": CANDIDATES}),
-        Example({"person": "Hùng", "words": "Tuấn", "candidates": CANDIDATES}, "unknown"),
-        Example({"person": "Hùng", "words": "Lan", "several": True, "candidates": CANDIDATES}, "several"),
-        Example({"person": "Hùng", "declined": "Lan", "candidates": CANDIDATES}, "declined"),
-    ),
     "waived_done": (Example({"why": "đơn vị đi dã ngoại"}, unit=CCB),),
     "holiday_ahead": (
         Example(
@@ -301,7 +275,10 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "unit_question_reply": (Example(),),
     "office_answered": (Example({"person": "Hùng"}),),
     "answer_for_office": (Example({"person": "Sáng", "at": at(5, 9, 45), "quote": "Có hồ sơ rút"}, unit=SERVICE),),
-    "secret_notice": (Example({"at": at(5, 9, 42)}, unit="Công an xã"),),
+    "secret_notice": (
+        Example({"at": at(5, 9, 42), "deleted": True}, unit="Công an xã"),
+        Example({"at": at(5, 9, 42)}, "not deleted", unit="Công an xã"),
+    ),
     "unit_pick": (
         Example(
             {
@@ -331,6 +308,23 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "post_held": (Example({"version": 1}),),
     "not_approved_yet": (Example({"state": "submitted"}), Example({"state": "none"}, "not handed up")),
     "no_group": (Example({"version": 1}),),
+    "past_confirm": (
+        Example({**CORRECTED, "issues": ISSUES}),
+        Example({**CORRECTED, "old": None, "moved": (), "issues": ()}, "nothing moves"),
+        Example({**CORRECTED, "apart": APART, "issues": ISSUES * 4, "moved": TRAVELLED * 6}, "much moves"),
+    ),
+    "past_recorded": (
+        Example({**CORRECTED, "issues": ISSUES}),
+        Example({**CORRECTED, "apart": APART, "issues": ()}, "not printed"),
+    ),
+    "past_touched": (
+        Example({"issues": ISSUES, "newest": ("2026-W22",)}),
+        Example({"issues": ISSUES * 4, "newest": ("2026-W20", "2026-W21", "2026-W22")}, "many"),
+    ),
+    "past_how": tuple(
+        Example({"week": "2026-W22", "words": "trích lục", "problem": p, "near": ("trích đo",)}, p)
+        for p in ("number", "reason", "indicator")
+    ),
     "names_none": (Example({"drafted": True}), Example({"drafted": False}, "no draft yet")),
     "names_shown": (
         Example({"names": ({"place": "1.2.b", "words": "Nguyễn Văn A", "shown": "N.V.A."},), "version": 1}),

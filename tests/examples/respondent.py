@@ -35,7 +35,6 @@ from tests.examples.week import (
 )
 
 HEALTH_UNIT, VETERANS_UNIT, MILITARY = "Trạm Y tế", "Hội CCB", "Ban CHQS xã"
-CHANNELS = ({"key": "on_0", "label": "Telegram"}, {"key": "on_1", "label": "Zalo"})
 FEW = (owed(1, "Trồng trọt", "dược liệu", "cây ăn quả", "quả thu hoạch"),)
 TWO_LEFT = (owed(0, "Bảo trợ xã hội", "quyết định trợ cấp trong tuần", "đối tượng được chi trả"),)
 CARRIED = tuple(
@@ -274,32 +273,6 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
             unit=MILITARY,
         ),
     ),
-    "leave_how": (Example(),),
-    "move_welcome": (
-        Example({"role": "respondent", "replaces": True, "holder": "Hùng", "missing": FEW}, reader="Lan"),
-        Example({"role": "deputy", "replaces": False, "old": "Phòng Kinh tế", "missing": ()}, "moved", reader="Lan"),
-    ),
-    "move_farewell": (Example({"person": "Lan"}),),
-    "leave_asked": (Example(),),
-    "leave_refused": (
-        Example({"person": "Hùng", "from": at(1), "to": at(7)}),
-        Example({"person": "Hùng", "from": at(1), "to": at(7)}, "office", reader="Mai"),
-    ),
-    "leave_ended": (
-        Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan"}),
-        Example({"person": "Hùng", "from": at(1), "to": at(7)}, "nobody stood in"),
-    ),
-    "leave_none": (Example(), Example({"person": "Hùng"}, "office", reader="Mai")),
-    "substitute_accepted": (Example({"from": at(1), "to": at(7)}, reader="Lan"),),
-    "substitute_declined": (Example({"person": "Hùng"}, reader="Lan"),),
-    "leave_confirm": (
-        Example({"from": at(1), "to": at(7), "substitute": "Lan", "now": at(1, 8)}),
-        Example({"from": at(1), "to": at(7), "now": at(1, 8)}, "nobody named"),
-    ),
-    "leave_set": (Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan"}),),
-    "substitute_welcome": (
-        Example({"person": "Hùng", "from": at(1), "to": at(7), "prompt_at": THURSDAY}, reader="Lan"),
-    ),
     "deadline_moved": (
         Example(
             {
@@ -338,6 +311,20 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     "office_how": (Example(),),
     "office_answer": (Example({"words": "Diện tích ngô tính cả ngô nếp."}),),
     "entered_notice": (Example({"lines": VETERANS, "source": "phone"}, reader="Giàng", unit=VETERANS_UNIT),),
+    "past_notice": (
+        Example(
+            {
+                "week": "2026-W22",
+                "label": "trích lục",
+                "measure": "thửa",
+                "old": Decimal(1),
+                "new": Decimal(4),
+                "why": "sót 3 hồ sơ",
+                "moved": ({"period": "2026-W22", "old": Decimal(24), "new": Decimal(27)},),
+                "apart": (),
+            }
+        ),
+    ),
     "amended_notice": (
         Example({"line": given("lúa mùa", "560", "ha", old=Decimal(549)), "why": "Phòng báo qua điện thoại"}),
     ),
@@ -360,8 +347,6 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         Example({}, "next period", reader="Giàng", unit=VETERANS_UNIT),
     ),
     "colleague_sent": (Example({"person": "Lan", "count": 6, "section": "Trồng trọt", "missing": OWED_EARLY}),),
-    "also_other_channel": (Example({"channel": "Zalo", "channels": CHANNELS}),),
-    "channel_set": (Example({"channel": "Zalo"}),),
     "address_ask": (
         Example(
             {
@@ -372,7 +357,7 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "address_set": (Example({"word": "chị"}),),
-    "data_notice": (Example({"keep": "5 năm, theo quy định lưu trữ của Đảng ủy"}),),
+    "data_notice": (Example(),),
     "unread_ack": (Example({"quote": "Đã rà soát các điểm sạt lở, đôn đốc nộp quỹ"}),),
     "pick_section": (
         Example(

@@ -1,0 +1,87 @@
+"""What is read when people come, go, change places and stand in for each other."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.examples.week import THURSDAY, Example, at, owed
+
+CANDIDATES = ({"key": "person_5", "label": "Lan"}, {"key": "person_6", "label": "Dung"})
+MOVED = {
+    "person": "Lan",
+    "new": "Trạm Y tế",
+    "hands_over": False,
+    "replaces": False,
+    "role": "respondent",
+    "since": THURSDAY,
+}
+CHANNELS = ({"key": "on_0", "label": "Telegram"}, {"key": "on_1", "label": "Zalo"})
+FEW = (owed(1, "Trồng trọt", "dược liệu", "cây ăn quả", "quả thu hoạch"),)
+
+RESPONDENT: dict[str, tuple[Example, ...]] = {
+    "leave_how": (Example(),),
+    "move_welcome": (
+        Example({"role": "respondent", "replaces": True, "holder": "Hùng", "missing": FEW}, reader="Lan"),
+        Example({"role": "deputy", "replaces": False, "old": "Phòng Kinh tế", "missing": ()}, "moved", reader="Lan"),
+    ),
+    "move_farewell": (Example({"person": "Lan"}),),
+    "leave_asked": (Example(),),
+    "leave_refused": (
+        Example({"person": "Hùng", "from": at(1), "to": at(7)}),
+        Example({"person": "Hùng", "from": at(1), "to": at(7)}, "office", reader="Mai"),
+    ),
+    "leave_ended": (
+        Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan"}),
+        Example({"person": "Hùng", "from": at(1), "to": at(7)}, "nobody stood in"),
+    ),
+    "leave_none": (Example(), Example({"person": "Hùng"}, "office", reader="Mai")),
+    "substitute_accepted": (Example({"from": at(1), "to": at(7)}, reader="Lan"),),
+    "substitute_declined": (Example({"person": "Hùng"}, reader="Lan"),),
+    "leave_confirm": (
+        Example({"from": at(1), "to": at(7), "substitute": "Lan", "now": at(1, 8)}),
+        Example({"from": at(1), "to": at(7), "now": at(1, 8)}, "nobody named"),
+    ),
+    "leave_set": (Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan"}),),
+    "substitute_welcome": (
+        Example({"person": "Hùng", "from": at(1), "to": at(7), "prompt_at": THURSDAY}, reader="Lan"),
+    ),
+    "also_other_channel": (Example({"channel": "Zalo", "channels": CHANNELS}),),
+    "channel_set": (Example({"channel": "Zalo"}),),
+    "amend_value": (
+        Example({"label": "lúa mùa", "measure": "ha", "value": Decimal(549)}),
+        Example({"label": "lúa mùa", "measure": "ha"}, "nothing stored"),
+    ),
+}
+
+OFFICE: dict[str, tuple[Example, ...]] = {
+    "move_confirm": (
+        Example(MOVED | {"old": "Phòng Kinh tế", "holder": "Mai"}, unit="Trạm Y tế"),
+        Example(MOVED, "nobody there", unit="Trạm Y tế"),
+        Example(MOVED | {"holder": "Hùng", "hands_over": True}, "hand-over"),
+    ),
+    "move_set": (
+        Example(MOVED | {"old": "Phòng Kinh tế"}, unit="Trạm Y tế"),
+        Example(MOVED | {"holder": "Hùng", "replaces": True}, "hand-over"),
+        Example(MOVED | {"role": "deputy", "holder": "Mai"}, "deputy", unit="Trạm Y tế"),
+    ),
+    "move_needless": (Example(MOVED, unit="Trạm Y tế"),),
+    "leave_for_how": (Example(), Example({"words": "Tuấn"}, "unknown")),
+    "leave_person": (
+        Example({"person": "Hùng", "candidates": CANDIDATES}),
+        Example({"person": "Hùng", "words": "Tuấn", "candidates": CANDIDATES}, "unknown"),
+        Example({"person": "Hùng", "words": "Lan", "several": True, "candidates": CANDIDATES}, "several"),
+        Example({"person": "Hùng", "declined": "Lan", "candidates": CANDIDATES}, "declined"),
+    ),
+    "address_added": (Example({"person": "Hùng", "channel": "Zalo", "at": at(1, 9, 12), "now": at(1, 9, 12)}),),
+    "leave_notice": (
+        Example({"person": "Hùng", "from": at(1), "to": at(7), "substitute": "Lan", "connected": "Zalo"}),
+        Example({"person": "Hùng", "from": at(1), "to": at(7)}, "nobody named"),
+    ),
+    "enrol_replace": (
+        Example({"newcomer": "Lan", "holder": "Hùng"}),
+        Example({"newcomer": "Hùng", "holder": "Hùng", "on_other": True}, "another channel"),
+    ),
+    "enrol_notice": (
+        Example({"person": "Hùng", "post": "Trưởng phòng", "channel": "Zalo", "at": at(1, 9, 12), "now": at(1, 9, 12)}),
+    ),
+}
