@@ -21,7 +21,7 @@ from storage.statements import prepared
 from storage.writer import Connection, Job, Many, Row, Writer, connection_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from storage.statements import Prepared, Statement
@@ -57,6 +57,11 @@ class Reading:
         """Several statements on one way to the database: the rows of each."""
         return [rows for part in _parts(statements) for rows in (await self._run(part)).rows]
 
+    async def remembered(self, key: Hashable, sources: Sequence[str], read: Callable[[], Awaitable[Item]]) -> Item:
+        """What `read` answers; from memory as long as none of its sources was written (see `storage.memory`)."""
+        del key, sources
+        return await read()
+
 
 class Transaction(Reading):
     """One unit of work. Made by `Database.transaction`; good for one block."""
@@ -66,6 +71,7 @@ class Transaction(Reading):
         self._open = False
         self._later: list[Prepared] = []
         self._spoilt: PutOffFailed | None = None
+        self._written: list[str] = []
 
     async def __aenter__(self) -> Self:
         await self._writer.take_turn()
@@ -84,6 +90,7 @@ class Transaction(Reading):
             self._open = False
             if not keep:
                 self._writer.undo()
+                self._writer.memory.undone(self._written)
         if keep:
             await self._writer.keep()
 
@@ -93,8 +100,17 @@ class Transaction(Reading):
         if self._spoilt is not None:
             raise self._spoilt
 
+    async def remembered(self, key: Hashable, sources: Sequence[str], read: Callable[[], Awaitable[Item]]) -> Item:
+        return await self._writer.memory.of(key, sources, read)
+
     async def _run(self, statements: Sequence[Statement]) -> Job:
+        for sql, params in statements:
+            self._note(sql, params)
         return await self._send([prepared(sql, params) for sql, params in statements])
+
+    def _note(self, sql: str, params: Mapping[str, Any]) -> None:
+        if source := self._writer.memory.writes(sql, params):
+            self._written.append(source)
 
     async def execute(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> int:
         """Returns how many rows were changed."""
@@ -106,10 +122,12 @@ class Transaction(Reading):
         If it fails, the block fails with PutOffFailed, whoever catches what.
         """
         self._check_open()
+        self._note(sql, params)
         self._later.append(prepared(sql, params))
 
     async def executemany(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> int:
         """The same statement for each of `rows`; returns how many rows were changed."""
+        self._note(sql, NO_PARAMS)
         return sum(
             [(await self._send((), (sql, [prepared("", row)[1] for row in part]))).changed for part in _parts(rows)]
         )

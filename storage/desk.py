@@ -1,9 +1,13 @@
-"""Everything a reply needs to be understood, on two ways to the database: it is loaded for each message."""
+"""Everything a reply needs to be understood: who writes, what stands, what is open. It is loaded for each message.
+
+What few messages change (people, last week, plans, the issue, extensions) is remembered until it is written.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from storage import figures, people, plans, questions, reports, requests, texts, walks
@@ -39,38 +43,77 @@ class Desk:
     was_unreachable: bool = False  # the last message could not be delivered where this one comes from
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    previous: Mapping[str, Decimal]
+    plans: Mapping[str, Decimal]
+    issue: Issue | None
+    extensions: tuple[Extension, ...]
+
+
 async def load_person_desk(
     rx: Reading, channel: str, chat_id: str, periods: tuple[str, str], scope_of: Callable[[Person], Scope]
 ) -> Desk | None:
     """None for a stranger. `periods` are this one and the one before."""
-    chat = {"channel": channel, "chat_id": chat_id}
-    found, asked, walked = await rx.batch(
-        [(people.AT_ADDRESS, chat), (questions.OPEN_OF_CHAT, chat), (walks.OF_CHAT, chat)]
-    )
-    persons = people.people_in(found)
-    if not persons:
+    who = await _remembered_person(rx, channel, chat_id)
+    if who is None:
         return None
-    scope = scope_of(persons[0])
-    period, before = periods
-    current, written, previous, planned, issued, extended = await rx.batch(
+    person, was_unreachable = who
+    scope, (period, _) = scope_of(person), periods
+    around = await _remembered_around(rx, scope, periods)
+    chat = {"channel": channel, "chat_id": chat_id}
+    asked, walked, current, written = await rx.batch(
         [
+            (questions.OPEN_OF_CHAT, chat),
+            (walks.OF_CHAT, chat),
             (figures.CURRENT_OF, {"period": period, "indicators": scope.indicators}),
             (texts.CURRENT_OF, {"period": period, "sections": scope.sections}),
-            (figures.VALUES_OF, {"period": before, "indicators": scope.indicators}),
-            (plans.IN_FORCE_OF, {"period": period, "indicators": scope.indicators}),
-            (reports.LATEST, {"period": period}),
-            (requests.EXTENSIONS_OF, {"period": period}),
         ]
     )
     return Desk(
-        person=persons[0],
+        person=person,
         figures={row["indicator"]: figures.figure_of(row) for row in current},
         texts=tuple(texts.text_of(row) for row in written),
-        previous={row["indicator"]: Decimal(row["value"]) for row in previous},
-        plans={row["indicator"]: Decimal(row["value"]) for row in planned},
+        previous=around.previous,
+        plans=around.plans,
         question=questions.asked_of(asked[0]) if asked else None,
         walk=walks.walk_of(walked[0]) if walked else None,
-        issue=reports.issue_of(issued[0]) if issued else None,
-        extensions=tuple(map(requests.extension_of, extended)),
-        was_unreachable=found[0]["state_here"] == "suspect",
+        issue=around.issue,
+        extensions=around.extensions,
+        was_unreachable=was_unreachable,
     )
+
+
+async def _remembered_person(rx: Reading, channel: str, chat_id: str) -> tuple[Person, bool] | None:
+    """Who writes from there, and whether they could not be reached; None for a stranger."""
+
+    async def read() -> tuple[Person, bool] | None:
+        rows = await rx.all(people.AT_ADDRESS, {"channel": channel, "chat_id": chat_id})
+        found = people.people_in(rows)
+        return (found[0], rows[0]["state_here"] == "suspect") if found else None
+
+    return await rx.remembered(("person", channel, chat_id), ("people", "posts", "addresses"), read)
+
+
+async def _remembered_around(rx: Reading, scope: Scope, periods: tuple[str, str]) -> _Around:
+    """What stands beside this week's figures and is seldom written."""
+    period, before = periods
+
+    async def read() -> _Around:
+        previous, planned, issued, extended = await rx.batch(
+            [
+                (figures.VALUES_OF, {"period": before, "indicators": scope.indicators}),
+                (plans.IN_FORCE_OF, {"period": period, "indicators": scope.indicators}),
+                (reports.LATEST, {"period": period}),
+                (requests.EXTENSIONS_OF, {"period": period}),
+            ]
+        )
+        return _Around(
+            previous=MappingProxyType({row["indicator"]: Decimal(row["value"]) for row in previous}),
+            plans=MappingProxyType({row["indicator"]: Decimal(row["value"]) for row in planned}),
+            issue=reports.issue_of(issued[0]) if issued else None,
+            extensions=tuple(map(requests.extension_of, extended)),
+        )
+
+    sources = (f"figures:{before}", "plans", "issues", "issue_states", "extensions")
+    return await rx.remembered(("around", periods, scope), sources, read)

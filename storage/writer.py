@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import aiosqlite
 
 from storage.errors import CommitFailed, PutOffFailed
+from storage.memory import Memory
 from storage.values import Scalar
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.memory = Memory()
         self._turn = asyncio.Lock()
         self._holder: asyncio.Task[Any] | None = None
         self._controls: list[str] = []
