@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.replies.arithmetic import plans_by_percent
 from bot.replies.assign import assign
 from bot.replies.claiming import claims_of
 from bot.replies.claims import Sort, gather
@@ -60,6 +61,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     options = [NONE if claim.hangs_on is not None else options_of(scope, claim, focus) for claim in numeric]
     relate(wording, numeric, options)
     settle_all(work, assign(numeric, options), options)
+    plans_by_percent(work)
     if not is_prose(work):
         strangers(work)
     answer_open(work)

@@ -1,11 +1,17 @@
-"""Sums that decide between two readings: parts make up their total.
+"""Arithmetic that decides: parts make up their total, a percent tells the plan beside it.
 
-Knows: the form's rules of sums. Does not know: words.
+Knows: the form's rules of sums, percents of plan. Does not know: words.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from bot.checks.values import agrees
+from bot.facts import Origin
+from bot.replies.claims import Sort
+from bot.replies.unit_fit import measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,3 +39,22 @@ def _comes_out(work: Work, option: Option, values: Mapping[str, Decimal]) -> boo
             total, *parts = (assumed[i] for i in rule.indicators)
             return total == sum(parts)
     return False
+
+
+def plans_by_percent(work: Work) -> None:
+    """«12 ha, bằng 21,43% kế hoạch (56 ha)»: a bare number behind the percent is the plan that makes it."""
+    claims = work.found.claims
+    for before, claim in pairwise(claims):
+        bare = claim.sort is Sort.NUMBER and claim.is_bare and claim in work.unresolved
+        if not bare or before.sort is not Sort.PERCENT:
+            continue
+        share = next((p for p in work.proposals if p.claim is before), None)
+        if share is None or share.indicator.numerator is None or share.indicator.denominator is None:
+            continue
+        done, plan = work.proposed(share.indicator.numerator), work.scope.get(share.indicator.denominator)
+        value = measure(claim.mention, plan.unit).value
+        if done is None or work.proposed(plan.id) is not None or not value:
+            continue
+        if agrees(share.value, done.value, value):
+            work.unresolved.remove(claim)
+            work.propose(plan, value, Origin.STATED, claim.mention, claim, ("arithmetic",))

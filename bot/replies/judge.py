@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
 _FAR = 3  # times the value before
+_APART = 5  # readings nearer to each other are not told apart by last week's value: «3 tấn 2»
 _MUCH, _FAR_COUNT = 5, 20  # times a week's count before: shown and asked; asked first
 _SMALL = 20  # below this, times mean little
 _FEW_CASES = 30  # more outbreaks, violations or incidents than this in a week where usually there are none
@@ -110,10 +111,11 @@ class Judge:
         near = [r for r in readings if before is not None and _near(r, before)]
         name = proposal.indicator.id
         offers = tuple(candidate(r, name, proposal.indicator.unit) for r in readings[:2])
-        if len(near) == 1:
+        apart = max(readings) >= min(readings) * _APART
+        if len(near) == 1 and apart:
             proposal.value = near[0]
         elif near:
-            proposal.value = near[0]
+            proposal.value = near[0] if apart else readings[0]
             self.confirm(ProblemCode.AMBIGUOUS_NUMBER, [proposal], *offers)
         else:
             self.hold(ProblemCode.AMBIGUOUS_NUMBER, [proposal], *offers)

@@ -23,8 +23,8 @@ tuần kỳ trong thực hiện khoảng ước chừng tầm hơn gần lũy lu
 nhé ạ em anh chị ơi vâng dạ rồi thôi nha nhá ah ak nhe bác cô chú sếp đồng chí thưa kính gửi trân trọng cảm ơn
 xin chào ok oke hihi haha vẫn thế như so vừa qua cũng cả đều cơ bản tiếp tục lại thêm lên xuống chỉ mới
 nhầm lộn à ý sửa thành nâng đính chính báo số liệu lượng giao tăng giảm nữa hết lúc giờ ngày tháng năm quý hôm mai
-sáng chiều ha tấn kg đvt đủ tức vượt mức do bởi vì nên để khi nếu tuy nhiên mỗi một hai cái chiếc lần lượt chiếm tỷ tỉ
-lệ tính trên trước sau
+sáng chiều ha tấn kg đvt nhưng song đủ tức vượt mức do bởi vì nên để khi nếu tuy nhiên mỗi một hai cái chiếc lần lượt
+chiếm tỷ tỉ lệ tính trên trước sau
 """
 _FILLER_SHORT = "lk kh th tt dc đc e a c m k ko kg hk nt vs sl dt tr trđ tl ks bc đ"
 

@@ -14,6 +14,7 @@ from bot.replies.cues import Cue
 from bot.replies.intents import PLEASANTRIES
 from bot.replies.livetext import is_prose
 from bot.replies.reading import Candidate, Mode, ProblemCode
+from bot.replies.relations import says_total
 from bot.replies.set_phrases import Mark
 from bot.replies.settling import fits
 from bot.replies.tokens import Kind
@@ -82,7 +83,7 @@ def _without_those_of_a_unit(work: Work, numbers: list[Claim]) -> list[Claim]:
             wanted.setdefault(indicator.id, []).append(claim)
     taken: list[Claim] = []
     for name, claims in wanted.items():
-        so_far = [c for c in claims if c.cue is Cue.CUMULATIVE]
+        so_far = [c for c in claims if c.cue is Cue.CUMULATIVE or says_total(work.wording, c)]
         chosen = claims[0] if len(claims) == 1 else so_far[0] if len(so_far) == 1 else None
         if chosen is not None and chosen.mention.range_to is None:
             _take(work, chosen, work.scope.get(name), f"unit:{chosen.mention.unit}")

@@ -56,7 +56,7 @@ def _no_value(wording: Wording, one: Claim, other: Claim) -> Claim | None:
         return other if one.sort in _COUNTED and other.is_bare else None
     if _is_part(other, one):
         return other
-    total = other.cue is Cue.CUMULATIVE or _says_total(wording, other)
+    total = other.cue is Cue.CUMULATIVE or says_total(wording, other)
     if not other.is_bare or one.mention.value > other.mention.value or one.cue is Cue.CUMULATIVE:
         return None
     return one if total or one.sort is Sort.CHANGE else None
@@ -70,7 +70,7 @@ def _is_part(claim: Claim, whole: Claim) -> bool:
     return parent is whole and not claim.is_bare and claim.mention.value < whole.mention.value
 
 
-def _says_total(wording: Wording, claim: Claim) -> bool:
+def says_total(wording: Wording, claim: Claim) -> bool:
     for at in range(claim.first - 1, max(-1, claim.first - _REACH - 1), -1):
         if wording.tokens[at].word in _TOTAL:
             return True

@@ -29,12 +29,14 @@ _LONGEST_SLIP_OF_TONGUE = 6  # tokens between a number and the one that corrects
 _LONGEST = 5  # tokens between a number and the one it became, or was confused with
 _NOTS = frozenset({"khong", "ko", "k", "kg", "chang"})
 _BECAME = frozenset({"len", "xuong", "con", "thanh", "sang"})
+_TOLD, _VERB_AND_SLIP = frozenset({"bao", "ghi", "go", "nhap", "gui"}), 2  # «báo nhầm 650»
 _MENDED = frozenset({"sua", "doi", "chinh", "dieu"})
 
 
 def without_withdrawn(found: Claims, claims: list[Claim]) -> list[Claim]:
     """The claims that stand."""
-    gone = {id(claim) for claim in _slips(found, claims)}
+    misreported = _misreported(found, claims)
+    gone = {id(claim) for claim in misreported or _slips(found, claims)}
     numbers = [c for c in claims if c.sort in _NUMERIC and id(c) not in gone]
     for one, other in pairwise(numbers):
         if id(one) in gone or other.first - one.last > _LONGEST or _sentence_between(found, one.last, other.first):
@@ -72,6 +74,20 @@ def _denies(words: Sequence[str]) -> bool:
 def _unit_words(tokens: Sequence[Token], claim: Claim) -> list[str]:
     """What layer A took for a unit: «86 chứ không phải 84»."""
     return [token.word for token in tokens[claim.unit_at : claim.last]]
+
+
+def _misreported(found: Claims, claims: list[Claim]) -> list[Claim]:
+    """«lúa mùa 560 ha, hôm trước em báo nhầm 650»: the number right behind it is the slip, where another is given."""
+    tokens = found.analysis.tokens
+    wrong = [
+        c
+        for c in claims
+        if c.sort in _NUMERIC
+        and c.first > 1
+        and tokens[c.first - 1].word == "nham"
+        and tokens[c.first - _VERB_AND_SLIP].word in _TOLD
+    ]
+    return wrong if len(wrong) < sum(c.sort in _NUMERIC for c in claims) else []
 
 
 def _slips(found: Claims, claims: list[Claim]) -> list[Claim]:
