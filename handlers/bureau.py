@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bot.facts import Issue, Person
     from bot.reports.model import Letterhead, Report
     from bot.reports.reissue import Reissue
+    from bot.settings import Settings
     from handlers.desks import Whole
     from handlers.kit import Kit
     from handlers.weeks import Week
@@ -144,7 +145,7 @@ def _compiled(kit: Kit, whole: Whole, version: int) -> Report:
     return compile_report(
         kit.form,
         Submissions(whole.figures, tuple(whole.texts.values()), whole.plans, whole.previous),
-        _dated(kit, whole),
+        dated(kit.settings, whole),
         period=str(whole.week.period),
         version=version,
         prose=kit.prose,
@@ -152,10 +153,10 @@ def _compiled(kit: Kit, whole: Whole, version: int) -> Report:
     )
 
 
-def _dated(kit: Kit, whole: Whole) -> Letterhead:
+def dated(settings: Settings, whole: Whole) -> Letterhead:
     """The letterhead with the report's date: the day it is due, unless the office has set one."""
-    letterhead = kit.settings.office.letterhead
-    due = whole.week.moments.deadline.astimezone(kit.settings.schedule.zone)
+    letterhead = settings.office.letterhead
+    due = whole.week.moments.deadline.astimezone(settings.schedule.zone)
     return letterhead if letterhead.date else replace(letterhead, date=due.date().isoformat())
 
 

@@ -25,7 +25,7 @@ from bot.reports.boards import plan_chart
 from bot.reports.compile import Submissions, compile_report
 from bot.reports.digest import digest, year_elapsed
 from bot.reports.serialise import digest_of, from_text
-from handlers.bureau import facts_of
+from handlers.bureau import dated, facts_of
 from handlers.desks import whole_period
 from handlers.weeks import Weeks
 from storage import attachments, people, reports
@@ -135,7 +135,7 @@ def _compiled(form: Form, settings: Settings, stored: Stored) -> Report:
     return compile_report(
         form,
         Submissions(whole.figures, tuple(whole.texts.values()), whole.plans, whole.previous),
-        settings.office.letterhead,
+        dated(settings, whole),
         period=str(whole.week.period),
         version=stored.issue.version if stored.issue is not None else 1,
         prose=SectionProse(form),

@@ -6,12 +6,9 @@ Knows: the play, the clock it moves. Does not know: how anything is read, stored
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import App
@@ -27,6 +24,8 @@ from storage import attachments, codes, figures, inbox, outbox, plans, questions
 from storage.migrate import migrate
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.demo.script import Play, Player, Scene
     from bot.settings import Settings
 
@@ -35,6 +34,7 @@ GROUP = -1005000000001
 START = datetime(2026, 6, 1, 1, 30, tzinfo=UTC)  # Monday morning
 PATIENCE = 20.0  # seconds for the service to come to rest
 CODES = timedelta(hours=72)
+SETTINGS, DATABASE = "demo.toml", "demo.db"
 
 
 @dataclass(slots=True)
@@ -59,30 +59,28 @@ async def play(out: Path) -> int:
     began = time.monotonic()
     told = load_play()
     clock = Clock(START)
-    folder = Path(tempfile.mkdtemp(prefix="giaoban-demo-"))
     show = Show(told, {})
     show.title()
-    try:
-        async with TelegramStandin(TOKEN, now=clock.now) as standin:
-            settings = _settings(told, standin, folder)
-            migrate(settings.database)
-            channel = TelegramChannel(
-                TOKEN, now=clock.now, base_url=standin.base_url, base_file_url=standin.base_file_url
-            )
-            app = await App.open(settings, {"telegram": channel}, now=clock.now, pause=clock.pause)
-            try:
-                players = {p.id: p for p in told.players}
-                stage = Stage(told, app, standin, clock, Show(told, {p.number: p.name for p in told.players}), players)
-                return await _run(stage, out, began)
-            finally:
-                await app.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    async with TelegramStandin(TOKEN, now=clock.now) as standin:
+        settings = _settings(told, standin, out)
+        migrate(settings.database)
+        channel = TelegramChannel(TOKEN, now=clock.now, base_url=standin.base_url, base_file_url=standin.base_file_url)
+        app = await App.open(settings, {"telegram": channel}, now=clock.now, pause=clock.pause)
+        try:
+            players = {p.id: p for p in told.players}
+            stage = Stage(told, app, standin, clock, Show(told, {p.number: p.name for p in told.players}), players)
+            return await _run(stage, out, began)
+        finally:
+            await app.close()
 
 
-def _settings(told: Play, standin: TelegramStandin, folder: Path) -> Settings:
-    file = folder / "giaoban.toml"
-    values = {"base_url": standin.base_url, "base_file_url": standin.base_file_url, "path": str(folder / "demo.db")}
+def _settings(told: Play, standin: TelegramStandin, out: Path) -> Settings:
+    """The office of the demo, on a new database. Both stay in `out`, so that its week can be looked into afterwards."""
+    out.mkdir(parents=True, exist_ok=True)
+    for left in out.glob(f"{DATABASE}*"):
+        left.unlink()
+    file = out / SETTINGS
+    values = {"base_url": standin.base_url, "base_file_url": standin.base_file_url, "path": DATABASE}
     file.write_text(told.settings.format(**values), encoding="utf-8")
     return read_settings(file, {TOKEN_VARIABLE: TOKEN})
 
@@ -205,6 +203,7 @@ async def _end(stage: Stage, out: Path, seconds: float) -> None:
     )
     if blob is not None:
         stage.show.report(_written(out / blob.name, blob.content))
+        stage.show.compile(out / SETTINGS, period)
 
 
 def _written(path: Path, content: bytes) -> Path:

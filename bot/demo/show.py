@@ -90,6 +90,10 @@ class Show:
     def report(self, path: Path) -> None:
         print(self._words["report"].format(path=path))
 
+    def compile(self, settings: Path, period: str) -> None:
+        """How the week's files are made again from what the demo stored."""
+        print(self._words["compile"].format(settings=settings, period=period, out=settings.parent))
+
 
 def _kind(line: Line) -> str:
     """Messages whose titles begin alike are of one kind."""

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pypdfium2
 import pytest
 
+from bot.__main__ import main
 from bot.demo.play import play
+from tests.word_file import footnotes
 
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
 AMENDED = {"rice_area_done_ha", "rice_area_pct"}  # 549 becomes 560 in the demo, and the percent with it
@@ -36,15 +39,20 @@ def text_of(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo leaves its files."""
+    return tmp_path_factory.mktemp("out")
+
+
+@pytest.fixture(scope="module")
+def demo(out: Path) -> tuple[str, str]:
     """The text of the report, and what was printed."""
-    out = tmp_path_factory.mktemp("out")
     printed = io.StringIO()
 
     with contextlib.redirect_stdout(printed):
         assert asyncio.run(play(out)) == 0
 
-    [path] = out.glob("*.docx")
+    [path] = out.glob("BC*.docx")
     return text_of(path), printed.getvalue()
 
 
@@ -80,3 +88,19 @@ def test_the_office_sees_what_contradicts_itself_and_a_late_part_becomes_a_new_i
     assert "văn bản số 160 đề ngày ngoài kỳ này" in printed
     assert "Báo cáo tuần 23 · bản 3, thay bản 2" in printed
     assert printed.index("[Duyệt bản 2]") < printed.index("Bản 2, đồng chí Thắng duyệt") < printed.index("thay bản 2")
+
+
+def test_the_week_is_made_again_from_what_the_demo_left(demo: tuple[str, str], out: Path, tmp_path: Path) -> None:
+    """The command line that the demo prints at its end."""
+    words = demo[1].rstrip().splitlines()[-1].partition("giaoban ")[2].split()
+    words[-1] = str(tmp_path)
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert main(words) == 0
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    [posted] = out.glob("BC*.docx")
+
+    assert sorted(made) == ["board.png", "digest.txt", "indicators.png", "report.docx", "report.pdf"]
+    assert made["report.docx"] == posted.read_bytes()
+    assert "Bản 3, đồng chí Thắng duyệt" in made["digest.txt"].decode()
+    assert 12 <= len(pypdfium2.PdfDocument(made["report.pdf"])) <= 14
+    assert [len(note) for note in footnotes(made["report.docx"])] == [3, 1, 5]
