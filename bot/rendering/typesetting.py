@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fontpkg_be_vietnam_pro
-import typst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import typst
 
 _PAGE_PIXELS_PER_INCH = 96.0
 _PIXELS_PER_INCH = 216.0  # a page 360 pt wide becomes a picture 1080 px wide
@@ -54,6 +55,8 @@ def set_png(sheet: Sheet) -> bytes:
 
 def _set(sheet: Sheet, fonts: typst.Fonts, **options: Any) -> list[bytes]:
     """One file, or one for every page."""
+    import typst  # noqa: PLC0415 - 7 MB that a service without a picture or a PDF to make never needs
+
     with as_file(files("templates") / "reports") as folder:
         made = typst.compile(folder / sheet.template, root=folder, font_paths=fonts, sys_inputs=sheet.inputs, **options)
     return [made] if isinstance(made, bytes) else list(made)
@@ -62,11 +65,15 @@ def _set(sheet: Sheet, fonts: typst.Fonts, **options: Any) -> list[bytes]:
 @cache
 def _serif_fonts() -> typst.Fonts:
     """Times New Roman where the machine has it, else typst's own serif."""
+    import typst  # noqa: PLC0415 - see above
+
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
 
 
 @cache
 def _picture_fonts() -> typst.Fonts:
     """Only the font that is shipped: pictures look the same on every machine."""
+    import typst  # noqa: PLC0415 - see above
+
     folder = Path(fontpkg_be_vietnam_pro.ROOT) / "files"
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
