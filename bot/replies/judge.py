@@ -286,8 +286,12 @@ class Judge:
         # After an idle week any count is news, but not of what hardly ever happens.
         if unheard_of or (before and proposal.value >= max(_HUNDRED, _FAR_COUNT * before)):
             self.hold(ProblemCode.IMPLAUSIBLE_COUNT, [proposal], before=number_key(before or Decimal(0)))
-        elif before and proposal.value >= max(_HUNDRED, _MUCH * before):
+        elif before and proposal.value >= max(_HUNDRED, _MUCH * before) and not self._has_an_average(name):
             self.confirm(ProblemCode.IMPLAUSIBLE_COUNT, [proposal], before=number_key(before))
+
+    def _has_an_average(self, indicator: str) -> bool:
+        """A rule of the form asks about it itself, and knows more."""
+        return any(rule.kind == "week_vs_average" and indicator in rule.indicators for rule in self.scope.rules)
 
     def _snapshot(self, proposal: Proposal, before: Decimal | None) -> None:
         value = proposal.value
