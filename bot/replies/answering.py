@@ -100,14 +100,14 @@ def _figure(proposal: Proposal) -> ReadFigure:
     start, end = proposal.span
     mention = proposal.mention
     return ReadFigure(
-        indicator=proposal.indicator.id,
-        role=proposal.indicator.role,
-        value=proposal.value,
-        unit=proposal.indicator.unit,
-        start=start,
-        end=end,
-        origin=proposal.origin,
-        provisional=proposal.mode is Mode.CONFIRM,
-        qualifier=mention.qualifier if mention is not None else None,
-        why=proposal.why,
+        proposal.indicator.id,
+        proposal.indicator.role,
+        proposal.value,
+        proposal.indicator.unit,
+        start,
+        end,
+        proposal.origin,
+        proposal.mode is Mode.CONFIRM,
+        mention.qualifier if mention is not None else None,
+        proposal.why,
     )

@@ -30,10 +30,11 @@ class Answer(NamedTuple):
 def assign(claims: Sequence[Claim], options: Sequence[Options]) -> list[Answer]:
     """The best assignment, claim by claim in the order of the text."""
     chosen: list[Option | None] = [o.best[0] if o.best else None for o in options]
-    for knot in _knots(options):
-        if len(knot) > 1:
-            for at, option in zip(knot, _settle([options[at].best for at in knot]), strict=True):
-                chosen[at] = option
+    if not _are_apart(chosen):
+        for knot in _knots(options):
+            if len(knot) > 1:
+                for at, option in zip(knot, _settle([options[at].best for at in knot]), strict=True):
+                    chosen[at] = option
     holder = {place: at for at, option in enumerate(chosen) if option is not None for place in _places(option)}
     return [_answer(at, claims, options, chosen, holder) for at in range(len(claims))]
 
@@ -67,10 +68,16 @@ def _knots(options: Sequence[Options]) -> list[list[int]]:
 
 
 def _settle(lists: Sequence[Sequence[Option]]) -> list[Option | None]:
-    tops = [p for found in lists if found for p in _places(found[0])]
-    if len(tops) == len(set(tops)):
-        return [found[0] if found else None for found in lists]
+    tops = [found[0] if found else None for found in lists]
+    if _are_apart(tops):
+        return tops
     return _weigh(lists) if len(lists) <= _MOST_WEIGHED else _best_first(lists)
+
+
+def _are_apart(options: Sequence[Option | None]) -> bool:
+    """Whether no two want the same indicator."""
+    places = [place for option in options if option is not None for place in _places(option)]
+    return len(places) == len(set(places))
 
 
 def _weigh(lists: Sequence[Sequence[Option]]) -> list[Option | None]:

@@ -135,7 +135,7 @@ def _value_of_percent(wording: Wording, claim: Claim, previous: Claim) -> Claim 
 
 
 def _sentence_ends(wording: Wording, first: int, last: int) -> bool:
-    return any(wording.stops[at] >= Stop.SENTENCE for at in range(first, last))
+    return max(wording.stops[first:last], default=Stop.NONE) >= Stop.SENTENCE
 
 
 def _share_tail(claims: Sequence[Claim]) -> None:
@@ -313,8 +313,10 @@ def _take(wording: Wording, claim: Claim, at: int, weight: float) -> None:
     elif kind == Worth.STRANGE:
         claim.strange += 1
     weight *= wording.weights[at]
+    words = claim.words
     for piece in wording.pieces[at]:
-        _put(claim.words, piece, weight)
+        if words.get(piece, 0.0) < weight:
+            words[piece] = weight
 
 
 def _put(words: dict[str, float], piece: str, weight: float) -> None:
@@ -325,7 +327,7 @@ def _put(words: dict[str, float], piece: str, weight: float) -> None:
 def _inherit(wording: Wording, claim: Claim, previous: Claim, *, labels_first: bool) -> None:
     parent, sibling = _parent(wording, claim, previous)
     claim.parent = parent
-    boundary = max((wording.stops[at] for at in range(previous.last, claim.first)), default=Stop.NONE)
+    boundary = max(wording.stops[previous.last : claim.first], default=Stop.NONE)
     across = (
         _OVER_LINE
         if boundary == Stop.LINE

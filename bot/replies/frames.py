@@ -37,7 +37,7 @@ class Frame(NamedTuple):
     first: int
     last: int
     after: int  # [last, after) stand behind it
-    change: bool
+    change: bool = False
     change_at: int = -1
 
 
@@ -55,9 +55,7 @@ def frames_of(
         after = clause.last
         if index + 1 < len(quantities) and quantities[index + 1].first < after:
             after = quantities[index + 1].first
-        frame = Frame(
-            number, min(before, quantity.first), quantity.first, quantity.last, max(after, quantity.last), change=False
-        )
+        frame = Frame(number, min(before, quantity.first), quantity.first, quantity.last, max(after, quantity.last))
         said = _change(scene, quantities, frames, frame, clauses) if changing else None
         frames.append(frame if said is None else frame._replace(change=True, change_at=said))
     return frames

@@ -53,14 +53,14 @@ def is_prose(work: Work) -> bool:
 
 
 def _is_prose(work: Work) -> bool:
-    documents = sum(1 for d in work.analysis.mentions.distractors if d.kind is NotAFigure.DOCUMENT_NUMBER)
+    documents = any(d.kind is NotAFigure.DOCUMENT_NUMBER for d in work.analysis.mentions.distractors)
     worth = work.wording.worth
-    telling = sum(w >= Worth.TELLING for w in worth)
+    telling = worth.count(Worth.TELLING) + worth.count(Worth.STRANGE)
     fewest = _FEWEST_WORDS
-    if not work.proposals and not work.doubts.questions and sum(w > Worth.NOTHING for w in worth) >= _SENTENCE:
+    if not work.proposals and not work.doubts.questions and len(worth) - worth.count(Worth.NOTHING) >= _SENTENCE:
         fewest = _FEWEST_WITHOUT_FIGURES
-    words = sum(token.kind == Kind.WORD for token in work.analysis.tokens)
-    numbers = sum(claim.sort in _NUMBERS for claim in work.found.claims)
+    words = len([token for token in work.analysis.tokens if token.kind == Kind.WORD])
+    numbers = len([claim for claim in work.found.claims if claim.sort in _NUMBERS])
     if documents and words > _SENTENCE:
         fewest = 0
     elif numbers >= _LIST and words <= _WORDS_OF_ONE * numbers:

@@ -7,6 +7,7 @@ asked, last week's values; a doubt that those could settle is kept as several `r
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.clauses import clauses_of
@@ -103,9 +104,12 @@ class _Assembly:
         self.labels = Labels(scene, findings, clauses, self.roles)
         imply_units(scene, self.quantities, self.roles, self.labels)
         self.zeros = zeros_in(scene, clauses, clause_of)
-        self.english = any(
-            q.number.last == q.number.first + 1 and is_english(scene.words[q.number.first]) for q in self.quantities
-        )
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether a number of the text can only be written the English way."""
+        words = self.scene.words
+        return any(q.number.last == q.number.first + 1 and is_english(words[q.number.first]) for q in self.quantities)
 
     def mentions(self) -> list[tuple[Mention, Place]]:
         items: list[Quantity | Zero] = [*self.quantities, *self.zeros]
@@ -183,6 +187,8 @@ class _Assembly:
 
     def _settled(self, quantity: Quantity) -> tuple[Decimal, ...]:
         """What a comma before three digits means, as far as the unit and the rest of the text tell."""
+        if len(quantity.readings) == 1:
+            return quantity.readings
         readings = tuple(dict.fromkeys(quantity.readings))
         if len(readings) == 1 or quantity.number.in_words or readings[1] != readings[0] * 1000:
             return readings

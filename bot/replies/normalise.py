@@ -38,7 +38,7 @@ _LOOK_ALIKES = {
     "³": "3",
 }
 _LAST_FOLDED = 0x2000  # Latin with every Vietnamese letter lies below
-_FIRST_SYMBOL = chr(_LAST_FOLDED)
+_HAS_SYMBOL = re.compile(f"[{chr(_LAST_FOLDED)}-\U0010ffff]")
 _FULL_WIDTH = range(0xFF10, 0xFF5B)
 
 
@@ -51,7 +51,9 @@ def _folding_table() -> dict[int, str]:
         if len(folded) == 1 and folded != char:
             table[code] = folded
     table.update({ord(char): to.lower() for char, to in _LOOK_ALIKES.items()})
-    return table
+    return {
+        code: chr(code) for code in range(0x80)
+    } | table  # a letter that is missed costs more than one that is found
 
 
 _FOLD = _folding_table()
@@ -156,7 +158,7 @@ def vocabulary(listed: str) -> frozenset[str]:
 def _is_accented(plain: str) -> bool:
     """Whether the text is written with diacritics, a stray one aside. Counted in bytes, where that is enough."""
     extra = len(plain.encode(errors="replace")) - len(plain)
-    if extra and max(plain) >= _FIRST_SYMBOL:
+    if extra and _HAS_SYMBOL.search(plain):
         extra = len(_ACCENTED.findall(plain))
     return extra * 30 > len(plain)
 

@@ -127,8 +127,11 @@ def _date(day: str, month: str, year: str) -> date | None:
 
 
 def _other_week(work: Work, week: Week) -> str | None:
-    if week.number in _weeks_named(work.found).values():
-        return None
+    said = _week_or_range(work, week)
+    return None if said is not None and week.number in _weeks_named(work.found).values() else said
+
+
+def _week_or_range(work: Work, week: Week) -> str | None:
     for distractor in work.analysis.mentions.distractors:
         said = work.text[distractor.start : distractor.end]
         if distractor.kind is NotAFigure.PERIOD:

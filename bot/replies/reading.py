@@ -152,8 +152,7 @@ class Question:
     data: Mapping[str, str] = field(default_factory=dict)  # what the template needs beside: "computed": "84.46"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFigure:
+class ReadFigure(NamedTuple):
     """A value read for an indicator, in the indicator's unit."""
 
     indicator: str

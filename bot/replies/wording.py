@@ -118,12 +118,16 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
 class _Writer:
     """The lists being filled, word by word; `word` gives back what the next word may be a neighbour of."""
 
-    __slots__ = ("accented", "everyday", "grammar", "index", "pairs", "pieces", "stops", "tokens", "weights", "worth")
+    __slots__ = (
+        *("accented", "everyday", "grammar", "index", "known"),
+        *("pairs", "pieces", "stops", "tokens", "weights", "worth"),
+    )
 
     def __init__(self, tokens: Sequence[Token], index: LabelIndex, *, accented: bool) -> None:
         count = len(tokens)
         self.tokens = tokens
         self.index = index
+        self.known = index.pieces
         self.accented = accented
         self.grammar = GRAMMAR_MARKED if accented else GRAMMAR
         self.everyday = _EVERYDAY_MARKED if accented else _EVERYDAY
@@ -134,40 +138,33 @@ class _Writer:
         self.stops = [Stop.NONE] * count
 
     def word(self, at: int, token: Token, before: str) -> str:
-        word, plain = token.word, token.plain
+        _, _, _, word, plain = token
         if plain in self.grammar and (self.accented or not self._joins(before, word, self.tokens[at + 1])):
             return before
-        if word in self.index.pieces:
-            self._known(at, token, before)
+        if word in self.known:
+            self._known(at, word, plain, before)
             return word
         if plain in self.everyday or word in _EVERYDAY:
             self.worth[at] = Worth.EVERYDAY
             return ""
         return self._unknown(at, word, plain, before)
 
-    def _known(self, at: int, token: Token, before: str) -> None:
-        word, plain = token.word, token.plain
-        known = self.index.pieces
+    def _known(self, at: int, word: str, plain: str, before: str) -> None:
         self.pieces[at] = (word,)
-        pair = ""
-        if before:
-            pair = f"{before} {word}"
-            if pair in known:
-                self.pairs[at] = pair
-            else:
-                pair = ""
-        if self.accented and plain != word and plain not in self.index.marked:
+        if before and (pair := f"{before} {word}") in self.known:
+            self.pairs[at] = pair
+        # In a text with diacritics a word without any is judged as it stands, unless no name is written so.
+        everyday = plain in self.everyday
+        if plain == word:
+            everyday = everyday or (word in _EVERYDAY and word not in self.index.marked)
+        elif plain not in self.index.marked:
             self.weights[at] = _OTHER_DIACRITICS
-            self.worth[at] = Worth.EVERYDAY if plain in self.everyday else Worth.STRANGE
-        elif self._is_everyday(word, plain):
-            names = not self.accented and word in TWINS and self._names(at, word, pair)
-            self.worth[at] = Worth.TELLING if names else Worth.EVERYDAY
+            self.worth[at] = Worth.EVERYDAY if everyday else Worth.STRANGE
+            return
+        if everyday and (self.accented or word not in TWINS or not self._names(at, word, self.pairs[at])):
+            self.worth[at] = Worth.EVERYDAY
         else:
             self.worth[at] = Worth.TELLING
-
-    def _is_everyday(self, word: str, plain: str) -> bool:
-        """In a text with diacritics a word without any is judged as it stands, unless no name is written so."""
-        return plain in self.everyday or (plain == word and word in _EVERYDAY and word not in self.index.marked)
 
     def _names(self, at: int, word: str, pair: str) -> bool:
         """Whether an everyday word without its diacritics is a label here: «trong rung», «chi lk 77»."""
