@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.decisions.office import LOCKED
 from bot.decisions.outcome import Outcome, Say, To, Transition, Whom
+from bot.periods.calendar import Period
 from handlers import bureau, words
 from handlers.record import carry_out
 
@@ -46,11 +47,23 @@ class Chat:
         self.message = message
         self.key = str(happened.inbox_id)
 
-    async def view(self) -> View:
-        """The period as the office sees it, checked."""
-        week = self.kit.weeks.at(self.happened.at)
+    async def view(self, period: str = "") -> View:
+        """The running period, or the one that is named, as the office sees it, checked."""
+        weeks = self.kit.weeks
+        week = weeks.of(Period.parse(period)) if period else weeks.at(self.happened.at)
         seen = await bureau.view(self.kit, self.tx, week, self.desk.person, self.happened.at)
         return await bureau.checked(self.kit, self.tx, seen)
+
+    def week_numbered(self, number: str) -> str:
+        """The last period of that number, «22»; "" where no number is given."""
+        if not number.isdigit():
+            return ""
+        now = self.kit.weeks.at(self.happened.at).period
+        year = now.year if int(number) <= now.week else now.year - 1
+        try:
+            return str(Period(year, int(number)))
+        except ValueError:
+            return ""
 
     async def out(self, outcome: Outcome, desk: Desk | None = None) -> None:
         """Changes of the report first; what is said follows only where they could be made."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.checks.ledger import carried
 from bot.checks.values import effective
 from bot.decisions.desk import Desk
 from bot.decisions.outcome import Walk
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.facts import Figure, LiveText, Person
+    from bot.forms.model import Form
     from handlers.kit import Kit
     from handlers.weeks import Week
     from storage.database import Reading, Transaction
@@ -50,7 +52,7 @@ async def desk_at(kit: Kit, tx: Transaction, channel: str, chat_id: str, now: da
         zone=kit.settings.schedule.zone,
         figures=found.figures,
         texts={(t.section, t.part): t for t in found.texts if (t.section, t.part) in own_places},
-        previous=found.previous,
+        previous=carried(kit.form, found.previous, periods[0]),
         plans=found.plans,
         question=question.question if question is not None else None,
         question_id=question.id if question is not None else None,
@@ -101,14 +103,15 @@ class Whole:
         return {i: f for i, f in self.figures.items() if f.state is State.VALUE}
 
 
-async def whole_period(rx: Reading, week: Week) -> Whole:
+async def whole_period(rx: Reading, week: Week, form: Form | None = None) -> Whole:
     """All figures and texts of a period, with last week's values and the plans in force."""
     period, before = week.names
+    previous = await figures.values_of(rx, before)
     return Whole(
         week=week,
         figures=await figures.current(rx, period),
         texts=await texts.current(rx, period),
-        previous=await figures.values_of(rx, before),
+        previous=previous if form is None else carried(form, previous, period),
         plans={i: p.value for i, p in (await plans.in_force(rx, period)).items()},
     )
 

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.checks.ledger import carried
 from bot.checks.values import effective
 from bot.decisions import exporting
 from bot.decisions.exporting import LONGEST, Change, Range, Said
@@ -152,7 +153,7 @@ async def _load(kit: Kit, rx: Reading, wanted: Range) -> _Found:
 async def _computed(kit: Kit, rx: Reading, period: Period, given: Mapping[str, Figure]) -> list[Figure]:
     """What follows from the figures that were given: percents, totals, plans in force."""
     in_force = {i: p.value for i, p in (await plans.in_force(rx, str(period))).items()}
-    previous = await figures.values_of(rx, str(period.previous))
+    previous = carried(kit.form, await figures.values_of(rx, str(period.previous)), str(period))
     return [f for i, f in effective(kit.form, given, in_force, previous).items() if i not in given]
 
 

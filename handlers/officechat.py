@@ -14,6 +14,7 @@ from bot.decisions.outcome import Outcome, Say, Transition
 from bot.decisions.rights import may_press, may_type, roles_of
 from bot.facts import ReportState
 from bot.replies.command_words import CommandKind, Who
+from bot.replies.commands import Command
 from handlers import (
     bureau,
     calendarchat,
@@ -22,10 +23,11 @@ from handlers import (
     exportchat,
     historychat,
     leavechat,
-    movechat,
     masking,
+    movechat,
     namechat,
     nudging,
+    pastchat,
     peoplechat,
     reissuing,
     relay,
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.decisions.outcome import Pressed
-    from bot.replies.commands import Command
 
 
 async def on_command(chat: Chat, command: Command) -> bool:
@@ -93,8 +94,9 @@ async def _draft(chat: Chat, _command: Command) -> None:
     await chat.out(Outcome((), (say,)))
 
 
-async def _submit(chat: Chat, _command: Command) -> None:
-    seen = await chat.view()
+async def _submit(chat: Chat, word: Command | Pressed) -> None:
+    """«TRÌNH DUYỆT», «TRÌNH DUYỆT tuần 22», or the button under a draft."""
+    seen = await chat.view(_period_of(chat, word))
     issue, _ = await current(chat, seen)
     changes = await bureau.changes_since_shown(chat.kit, chat.tx, issue)
     named = await masking.with_names(chat.kit, chat.tx, seen.bureau, issue)
@@ -106,26 +108,29 @@ async def _approve_typed(chat: Chat, _command: Command) -> None:
     seen = await chat.view()
     issue = seen.bureau.issue
     if issue is None or issue.state is not ReportState.SUBMITTED:
-        await _submit(chat, _command)
+        issue = await reports.before_leader(chat.tx)  # an earlier week's, made anew
+    if issue is None:
+        await _submit(chat, Command(CommandKind.SUBMIT))
         return
-    await _approve(chat, issue.version, issue.digest)
+    await _approve(chat, issue.version, issue.digest, issue.period)
 
 
 async def _approve_pressed(chat: Chat, pressed: Pressed) -> None:
-    await _approve(chat, int(pressed.answer.data["version"]), pressed.answer.data["digest"])
+    data = pressed.answer.data
+    await _approve(chat, int(data["version"]), data["digest"], pressed.period)
 
 
 async def on_stale(chat: Chat, pressed: Pressed) -> bool:
     """True when a dead button was an approval of a version that has been replaced: the leader hears by what."""
-    issue = (await chat.view()).bureau.issue if pressed.answer.effect == "approve" else None
+    issue = (await chat.view(pressed.period)).bureau.issue if pressed.answer.effect == "approve" else None
     if issue is None or int(pressed.answer.data["version"]) == issue.version:
         return False
     return await on_pressed(chat, pressed)
 
 
-async def _approve(chat: Chat, version: int, digest: str) -> None:
+async def _approve(chat: Chat, version: int, digest: str, period: str) -> None:
     """The post itself is a due action: the next look at the clock, which follows at once, claims and queues it."""
-    seen = await chat.view()
+    seen = await chat.view(period)
     issue = seen.bureau.issue
     changes = decided.NO_CHANGES
     if issue is not None and issue.version != version:
@@ -140,40 +145,50 @@ async def _approve(chat: Chat, version: int, digest: str) -> None:
 
 async def _return_typed(chat: Chat, command: Command) -> None:
     seen = await chat.view()
+    if seen.bureau.issue is None or seen.bureau.issue.state is not ReportState.SUBMITTED:
+        before = await reports.before_leader(chat.tx)
+        seen = await chat.view(before.period) if before is not None else seen
     comment = command.text or command.argument
     await chat.out(office.give_back(seen.bureau, comment, f"return:{chat.key}"))
 
 
-async def _return_pressed(chat: Chat, _pressed: Pressed) -> None:
-    seen = await chat.view()
+async def _return_pressed(chat: Chat, pressed: Pressed) -> None:
+    seen = await chat.view(pressed.period)
     await chat.out(office.give_back(seen.bureau, "", f"return:{chat.key}"))
 
 
-async def _digest(chat: Chat, _word: Command | Pressed) -> None:
-    seen = await chat.view()
+def _period_of(chat: Chat, word: Command | Pressed) -> str:
+    """The period a button was made for, or the week that was typed; "" is the running one."""
+    if not isinstance(word, Command):
+        return word.answer.data.get("period", word.period)
+    return chat.week_numbered(word.argument)
+
+
+async def _digest(chat: Chat, word: Command | Pressed) -> None:
+    seen = await chat.view(_period_of(chat, word))
     issue, _ = await current(chat, seen)
     leader = next(iter(await people.leaders(chat.tx)), None)
     approved_by = issue.approved_by or (leader.id if leader is not None else None)
     as_posted = replace(issue, approved_at=issue.approved_at or chat.happened.at, approved_by=approved_by)
     post = (await bureau.post_says(chat.kit, chat.tx, seen, as_posted))[0]
-    await chat.say("digest_preview", "digest", post={"id": post.message, **post.data})
+    await chat.say("digest_preview", "digest", period=seen.bureau.period, post={"id": post.message, **post.data})
 
 
-async def _post_now(chat: Chat, _word: Command | Pressed) -> None:
-    await _post_when(chat, bureau.AT_ONCE)
+async def _post_now(chat: Chat, word: Command | Pressed) -> None:
+    await _post_when(chat, _period_of(chat, word), bureau.AT_ONCE)
 
 
-async def _post_later(chat: Chat, _word: Command | Pressed) -> None:
-    await _post_when(chat, bureau.ON_HOLD)
+async def _post_later(chat: Chat, word: Command | Pressed) -> None:
+    await _post_when(chat, _period_of(chat, word), bureau.ON_HOLD)
 
 
-async def _post_on_time(chat: Chat, _word: Command | Pressed) -> None:
-    await _post_when(chat, "")
+async def _post_on_time(chat: Chat, word: Command | Pressed) -> None:
+    await _post_when(chat, _period_of(chat, word), "")
 
 
-async def _post_when(chat: Chat, when: str) -> None:
+async def _post_when(chat: Chat, period: str, when: str) -> None:
     """The office's word on when the approved issue is posted."""
-    issue = (await chat.view()).bureau.issue
+    issue = (await chat.view(period)).bureau.issue
     if issue is None:
         return
     if issue.state is ReportState.POSTED:  # it did not reach the group, and she has seen why
@@ -258,6 +273,7 @@ LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "approve": _approve_pressed,
     "return": _return_pressed,
+    "submit": _submit,
     "digest": _digest,
     "post_now": _post_now,
     "post_on_time": _post_on_time,
@@ -272,6 +288,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **reissuing.EFFECTS,
     **checkchat.EFFECTS,
     **deskhand.EFFECTS,
+    **pastchat.EFFECTS,
     **nudging.EFFECTS,
     **requestchat.EFFECTS,
     **calendarchat.EFFECTS,

@@ -5,6 +5,7 @@ Knows: only the secretary may. The new issue goes the way of the first: draft, a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.decisions import office, receipts, reissuing
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from handlers.bureau import View
 
 HERE = To(Whom.CHAT)
+_WEEK = re.compile(r"(?:tuần|tuan)?\s*(?:số|so)?\s*(\d{1,2})", re.IGNORECASE)
 
 
 async def _reissue(chat: Chat, pressed: Pressed) -> None:
     """«Lập bản n»: the only way to a new version over an approved one, beside «mở lại»."""
     if not chat.desk.person.is_secretary:
         return
-    seen = await chat.view()
+    seen = await chat.view(pressed.answer.data.get("period", pressed.period))
     await _draft_anew(chat, seen, f"reissue:{pressed.answer.data['version']}:{chat.key}")
 
 
@@ -95,13 +97,14 @@ async def show_department(chat: Chat, department: str, section: str | None = Non
 
 
 async def _reopen(chat: Chat, command: Command) -> None:
-    """«MỞ LẠI: lý do»: the approved issue stays; a new draft is open for changes."""
-    seen = await chat.view()
+    """«MỞ LẠI: lý do», «MỞ LẠI tuần 22: lý do»: the approved issue stays; a new draft is open for changes."""
+    named = _WEEK.fullmatch(command.argument.strip())
+    seen = await chat.view(chat.week_numbered(named[1]) if named is not None else "")
     issue = seen.bureau.issue
     if issue is None or issue.state not in office.LOCKED:
         await _draft_anew(chat, seen, f"reopen:{chat.key}")  # nothing is closed
         return
-    why = command.text or command.argument
+    why = command.text or ("" if named is not None else command.argument)
     if not why:
         await chat.out(reissuing.reason_needed(chat.common(), printed_word(CommandKind.REOPEN), chat.key))
         return

@@ -15,6 +15,7 @@ from bot.decisions import office, tick
 from bot.decisions.outcome import Purpose, Say, To, Whom
 from bot.facts import Figure, Origin, ReportState
 from bot.periods.actions import ActionKind
+from bot.periods.calendar import Period
 from bot.periods.plan import due_actions
 from handlers import bureau, calendarchat, exportchat, masking, standins, words
 from handlers.desks import desk_in, with_computed
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.facts import Person
-    from bot.periods.actions import Action, Dropped
+    from bot.periods.actions import Action, Dropped, Plan
     from handlers.bureau import View
     from handlers.kit import Kit
     from handlers.weeks import Week
@@ -67,16 +68,35 @@ class Ticker:
         async with self.kit.db.transaction() as tx:
             await standins.follow(tx, now, self.kit.weeks.schedule.zone)
         made = await exportchat.make_wanted(self.kit)
-        return made + sum([await self._week(week, now) for week in self.kit.weeks.watched(now)])
+        watched = self.kit.weeks.watched(now)
+        done = sum([await self._week(week, now) for week in watched])
+        return made + done + sum([await self._made_anew(week, now) for week in await self._approved(watched)])
 
-    async def _week(self, week: Week, now: datetime) -> int:
+    async def _approved(self, watched: Sequence[Week]) -> list[Week]:
+        """Weeks long closed of which a new issue was approved: nothing is due in them but its post."""
+        async with self.kit.db.reading() as rx:
+            waiting = [Period.parse(name) for name in await reports.approved_periods(rx)]
+        known = {week.period for week in watched}
+        return [self.kit.weeks.of(period) for period in waiting if period not in known]
+
+    async def _made_anew(self, week: Week, now: datetime) -> int:
+        plan, _ = await self._plan(week, now)
+        due = [action for action in plan.due if action.kind is ActionKind.POST]
+        for action in due:
+            await self._one(week, action, now)
+        return len(due)
+
+    async def _plan(self, week: Week, now: datetime) -> tuple[Plan, View]:
         nobody = people.NOBODY
         # in turn with everybody who writes: a look that was hurried by an approval must see it
         async with self.kit.db.transaction() as rx:
             seen = await bureau.view(self.kit, rx, week, nobody, now)
             done = await actions.done(rx, str(week.period))
             report = await bureau.report_standing(rx, seen.bureau.issue)
-        plan = due_actions(now, self.kit.weeks.schedule, week.moments, seen.bureau.standings, done, report)
+        return due_actions(now, self.kit.weeks.schedule, week.moments, seen.bureau.standings, done, report), seen
+
+    async def _week(self, week: Week, now: datetime) -> int:
+        plan, seen = await self._plan(week, now)
         if plan.dropped:
             await self._drop(plan.dropped, str(week.period), now)
         to_people = [a for a in plan.due if a.kind in TO_PEOPLE]

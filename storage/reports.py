@@ -79,6 +79,9 @@ async def change(tx: Transaction, issue: Issue, step: Step) -> bool:
     return True
 
 
+NEWEST_OF_PERIODS = (
+    "SELECT i.* FROM issues_now AS i WHERE i.version = (SELECT max(version) FROM issues WHERE period = i.period)"
+)
 LATEST = "SELECT * FROM issues_now WHERE period = :period ORDER BY version DESC LIMIT 1"
 
 
@@ -106,6 +109,20 @@ async def last_posted(rx: Reading) -> Issue | None:
         "SELECT * FROM issues_now WHERE posted_at IS NOT NULL ORDER BY period DESC, version DESC LIMIT 1",
     )
     return issue_of(row) if row else None
+
+
+async def before_leader(rx: Reading) -> Issue | None:
+    """The newest issue of any period that was handed up and not answered yet."""
+    row = await rx.one(
+        f"{NEWEST_OF_PERIODS} AND i.state = :state ORDER BY i.period DESC LIMIT 1", {"state": ReportState.SUBMITTED}
+    )
+    return issue_of(row) if row else None
+
+
+async def approved_periods(rx: Reading) -> list[str]:
+    """Periods whose newest issue is approved and not posted."""
+    rows = await rx.all(f"{NEWEST_OF_PERIODS} AND i.state = :state ORDER BY i.period", {"state": ReportState.APPROVED})
+    return [row["period"] for row in rows]
 
 
 async def content(rx: Reading, issue_id: int) -> Content | None:

@@ -1,25 +1,30 @@
 """The ledger of running totals (lũy kế): what follows from the weeks, beside what was stated.
 
-A total runs over a year, a season or a term and begins anew with it. A correction of an old week changes every
-later total of the same run; `touched` tells which periods, so that the issues already posted for them can be marked.
+A total runs over a year, a season or a term and begins anew with it. A correction of an old week changes every later
+total of the same run that nobody stated. A stated total is printed and counted on from: where the weeks give another,
+that is told, never changed.
 Knows: sums. Does not know: who corrected what, nor which report was posted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from bot.forms.model import Form
 
 ZERO = Decimal(0)
+NEW_YEAR, IN_WEEK_ONE = "01-01", "01-04"  # the fourth of January always lies in the year's first week
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One period of one running total. `computed` is None where a week is missing and no total was stated since."""
+    """One period of one running total. `computed` is None where a week is missing or no total is known before it."""
 
     period: str
     week: Decimal | None
@@ -33,8 +38,8 @@ class Entry:
 
     @property
     def total(self) -> Decimal | None:
-        """What the report prints: computed totals are believed, stated ones only where nothing can be computed."""
-        return self.computed if self.computed is not None else self.stated
+        """What the report prints, and what the next period adds to."""
+        return self.stated if self.stated is not None else self.computed
 
 
 def ledger(
@@ -65,3 +70,40 @@ def touched(before: Sequence[Entry], after: Sequence[Entry]) -> tuple[str, ...]:
     """Periods whose printed total is another after a correction."""
     old = {entry.period: entry.total for entry in before}
     return tuple(entry.period for entry in after if entry.period in old and old[entry.period] != entry.total)
+
+
+def begins_in(days: Iterable[str], period: str) -> bool:
+    """Whether a count that starts anew on these days does so in this week."""
+    monday = date.fromisocalendar(int(period[:4]), int(period[6:]), 1)
+    sunday = monday + timedelta(days=6)
+    for day in days:
+        if len(day) > len(NEW_YEAR):
+            found = [date.fromisoformat(day)]
+        else:
+            inside = IN_WEEK_ONE if day == NEW_YEAR else day
+            found = [_in_year(year, inside) for year in {monday.year, sunday.year}]
+        if any(monday <= one <= sunday for one in found):
+            return True
+    return False
+
+
+def _in_year(year: int, day: str) -> date:
+    month, number = (int(part) for part in day.split("-"))
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return date(year, month, number - 1)  # 29 February
+
+
+def carried(form: Form, previous: Mapping[str, Decimal], period: str) -> dict[str, Decimal]:
+    """Last period's values as this one goes on from them: a total that begins anew goes on from nothing."""
+    if not begins_in(form.beginnings, period):
+        return dict(previous)
+    found = dict(previous)
+    for indicator in form.totals:
+        if begins_in(indicator.begins, period):
+            if indicator.adds is not None:
+                found[indicator.id] = ZERO
+            else:
+                found.pop(indicator.id, None)
+    return found

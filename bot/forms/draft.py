@@ -6,6 +6,7 @@ Knows: keys and their types. Does not know: whether what a key names exists; `bo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.forms.model import Department, HeadingStyle, Indicator, Part, PercentKind, Role, Section, Slip, Source
@@ -158,6 +159,7 @@ def _indicator(table: Table, section: str) -> IndicatorDraft:
         adds=table.text("adds") or None,
         restates=table.text("restates") or None,
         usual_zero=table.flag("usual_zero"),
+        begins=_beginnings(table),
     )
     printed = table.flag("printed") if "printed" in table.keys else True
     table.close()
@@ -170,6 +172,17 @@ def _roles(table: Table) -> tuple[Role, ...]:
     if len(known) < len(written):
         table.slip("bad_choice", "role_alt", f"role_alt ({', '.join(Role)})")
     return known
+
+
+def _beginnings(table: Table) -> tuple[str, ...]:
+    """The days on which a total starts anew; each new year where the form says nothing."""
+    written = table.texts("begins") if "begins" in table.keys else ("01-01",)
+    for day in written:
+        try:
+            date.fromisoformat(day if len(day) > len("01-01") else f"2024-{day}")
+        except ValueError:
+            table.slip("bad_day", "begins", day)
+    return written
 
 
 def _percent_kind(table: Table) -> PercentKind | None:

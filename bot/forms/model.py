@@ -70,6 +70,7 @@ class Indicator:
     adds: str | None = None  # running total: the id of the weekly flow it accumulates
     restates: str | None = None
     usual_zero: bool = False  # asked as «có phát sinh không»
+    begins: tuple[str, ...] = ("01-01",)  # a total starts anew: "MM-DD" every year, "YYYY-MM-DD" once
 
     @property
     def is_flow(self) -> bool:
@@ -165,6 +166,8 @@ class Form:
     _asked: Mapping[str, tuple[Indicator, ...]] = field(init=False, repr=False, compare=False)
     _kept: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
     _percents: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
+    _totals: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
+    _beginnings: frozenset[str] = field(init=False, repr=False, compare=False)
     _asking: frozenset[tuple[str, str | None]] = field(init=False, repr=False, compare=False)
     _rules: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
@@ -191,6 +194,9 @@ class Form:
         object.__setattr__(self, "_asked", asked)
         object.__setattr__(self, "_asking", asking)
         object.__setattr__(self, "_kept", tuple(kept))
+        totals = tuple(i for i in every if i.role is Role.CUMULATIVE or i.adds is not None)
+        object.__setattr__(self, "_totals", totals)
+        object.__setattr__(self, "_beginnings", frozenset(day for i in totals for day in i.begins))
         object.__setattr__(self, "_percents", tuple(i for i in every if i.role is Role.PERCENT))
         object.__setattr__(self, "_owned", {name: tuple(found) for name, found in owned.items()})
         object.__setattr__(self, "_answered", {name: tuple(found) for name, found in answered.items()})
@@ -199,6 +205,16 @@ class Form:
     def kept(self) -> tuple[Indicator, ...]:
         """What is taken over or added up where nobody states it."""
         return self._kept
+
+    @property
+    def totals(self) -> tuple[Indicator, ...]:
+        """Running totals, added up or only stated."""
+        return self._totals
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """Every day on which some total starts anew."""
+        return self._beginnings
 
     @property
     def percents(self) -> tuple[Indicator, ...]:

@@ -28,6 +28,7 @@ _REFERENCE = re.compile(
 )
 _ORDINAL = re.compile(r"(?:(?:tuần|tuan|số|so|điểm|diem)\s+)?(\d{1,3})\b", re.IGNORECASE)
 _REASON = re.compile(r"[,;:]\s+(?=[^\W\d])|\s(?=(?:lý do|ly do|lí do)\b)", re.IGNORECASE)
+_SAID_REASON = re.compile(r"[,;:]?\s(?:lý do|ly do|lí do)\b", re.IGNORECASE)
 _BASIS = re.compile(r"\s(?:theo|căn cứ|can cu)\s", re.IGNORECASE)
 _UNTIL = re.compile(r"\s(?=(?:đến|den|tới|toi|thêm|them)\s)", re.IGNORECASE)
 _WHERE = re.compile(r"\s(?:sang|về|ve|qua|cho)\s+", re.IGNORECASE)
@@ -130,8 +131,8 @@ def _anything(said: _Said) -> Command | None:
 def _indicator(said: _Said) -> Command | None:
     known = said.names.is_indicator
     is_plan = said.word.kind is CommandKind.PLAN
-    # the number and date of the document a plan rests on are no figures
-    counted = len(_NUMBER.findall(_BASIS.split(said.rest)[0])) if is_plan else said.figures
+    # numbers of the document a plan rests on, and of the reason that is given, are no figures
+    counted = len(_NUMBER.findall((_BASIS if is_plan else _SAID_REASON).split(said.rest)[0]))
     weeks = 1 if "tuan" in fold(said.rest) else 0
     if known is None or said.words > MAX_WORDS or counted - weeks >= MAX_FIGURES or not known(said.rest):
         return None

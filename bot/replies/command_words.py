@@ -310,7 +310,7 @@ WORDS: tuple[CommandWord, ...] = (
     CommandWord(K.CALENDAR, ("lịch", "lịch báo cáo"), ("lich",), _DESK),
     CommandWord(K.DRAFT, ("bản thảo", "dự thảo", "xem bản thảo"), ("banthao",), _ABOVE),
     CommandWord(K.DIGEST, ("tóm tắt",), ("tomtat",), _READING),
-    CommandWord(K.SUBMIT, ("trình duyệt", "trình ký"), ("trinhduyet",), _DESK),
+    CommandWord(K.SUBMIT, ("trình duyệt", "trình ký"), ("trinhduyet",), _DESK, F.ORDINAL),
     CommandWord(K.POST, ("đăng nhóm",), ("dangnhom",), _DESK, exact=True),
     CommandWord(K.REOPEN, ("mở lại",), ("molai",), _DESK, F.COLON, exact=True),
     CommandWord(K.HISTORY, ("số liệu", "xem số liệu"), ("solieu",), _READING, F.FIGURE_OF),

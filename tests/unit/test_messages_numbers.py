@@ -18,6 +18,7 @@ EXAMPLES = {
     "leave_for_how",
     "leave_how",
     "calendar",
+    "past_how",
     "export_which",
 }
 NUMERAL = re.compile(r"(?<![\w])\d[\d.,/:]*\d%?|(?<![\w])\d%?")
