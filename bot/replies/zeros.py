@@ -44,6 +44,9 @@ _VERBS = (
     ("nhan",),
     ("mac",),
 )
+_NOT = "khong"
+_SLIPPING = tuple(verb for verb in _VERBS if len(verb) == len(("phat", "sinh")) and verb != ("xay", "ra"))
+_SLIPPING_PAIRS = frozenset(map(" ".join, _SLIPPING))
 _UNKNOWN = Vocabulary("số sl báo thông kết dữ cập tổng đủ gì")  # chưa có số liệu, báo cáo, thông tin, kết quả
 _NO_ITEM = Vocabulary(
     "thay biến đổi gì ý điều thể khả nhu lý lẽ nghĩa phải nên vấn mặt tiền khó trở vướng khách "
@@ -85,8 +88,10 @@ class Zero(NamedTuple):
 def zeros_in(scene: Scene, clauses: Sequence[Clause], of_token: Sequence[int]) -> list[Zero]:
     """Every zero said in words, in the order said."""
     found: list[Zero] = []
-    for at in [at for at, word in enumerate(scene.words) if word in NOTS]:
-        if scene.tokens[at].plain in _PLAIN_NOTS and not (scene.is_numeral(at - 1) and scene.glued(at)):
+    nots = [at for at, word in enumerate(scene.words) if word in NOTS]
+    for at in sorted({*nots, *_slipped_nots(scene)}):
+        plain = scene.tokens[at].plain
+        if (plain in _PLAIN_NOTS or scene.words[at] not in NOTS) and not (scene.is_numeral(at - 1) and scene.glued(at)):
             found += _zeros_at(scene, clauses, of_token[at], at)
     return found
 
@@ -124,7 +129,31 @@ def _verb(scene: Scene, at: int) -> int | None:
             if verb == ("con",) and scene.source.accented and scene.tokens[at].plain != "còn":
                 return None
             return at + len(verb)
-    return None
+    return at + len(_SLIPPING[0]) if any(_slips_in(scene, at, verb) for verb in _SLIPPING) else None
+
+
+def _slips_in(scene: Scene, at: int, verb: tuple[str, ...]) -> bool:
+    """«phát sunh», «páht sinh»: one of the two words by one key."""
+    one, other = scene.words[at], scene.words[at + 1]
+    return (one == verb[0] and _is_slip(other, verb[1])) or (other == verb[1] and _is_slip(one, verb[0]))
+
+
+def _slipped_nots(scene: Scene) -> list[int]:
+    """«khôgn phát hiện»: the verb behind it is whole."""
+    verbs = (at for at, pair in enumerate(scene.pairs) if at and pair in _SLIPPING_PAIRS)
+    return [at - 1 for at in verbs if _is_slip(scene.words[at - 1], _NOT)]
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """One letter more, fewer, or other, or two turned round; the first one or two are what they should be."""
+    if word == meant or not word or word[0] not in meant[:2]:
+        return False
+    if len(word) == len(meant):
+        apart = [i for i, (a, b) in enumerate(zip(word, meant, strict=True)) if a != b]
+        turned = len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(word) == sorted(meant)
+        return turned or (len(apart) == 1 and word[0] == meant[0])
+    longer, shorter = (word, meant) if len(word) > len(meant) else (meant, word)
+    return len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
 def _none_done(scene: Scene, clause: Clause, at: int) -> list[Zero]:
