@@ -32,6 +32,7 @@ from handlers import (
     reissuing,
     relay,
     requestchat,
+    sourcechat,
     wordchat,
 )
 from handlers.chat import HERE, Chat, current
@@ -50,7 +51,7 @@ async def on_command(chat: Chat, command: Command) -> bool:
     roles = await _roles(chat)
     if not may_type(roles, command.kind):
         return False
-    tables = [relay.ANYBODYS, leavechat.ANYBODYS, peoplechat.ANYBODYS, deskhand.ANYBODYS]
+    tables = [relay.ANYBODYS, leavechat.ANYBODYS, peoplechat.ANYBODYS, deskhand.ANYBODYS, sourcechat.ANYBODYS]
     if Who.OFFICE in roles:
         tables.append(OFFICE_WORDS)
     if Who.LEADER in roles:
@@ -296,6 +297,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **historychat.EFFECTS,
     **exportchat.EFFECTS,
     **namechat.EFFECTS,
+    **sourcechat.EFFECTS,
     **leavechat.EFFECTS,
     **peoplechat.EFFECTS,
     **movechat.EFFECTS,

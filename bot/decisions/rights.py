@@ -25,6 +25,7 @@ PRESSES: dict[str, frozenset[Who]] = {
     "return": LEADER_ONLY,
     "digest": ABOVE,
     "history": ABOVE,
+    "source": ENROLLED,
     "enrol_yes": ENROLLED,
     "enrol_not_me": ENROLLED,
     "enrol_address": ENROLLED,

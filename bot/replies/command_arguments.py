@@ -39,6 +39,7 @@ _SPAN_START = re.compile(
     r"(?:(?:csv|excel|xlsx)\b\s*)?(?:$|\d{1,2}\s*[/.–-]\s*\d|(?:từ|tu|ngày|ngay|đầu|dau|tuần|tuan|tháng|thang|năm|nam)\b)",
     re.IGNORECASE,
 )
+_OF_WEEK = re.compile(r"[\s,]*(?:tuần|tuan)\s+(?:số\s+|so\s+)?\d{1,2}\s*$", re.IGNORECASE)
 _VERSION = re.compile(r"(?:bản|ban)\s+(?:số\s+|so\s+)?(\d{1,2})\W*$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{5,20}$")
 _NOT_A_SECTION = frozenset(("tieu", "dich", "luc", "do", "nay", "tren", "duoi"))
@@ -148,6 +149,15 @@ def _figure_of(said: _Said) -> Command | None:
     if (known and known(said.rest)) or not said.figures:
         return said.whole()
     return None
+
+
+def _name(said: _Said) -> Command | None:
+    """«nguồn thu đạt 13 triệu» is content: only a name may follow, and the week that is meant."""
+    known = said.names.is_indicator
+    name = _OF_WEEK.sub("", said.rest)
+    if known is None or said.words > NAME_WORDS + 2 or _NUMBER.search(name) or not known(name):
+        return None
+    return said.whole()
 
 
 def _section(said: _Said) -> Command | None:
@@ -291,6 +301,7 @@ _FORMS: dict[Follows, Callable[[_Said], Command | None]] = {
     Follows.ANYTHING: _anything,
     Follows.INDICATOR: _indicator,
     Follows.FIGURE_OF: _figure_of,
+    Follows.NAME: _name,
     Follows.SECTION: _section,
     Follows.PLACE: _place,
     Follows.UNIT: _unit,

@@ -68,6 +68,7 @@ class CommandKind(StrEnum):
     POST = "post"
     REOPEN = "reopen"
     HISTORY = "history"
+    SOURCE = "source"
     EXPORT = "export"
     NAMES = "names"
     INVITE = "invite"
@@ -89,6 +90,7 @@ class Follows(StrEnum):
     ANYTHING = "anything"
     INDICATOR = "indicator"  # something that names an indicator, or nothing
     FIGURE_OF = "figure_of"  # the same, or a few words that may turn out to name none
+    NAME = "name"  # an indicator and perhaps a week, no figure
     SECTION = "section"  # 6, 1.2.b, đất đai; then text
     PLACE = "place"  # a unit or a section
     UNIT = "unit"
@@ -314,6 +316,7 @@ WORDS: tuple[CommandWord, ...] = (
     CommandWord(K.POST, ("đăng nhóm",), ("dangnhom",), _DESK, exact=True),
     CommandWord(K.REOPEN, ("mở lại",), ("molai",), _DESK, F.COLON, exact=True),
     CommandWord(K.HISTORY, ("số liệu", "xem số liệu"), ("solieu",), _READING, F.FIGURE_OF),
+    CommandWord(K.SOURCE, ("nguồn", "nguồn số liệu", "xem nguồn"), ("nguon",), _PRIVATE, F.NAME),
     CommandWord(K.EXPORT, ("xuất", "xuất số liệu"), ("xuat",), _DESK, F.SPAN),
     CommandWord(K.NAMES, ("tên riêng", "xem tên riêng"), ("tenrieng",), _DESK),
     CommandWord(K.INVITE, ("mời",), ("moi",), _DESK, F.UNIT, unlike=("mới", "mỗi", "mọi", "môi", "mồi")),

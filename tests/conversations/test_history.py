@@ -77,3 +77,37 @@ async def test_unknown_indicator_is_told_with_the_nearest(office: Stage) -> None
     await office.say("mai", "SỐ LIỆU giải ngan cong")
     await office.say("mai", "SỐ LIỆU tàu vũ trụ")
     assert "Chưa tìm thấy chỉ tiêu" in office.last("mai").text
+
+
+async def test_source_of_a_figure_is_the_message_the_person_and_what_it_replaced(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    await office.say("hung", "lúa mùa 549/650")
+    await office.say("hung", "nhầm, lúa mùa 560")
+    await office.say("mai", "NGUỒN lúa mùa")
+    told = office.last("mai").text
+    assert "Tuần 23: 560 ha." in told
+    assert "Người báo: đồng chí Hùng" in told
+    assert "Tin: “nhầm, lúa mùa 560”." in told
+    assert "• 549, đồng chí Hùng" in told
+    await office.say("thang", "nguồn lúa mùa")
+    assert "560 ha" in office.last("thang").text
+    await office.say("mai", "/nguon lúa mùa tuần 22")
+    assert "Số đầu kỳ" in office.last("mai").text
+    await office.say("mai", "nguồn giải ngân")
+    assert "chưa có ai báo số này" in office.last("mai").text
+    golden(office)
+
+
+async def test_respondent_sees_the_source_of_the_own_figures_only(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650")
+    await office.say("hung", "nguồn lúa mùa")
+    assert "549 ha" in office.last("hung").text
+    await office.say("giang", "nguồn lúa mùa")
+    assert "549" not in office.last("giang").text
+    assert "Hùng" not in office.last("giang").text
+
+
+async def test_words_that_begin_with_source_and_tell_a_figure_are_content(office: Stage) -> None:
+    await office.say("hung", "nguồn thu ngân sách 13 triệu")
+    assert "Nguồn số liệu" not in office.last("hung").text

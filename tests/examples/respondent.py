@@ -53,6 +53,19 @@ VISITS = {
     "month": 5,
 }
 
+BEFORE = {"value": Decimal(549), "name": "Hùng", "at": at(4, 9, 5)}
+SOURCE = {
+    "week": "2026-W23",
+    "label": "lúa mùa",
+    "measure": "ha",
+    "value": Decimal(560),
+    "withdrawn": False,
+    "name": "Hùng",
+    "at": at(5, 14, 2),
+    "quote": "nhầm, lúa mùa 560",
+    "why": "",
+}
+
 RESPONDENT: dict[str, tuple[Example, ...]] = {
     "enrol_welcome": (
         Example({"post": "Trưởng phòng, người báo cáo", "prompt_at": THURSDAY}),
@@ -311,6 +324,16 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     "office_how": (Example(),),
     "office_answer": (Example({"words": "Diện tích ngô tính cả ngô nếp."}),),
     "entered_notice": (Example({"lines": VETERANS, "source": "phone"}, reader="Giàng", unit=VETERANS_UNIT),),
+    "figure_source": (
+        Example({**SOURCE, "origin": "stated", "before": (BEFORE,)}),
+        Example({**SOURCE, "origin": "office", "why": "đo lại", "before": (BEFORE,) * 20}, "amended often"),
+        Example({**SOURCE, "origin": "computed", "name": "", "quote": "", "before": ()}, "computed"),
+        Example({**SOURCE, "origin": "opening", "name": "", "quote": "", "before": ()}, "from the start"),
+        Example({**SOURCE, "origin": "stated", "value": None, "before": ()}, "known to be unknown"),
+        Example({**SOURCE, "origin": "stated", "value": None, "withdrawn": True, "before": ()}, "taken back"),
+    ),
+    "source_none": (Example({"week": "2026-W23", "label": "lúa mùa"}),),
+    "source_how": (Example(),),
     "past_notice": (
         Example(
             {

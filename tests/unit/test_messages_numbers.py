@@ -18,6 +18,7 @@ EXAMPLES = {
     "leave_for_how",
     "leave_how",
     "calendar",
+    "source_how",
     "past_how",
     "export_which",
 }
