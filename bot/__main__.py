@@ -23,11 +23,11 @@ WRONG, MISUSED, INTERRUPTED = 1, 2, 130
 # argparse speaks English and has no codes: what it says, and which of our sentences stands for it
 _USAGE_ERRORS = (
     (r"the following arguments are required: (?P<detail>.+)", "missing"),
-    (r"one of the arguments (?P<detail>.+) is required", "missing"),
+    (r"one of the arguments (?P<detail>.+) is required", "one_of"),
     (r".*invalid choice: '(?P<detail>.*)' \(choose from (?P<choices>.+)\)", "choice"),
     (r"unrecognized arguments: (?P<detail>.+)", "unknown"),
     (r"argument (?P<detail>\S+): expected .+", "needs_value"),
-    (r"argument (?P<detail>.+): not allowed with argument .+", "together"),
+    (r"argument (?P<detail>.+): not allowed with argument (?P<other>.+)", "together"),
     (r"(?P<detail>.+)", "other"),
 )
 

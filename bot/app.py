@@ -28,6 +28,7 @@ from bot.rendering.word.fill import fill
 from bot.rendering.word.in_use import template_in_use
 from bot.replies.read import Reader
 from handlers.aftermath import hooks
+from handlers.channel import TokenRefusedError
 from handlers.control import listening
 from handlers.deliver import Deliverer, recover
 from handlers.errands import USERNAME, Bench, carry_out
@@ -110,7 +111,10 @@ class App:
             deliverer.wake()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop` is set, or a loop ends by itself; what ended it is raised after everything is closed."""
+        """Until `stop` is set, or a loop ends by itself; what ended it is raised after everything is closed.
+
+        Raises TokenRefusedError when no channel is left that receives, or the one that should send is refused.
+        """
         scheduler = AsyncIOScheduler(timezone=UTC)
         beat = CronTrigger(second=BEAT, timezone=UTC)
         scheduler.add_job(self.ticker.hurried.set, beat, misfire_grace_time=None, coalesce=True, max_instances=1)
@@ -121,15 +125,18 @@ class App:
         loops += [asyncio.create_task(d.run()) for d in self.deliverers.values()]
         polls = [asyncio.create_task(c.run(self.inbox.sink(n))) for n, c in self.kit.channels.items()]
         stopping = asyncio.create_task(stop.wait())
+        receiving = asyncio.create_task(asyncio.wait(polls))
         try:
             async with listening(self.kit.settings.control_socket, self._answer()):
-                await asyncio.wait([stopping, *loops], return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait([stopping, receiving, *loops], return_when=asyncio.FIRST_COMPLETED)
         finally:
             scheduler.shutdown(wait=False)
-            await self._end([stopping, *polls], loops)
-        for loop in loops:
-            if loop.done() and not loop.cancelled() and loop.exception() is not None:
-                raise loop.exception() or RuntimeError
+            await self._end([stopping, receiving, *polls], loops)
+        for one in (*loops, *polls):
+            if one.done() and not one.cancelled() and (why := one.exception()) is not None:
+                raise why
+        if not stop.is_set():
+            raise TokenRefusedError
 
     async def _end(self, at_once: list[asyncio.Task[Any]], loops: list[asyncio.Task[None]]) -> None:
         for task in at_once:

@@ -169,6 +169,10 @@ class SendError(Exception):
         self.new_chat_id = new_chat_id
 
 
+class TokenRefusedError(Exception):
+    """No channel accepts our token any more: nothing can be received or sent until somebody gives another."""
+
+
 class After(StrEnum):
     """What the outbox does after a refusal."""
 
@@ -211,7 +215,8 @@ class Channel(Protocol):
     async def run(self, sink: Callable[[list[RawUpdate]], Awaitable[None]]) -> None:
         """Receive until cancelled. `sink` returns once the updates are committed; only then are they acknowledged.
 
-        A server that can't be reached is tried again with back-off; it never raises for that.
+        A server that can't be reached is tried again with back-off; it never raises for that. Returns only when the
+        service refuses our token.
         """
 
     def parse(self, raw: str) -> Inbound | None:

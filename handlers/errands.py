@@ -91,7 +91,7 @@ async def _status(bench: Bench, _: Request) -> Request:
         "people": len(everybody),
         "departments": sorted({name for person in everybody for name in person.departments}),
         "groups": len(leadership),
-        "actions": dict(Counter(outcomes.values())),
+        "actions": dict(Counter(outcome.removeprefix("dropped:") or "done" for outcome in outcomes.values())),
         "channels": [_health(one) for one in bench.health],
     }
 

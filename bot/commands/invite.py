@@ -60,6 +60,8 @@ def _print(code: str, whom: str, answer: dict[str, Any], zone: tzinfo, *, is_gro
     if is_group:
         say("invited_group")
         return
-    if answer["username"]:
-        say("invited_link", link=f"https://t.me/{answer['username']}?start={code.replace('-', '')}")
-    say("invited_typed")
+    if not answer["username"]:
+        say("invited_typed")
+        return
+    say("invited_link", link=f"https://t.me/{answer['username']}?start={code.replace('-', '')}")
+    say("invited_or_typed")

@@ -15,7 +15,6 @@ from storage.database import Database
 from storage.errors import AlreadyRunning, NewerDatabase, OutdatedDatabase, StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.commands.context import Context
@@ -61,13 +60,9 @@ def refusal(error: StorageError, path: Path) -> Refused:
     return Refused(code, path=path, detail=error)
 
 
-def counts(told: dict[str, int], none: str) -> str:
-    """«queued 3, sent 40» of the counts an answer carries."""
-    return ", ".join(_listed(told)) or none
-
-
-def _listed(told: dict[str, int]) -> Iterator[str]:
-    return (f"{name} {count}" for name, count in told.items() if count)
+def counts(told: dict[str, int], names: dict[str, str]) -> str:
+    """«chờ gửi 3, đã gửi 40» of the counts an answer carries; "" of none."""
+    return ", ".join(f"{names.get(state, state)} {count}" for state, count in told.items() if count)
 
 
 _CODES = (

@@ -11,6 +11,7 @@ from bot.commands.context import Refused, say
 from bot.commands.forms import form_named
 from bot.commands.office import refusal
 from bot.settings import TOKEN_VARIABLE
+from handlers.channel import TokenRefusedError
 from handlers.telegram import TelegramChannel
 from storage.errors import StorageError
 
@@ -40,4 +41,6 @@ def run(_asked: argparse.Namespace, context: Context) -> int:
         asyncio.run(serve(settings, {"telegram": channel}))
     except StorageError as error:
         raise refusal(error, settings.database) from None
+    except TokenRefusedError:
+        raise Refused("token_refused", variable=TOKEN_VARIABLE) from None
     return 0

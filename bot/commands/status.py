@@ -27,18 +27,21 @@ def run(_: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _lines(answer: dict[str, Any], settings: Settings, words: dict[str, str], missing: list[str]) -> list[str]:
+def _lines(answer: dict[str, Any], settings: Settings, words: dict[str, Any], missing: list[str]) -> list[str]:
     none = words["none"]
     lines = [words["running" if answer["running"] else "stopped"]]
     for channel in answer["channels"]:
         shape = words["channel_up" if channel["connected"] else "channel_down"]
-        lines.append(shape.format(**{**channel, "last_poll": channel["last_poll"] or none}))
+        polled = _local(channel["last_poll"], settings) if channel["last_poll"] else none
+        detail = words["trouble"].get(channel["detail"], channel["detail"])
+        lines.append(shape.format(name=channel["name"].capitalize(), last_poll=polled, detail=detail or none))
     opens, deadline = (_local(answer[name], settings) for name in ("opens", "deadline"))
     lines.append(words["period"].format(period=answer["period"], opens=opens, deadline=deadline))
     lines.append(words["people"].format(**answer))
     if missing:
         lines.append(words["no_respondent"].format(units=", ".join(missing)))
-    lines += [words[name].format(counts=counts(answer[name], none)) for name in ("inbox", "outbox", "actions")]
+    told = {name: counts(answer[name], words["state"]) or none for name in ("inbox", "outbox", "actions")}
+    lines += [words[name].format(counts=said) for name, said in told.items()]
     lines.append(words["engine"].format(path=settings.database, **answer))
     if not answer["engine_is_fixed"]:
         lines.append(words["engine_guarded"].format(path=settings.database, **answer))

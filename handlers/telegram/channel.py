@@ -107,12 +107,17 @@ class TelegramChannel:
                 failures += 1
                 await self._recover(failed, failures)
                 continue
+            self._is_reached(failures)
             failures = 0
-            self._health = Health(CHANNEL, connected=True, last_poll=self._now())
             if updates and not await self._hand_over(updates, sink):
                 await self._pause(1.0)
             if not updates and asyncio.get_running_loop().time() - began < min(NO_LONG_POLL, self._poll_seconds):
                 await self._pause(NO_LONG_POLL)
+
+    def _is_reached(self, failures: int) -> None:
+        if failures:
+            logging.getLogger(__name__).warning("connected again after %d failures", failures)
+        self._health = Health(CHANNEL, connected=True, last_poll=self._now())
 
     async def identify(self) -> None:
         """Ask the service who we are. Raises TelegramError."""
@@ -149,7 +154,10 @@ class TelegramChannel:
         self._health = replace(self._health, connected=False, detail=_detail(failed))
         if self._is_token_refusal(failed):
             self._is_refused = True
+            logging.getLogger(__name__).error("the token is refused")
             return
+        if failures == 1:
+            logging.getLogger(__name__).warning("not connected: %s; trying again", _detail(failed))
         if isinstance(failed, Conflict) and "webhook" in failed.message:
             await self._courteously(self._bot.delete_webhook())
         if isinstance(failed, ThrottledError):
@@ -294,7 +302,7 @@ def _chat(to: Address) -> int | str:
 
 
 def _beside(message: Outgoing, buttons: InlineKeyboardMarkup | None) -> dict[str, str]:
-    """What goes with a text, as the service takes it: the library's way to these lines takes as long as sending them."""
+    """What goes with a text, as the service takes it: the library's way to it takes as long as sending."""
     told = {"link_preview_options": NO_PREVIEW}
     if message.bold_title and (length := _title_length(message.text)):
         told["entities"] = f'[{{"type": "{MessageEntity.BOLD}", "offset": 0, "length": {length}}}]'

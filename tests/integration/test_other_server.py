@@ -15,6 +15,7 @@ from bot.app import App
 from bot.demo.clock import Clock
 from bot.facts import PostRole
 from bot.settings import read_settings
+from handlers.channel import TokenRefusedError
 from handlers.telegram import TelegramChannel
 from storage import codes
 from storage.migrate import migrate
@@ -64,7 +65,7 @@ class Service:
 
 
 @contextlib.asynccontextmanager
-async def serving(folder: Path, manners: Manners) -> AsyncIterator[Service]:
+async def serving(folder: Path, manners: Manners, token: str = TOKEN) -> AsyncIterator[Service]:
     file = folder / "giaoban.toml"
     file.write_text('[schedule]\nopens = "thu 08:00"\ndeadline = "fri 16:00"\nreminders = ["1h"]\n', encoding="utf-8")
     clock = Clock(datetime(2026, 6, 1, 1, tzinfo=UTC))
@@ -72,13 +73,13 @@ async def serving(folder: Path, manners: Manners) -> AsyncIterator[Service]:
         settings = read_settings(file, {})
         migrate(settings.database)
         channel = TelegramChannel(
-            TOKEN, now=clock.now, base_url=api.base_url, base_file_url=api.base_file_url, pause=clock.pause
+            token, now=clock.now, base_url=api.base_url, base_file_url=api.base_file_url, pause=clock.pause
         )
         app = await App.open(settings, {"telegram": channel}, now=clock.now, pause=clock.pause)
         stop = asyncio.Event()
         running = asyncio.create_task(app.run(stop))
         try:
-            await api.until(lambda: api.is_polled)
+            await api.until(lambda: api.is_polled or running.done())
             yield Service(api, app, clock)
         finally:
             stop.set()
@@ -245,3 +246,9 @@ async def test_a_wrong_token_ends_the_receiving_and_is_told(tmp_path: Path) -> N
         await asyncio.wait_for(channel.run(nothing), 10)
         assert (channel.health().connected, channel.health().detail) == (False, "Unauthorized")
         await channel.close()
+
+
+async def test_with_a_wrong_token_the_service_ends_and_says_so(tmp_path: Path) -> None:
+    with pytest.raises(TokenRefusedError):
+        async with serving(tmp_path, Manners(), token="1:another") as service:
+            assert not service.api.is_polled

@@ -15,14 +15,17 @@ from bot.__main__ import main
 from bot.commands.arguments import COMMANDS
 from bot.commands.context import cli_words
 from bot.commands.invite import new_code
+from bot.commands.office import counts
 from bot.commands.read import read_words
 from bot.facts import PostRole
+from bot.periods.actions import Why
 from bot.periods.calendar import Schedule
 from bot.replies.cues import Cue
 from handlers.control import listening
 from handlers.errands import Bench, carry_out
 from storage import codes
 from storage.database import Database
+from storage.outbox import Sending
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = """
@@ -94,10 +97,10 @@ def test_every_command_explains_itself(command, capsys):
     [
         ([], "Còn thiếu: LỆNH"),
         (["invit"], "Chưa có “invit”"),
-        (["invite"], "Còn thiếu: --unit --role --group"),
+        (["invite"], "Cần chọn một trong: --unit --role --group"),
         (["invite", "--role", "king"], "Chưa có “king”"),
         (["invite", "--unit"], "--unit cần một giá trị"),
-        (["invite", "--unit", "a", "--role", "leader"], "không dùng cùng nhau"),
+        (["invite", "--unit", "a", "--role", "leader"], "--role và --unit không dùng cùng nhau"),
         (["status", "--quick"], "Chưa có tham số này: --quick"),
     ],
 )
@@ -234,6 +237,18 @@ def test_status_names_departments_that_nobody_answers_for(office, capsys):
 
     assert "Dịch vụ: không chạy" in shown
     assert "Hội CCB" in shown
+
+
+def test_counts_are_told_in_words_and_what_is_unknown_as_it_is():
+    words = cli_words()["status"]["state"]
+    assert counts({"queued": 3, "sent": 40, "failed": 0, "nobody": 2, "new": 1}, words) == (
+        "chờ gửi 3, đã gửi 40, bỏ: chưa có người nhận 2, new 1"
+    )
+
+
+def test_every_state_and_every_reason_has_words():
+    words = cli_words()["status"]["state"]
+    assert {*map(str, Sending), *map(str, Why), "open", "done"} <= set(words)
 
 
 async def test_while_the_service_runs_the_commands_ask_it(office):
