@@ -40,7 +40,7 @@ _NUMBER_OF = Vocabulary(
 )  # tổng số, trong số; ho so, co so
 _LIKE_NUMBER = frozenset({"sơ", "sở", "sổ"})  # hồ sơ 23, đổi sổ 5
 _LAWS = Vocabulary("điều khoản", unsafe="chương")
-_PHONE_WORDS = Vocabulary("đt sđt tel dđ phone hotline mobile đtdđ zalo thoại")
+_PHONE_WORDS = Vocabulary("đt sđt tel dđ phone hotline mobile đtdđ zalo thoại", unsafe="nóng")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ROMAN_AFTER = Vocabulary("khoá khóa đoạn vực cấp kỳ quý thứ hạng loại phần mục lần chương")
 _ORDINAL_WORDS = Vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám chín mười")

@@ -45,7 +45,7 @@ xã giao, cần tiếp tục, đề nghị công nhận, sẽ, sẽ tiếp tục
 hiện có, hiện còn, hiện nay, hiện tại, hiện, tổng đàn, tổng số, dân số, mật độ, diện tích tự nhiên, duy trì, quản
 lý, còn, còn lại, số hộ, nhân khẩu, tồn, độ tuổi, diện tích đất, diện tích canh tác, diện tích cây, còn tồn, toàn xã
 có, toàn xã đạt, toàn huyện có, toàn tỉnh có, địa bàn có, địa bàn xã có, địa bàn huyện có, địa bàn tỉnh có, toàn
-thôn có, cả xã có
+thôn có, cả xã có, chưa hoàn thành, chưa giải quyết, đang giải quyết, dư nợ, tổng dư nợ
 """,
     MentionRole.MONEY: """
 số tiền, thiệt hại, phạt, mức phạt, trị giá, tiền, kinh phí, phí
@@ -149,6 +149,7 @@ def _said(scene: Scene, taken: set[int]) -> list[Evidence]:
 _OLD_TIMES = Vocabulary("kỳ với so học tước trước nhiệm đoạn khóa khoá")  # cùng kỳ năm 2020, so với tháng 4
 _UP_TO = Vocabulary("hết đến tính")
 _SO_FAR = Vocabulary("kế trong sau quả hiện tính chung ước lk qua")
+_SO_MUCH = Vocabulary("ước đạt")  # thu ngân sách 5 tháng ước đạt
 _LONGEST_WEEK = 8
 
 
@@ -163,7 +164,7 @@ def _role_of_time(scene: Scene, kind: NotAFigure, first: int, last: int) -> Ment
     if kind is NotAFigure.PERIOD:
         if "tuan" in words:
             return MentionRole.WEEK
-        said = "dau" in words or "quy" in words or scene.says(first - 1, _SO_FAR)
+        said = "dau" in words or "quy" in words or scene.says(first - 1, _SO_FAR) or scene.says(last, _SO_MUCH)
         if said or ("thang" in words and scene.opens_sentence(first) and scene.words[first - 1] != "("):
             return MentionRole.CUMULATIVE
     return None

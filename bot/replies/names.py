@@ -33,6 +33,7 @@ _ORDINALS = Vocabulary(
 )
 _AFTER_SCHOOL_LEVEL = frozenset({"nha", "vien", "duong", "do", "tinh", "truong", "loai"})  # nhà cấp 4, trường cấp 2
 _PLACES = Vocabulary("thôn xóm ấp phường quận khoảnh ngách hẻm kiệt ql tl", unsafe="bản tổ khu lô ngõ phố đội cụm lộ")
+_ROADS = frozenset({"duong tinh", "duong huyen", "tinh lo", "huyen lo", "huong lo"})  # đường tỉnh 151
 _LABELS_IN_CAPITALS = Vocabulary("lk kh th sl ct bc tc ps tn gq dt")
 _STANDARDS = frozenset({"iso", "tcvn", "qcvn", "haccp"})
 _BEHIND_SLOGAN = vocabulary("không sạch cùng tự rõ")  # «5 không, 3 sạch»
@@ -44,7 +45,7 @@ _PARAGRAPH = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _LAST_GRADE, _LAST_ORDINAL, _MAX_AGE = 12, 40, 120
 _UNTIL = frozenset({"-", "den"})
 
-BEFORE = frozenset("-") | {
+BEFORE = frozenset({"-", *(road.split()[1] for road in _ROADS)}) | {
     fold(word) for words in (_ORDINALS, _PLACES, _PAPER_ABBREVIATIONS) for word in words.plain
 }  # what may stand before such a number
 BEHIND = frozenset({"tuoi", "t", "-", "den"}) | _BEHIND_SLOGAN
@@ -93,7 +94,7 @@ def _announced(scene: Scene, at: int) -> Claim | None:
         return NotAFigure.DOCUMENT_NUMBER, at + 1
     if scene.says(before, _ORDINALS) and _is_ordinal(scene, at):
         return NotAFigure.ORDINAL, at + 1
-    place = (scene.says(before, _PLACES) and pair not in TWO) or _part_of_place(scene, at)
+    place = (scene.says(before, _PLACES) and pair not in TWO) or pair in _ROADS or _part_of_place(scene, at)
     return (NotAFigure.NAME, at + 1) if place or _variety(scene, at) else None
 
 

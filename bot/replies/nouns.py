@@ -71,8 +71,9 @@ huyện hs hv đv đt vb ng hsv đtn cs tv tb qđ
 
 _TWO = """
 bác sĩ, bài báo, bài thơ, bài viết, ban ngành, bản án, bản đồ, bản tin, báo cáo, bằng khen, băng rôn, bệnh nhân, bệnh
-viện, biên bản, biên chế, biển báo, biện pháp, bồ câu, bộ đội, bộ phận, bưu điện, bài giảng, cá nhân, cá thể, cán bộ,
-căn nhà, căn cước, cấp ủy, câu hỏi, câu chuyện, chỉ số, chỉ thị, chỉ tiêu, chi bộ, chi đoàn, chi hội, chi nhánh, chi
+viện, biên bản, biên chế, biển báo, biện pháp, bồ câu, bộ đội, bộ phận, bưu điện, bài giảng, bị can, bị cáo, cá
+nhân, cá thể, cán bộ, căn nhà, căn cước, cấp ủy, câu hỏi, câu chuyện, chỉ số, chỉ thị, chỉ tiêu, chi bộ, chi đoàn,
+chi hội, chi nhánh, chi
 tiết, chi cục, chiến sĩ, chiến sỹ, chiến dịch, chính sách, chủ đề, chủ hộ, chủ trương, chung cư, chuyên đề, chuyên
 mục, chức danh, chứng chỉ, chương trình, cơ quan, cơ sở, công an, công chức, công dân, công đoàn, công điện, công
 trình, công ty, công nhân, công văn, công việc, cơ hội, cụ già, cuộc họp, cuộc thi, cửa hàng, danh mục, danh sách,

@@ -26,7 +26,7 @@ PERCENT = "%"
 DONG = "đồng"
 _BASES = vocabulary(
     "ha m m2 km km2 năm tháng tuần ngày giờ hộ người khẩu kg tấn tạ sào lượt ca lần xe con vụ đợt cây học sinh "
-    "buổi lớp xã thôn quý"
+    "buổi lớp xã thôn quý s giây"
 )
 # Words that go on with the sentence: no unit starts here.
 _NOT_A_UNIT = Vocabulary(
