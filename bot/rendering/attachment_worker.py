@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MEMORY = 1024 * 1024 * 1024
 PROCESSOR_SECONDS = 15
 MAX_PAGES = 50
-MAX_TEXT = 200_000  # characters; a department's part has a few thousand
 _ENDS = (".", ";", ":", "!", "?")
 _ITEM = re.compile(r"(?:[-–+•*]|\d+(?:\.\d+)*[.)]|[a-zđA-ZĐ][.)]|[IVX]+[.)-])\s")
 SCAN = 40  # characters a page; below, the pages are pictures
@@ -39,7 +38,7 @@ def answer(kind: str, data: bytes) -> dict[str, object]:
     """The text with its remarks, or the code of a refusal."""
     # imported behind the limits: a parser's own start counts too
     from bot.rendering.old_letters import looks_old  # noqa: PLC0415
-    from bot.rendering.zip_guard import UnfitFileError  # noqa: PLC0415
+    from bot.rendering.zip_guard import MAX_TEXT, UnfitFileError  # noqa: PLC0415
 
     try:
         text, remarks = _READERS[kind](data)

@@ -30,6 +30,8 @@ MAX_ROWS = 2_000
 MAX_COLUMNS = 60
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ON = ("1", "true")
+_EXCELS_COLUMNS = 16_384
+_HOLDING = etree.XPath("m:c[m:v or m:f or m:is]", namespaces={"m": _MAIN[1:-1]})  # a million empty cells cost little
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -61,7 +63,7 @@ def sheet_lines(data: bytes, parts: Mapping[str, bytes]) -> tuple[list[str], dic
             if found.hidden_rows or found.hidden_columns:
                 remarks.setdefault("hidden_cells", []).append(sheet.title)
             lines += _shown_lines(sheet, found)
-    except (ValueError, KeyError, TypeError, AttributeError, etree.XMLSyntaxError, SyntaxError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, etree.XMLSyntaxError, SyntaxError) as error:
         if isinstance(error, UnfitFileError):
             raise
         # the library lets every inner error of a broken file through
@@ -96,26 +98,28 @@ def _shown_lines(sheet: Any, found: _Surveyed) -> Iterator[str]:
 def _survey(blob: bytes) -> _Surveyed:
     """Looks at every cell that holds something, without keeping any."""
     found = _Surveyed()
-    tags = (f"{_MAIN}c", f"{_MAIN}row", f"{_MAIN}col")
+    tags = (f"{_MAIN}row", f"{_MAIN}col")
     walk = etree.iterparse(io.BytesIO(blob), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
     for _, element in walk:
-        if element.tag == tags[0]:
-            _look_at(element, found)
-            element.clear()
-        elif element.tag == tags[1]:
-            if element.get("hidden") in _ON and element.get("r"):
-                found.hidden_rows.add(int(element.get("r", "0")))
-            _forget(element)
-        elif element.get("hidden") in _ON:
-            last = min(int(element.get("max", "0")), MAX_COLUMNS)
-            found.hidden_columns.update(range(int(element.get("min", "1")), last + 1))
+        is_hidden = element.get("hidden") in _ON
+        if element.tag == tags[1]:
+            if is_hidden:
+                last = min(int(element.get("max", "0")), MAX_COLUMNS)
+                found.hidden_columns.update(range(int(element.get("min", "1")), last + 1))
+            continue
+        if len(element) > _EXCELS_COLUMNS:
+            raise UnfitFileError("not_a_document")
+        if is_hidden and element.get("r"):
+            found.hidden_rows.add(int(element.get("r", "0")))
+        holding: Any = _HOLDING(element)
+        for cell in holding:
+            _look_at(cell, found)
+        _forget(element)
     return found
 
 
 def _look_at(cell: etree._Element, found: _Surveyed) -> None:
     value, formula = cell.find(f"{_MAIN}v"), cell.find(f"{_MAIN}f")
-    if value is None and formula is None and cell.find(f"{_MAIN}is") is None:
-        return
     place = str(cell.get("r", "A1"))
     column, row = coordinate_from_string(place)
     if row > MAX_ROWS or column_number(column) > MAX_COLUMNS:

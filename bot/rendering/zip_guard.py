@@ -12,6 +12,7 @@ import zlib
 MAX_FILE = 10 * 1024 * 1024
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 40 * 1024 * 1024
+MAX_TEXT = 200_000  # characters that are read of a file; a department's part has a few thousand
 
 
 class UnfitFileError(ValueError):

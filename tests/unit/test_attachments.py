@@ -12,6 +12,7 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -26,6 +27,7 @@ from tests import word_edits, word_file
 from tests.gold_report import gold_report, gold_sections
 
 PATIENCE = 15
+DATA = Path(__file__).parents[1] / "data" / "doc"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -182,7 +184,41 @@ def old_font() -> bytes:
     return out.getvalue()
 
 
+def document_with(body: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    xml = f'{HEAD}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    return repacked(word_file.template_bytes(), {"word/document.xml": xml})
+
+
+def outside_entity() -> bytes:
+    document = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+    return repacked(word_file.template_bytes(), {"word/document.xml": document})
+
+
+def quadratic() -> bytes:
+    document = f'<!DOCTYPE x [<!ENTITY a "{"x" * 50_000}">]><x>{"&a;" * 50_000}</x>'
+    return repacked(word_file.template_bytes(), {"word/document.xml": document})
+
+
+def looping_pdf() -> bytes:
+    """A tree of pages that is its own child."""
+    return empty_pdf(1).replace(b"/Count 1/Kids[3 0 R]", b"/Count 9999999/Kids[2 0 R 2 0 R]")
+
+
+PARAGRAPH = "<w:p><w:r><w:t>Lúa mùa 549</w:t></w:r></w:p>"
+TABLE, ELBAT = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
 CASES = {
+    "tables in tables": (lambda: document_with(TABLE * 100_000 + "<w:p/>" + ELBAT * 100_000), "not_a_document"),
+    "endless text": (lambda: document_with(PARAGRAPH * 300_000), "too_long"),
+    "entity from outside": (outside_entity, "not_a_document"),
+    "quadratic blow-up": (quadratic, "not_a_document"),
+    "a row wider than Excel": (lambda: sheet_with(f'<row r="1">{"<c/>" * 20_000}</row>'), "not_a_document"),
+    "a style that is not there": (
+        lambda: sheet_with('<row r="1"><c r="A1" s="99"><v>1</v></c></row>'),
+        "not_a_document",
+    ),
+    "looping pages": (looping_pdf, "not_a_document"),
+    "locked pdf": ((DATA / "mat-khau.pdf").read_bytes, "encrypted"),
     "zip bomb": (bomb, "unpacks_too_large"),
     "lying zip bomb": (lying_bomb, "not_a_document"),
     "many parts": (lambda: zipped({f"a{n}": "" for n in range(3000)}), "too_many_parts"),
@@ -222,6 +258,37 @@ def test_an_attack_or_a_wrong_file_is_refused_in_time_with_words(name):
     assert time.monotonic() - start < PATIENCE
     assert re.search(r"[À-ỹ]", refusal.words)
     assert "Xin" in refusal.words
+
+
+def test_a_million_empty_cells_cost_little():
+    rows = "".join(f'<row r="{n}">{"<c/>" * 50}</row>' for n in range(2, 20_000))
+    start = time.monotonic()
+
+    assert text_of(sheet_with(f'<row r="1"><c r="A1"><v>549</v></c></row>{rows}')) == "549"
+    assert time.monotonic() - start < PATIENCE
+
+
+def test_ten_thousand_comments_are_left_aside():
+    marks = '<w:r><w:commentReference w:id="1"/></w:r>' * 10_000
+    found = read_attachment(document_with(f"<w:p><w:r><w:t>Lúa mùa 549</w:t></w:r>{marks}</w:p>"))
+
+    assert isinstance(found, AttachmentText)
+    assert found.text.startswith("Lúa mùa 549")
+    assert found.remarks == (Remark("comments"),)
+
+
+def test_names_in_a_zip_lead_nowhere(tmp_path):
+    evil = tmp_path / "evil.txt"
+    data = repacked(document_with(PARAGRAPH), {f"../../../../../../..{evil}": "x", str(evil): "x"})
+
+    assert text_of(data).startswith("Lúa mùa 549")
+    assert not evil.exists()
+
+
+def test_an_entity_in_a_sheet_is_not_read():
+    entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><sst xmlns="{SHEET}"><si><t>&e;</t></si></sst>'
+
+    assert "root" not in text_of(repacked(sheet([["Lúa"]]), {"xl/sharedStrings.xml": entity}))
 
 
 def test_the_child_may_not_have_more_memory_than_its_limit():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.rendering.word.package import Package
 from bot.rendering.word.reader import Tracked, paragraphs_of
 from bot.rendering.word.xml import each, parse, qn, value_of
-from bot.rendering.zip_guard import UnfitFileError
+from bot.rendering.zip_guard import MAX_TEXT, UnfitFileError
 from bot.reports.clean import clean
 
 if TYPE_CHECKING:
@@ -39,17 +39,28 @@ def document_lines(data: bytes) -> tuple[list[str], list[str]]:
     package = Package.open(data)
     body = parse(package.parts[package.main])
     remarks = ["hidden_text"] if _without_hidden(body) else []
-    lines = [line for line in _lines(body) if line]
+    lines = list(_within_limit(_lines(body)))
     for kind, name in _APART:
         part = package.related(kind)
         if part:
             for note in each(parse(package.parts[part]), name):
                 if not value_of(note, "w:type"):
-                    lines += [line for line in _lines(note) if line]
+                    lines += _within_limit(_lines(note))
     for code, names in _REMARKS.items():
         if next(body.iter(*(qn(name) for name in names)), None) is not None:
             remarks.append(code)
     return lines, remarks
+
+
+def _within_limit(lines: Iterator[str]) -> Iterator[str]:
+    """Lines that say something; nobody waits for the end of a file that is far too long."""
+    length = 0
+    for line in lines:
+        length += len(line) + 1
+        if length > MAX_TEXT:
+            raise UnfitFileError("too_long")
+        if line:
+            yield line
 
 
 def _without_hidden(body: _Element) -> bool:
