@@ -29,6 +29,7 @@ _STATEMENTS = {
     IntentKind.NO_DATA: Sort.NO_DATA,
 }
 _EACH, _EACH_REACH = frozenset({"mỗi"}), 3  # without diacritics it may be «mới»
+_EACH_FOLDED = frozenset(map(fold, _EACH))
 _WORD_AND_NUMBER, _FEW_PAPERS = 2, 20
 _YEAR_WORDS = frozenset({"nam", "hoc", "nien", "thang", "quy", "den", "tu", "dau", "cuoi", "giua", "nay"})
 
@@ -133,10 +134,12 @@ def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:
 
 def _is_each(found: Claims, first: int) -> bool:
     """«mỗi hộ 100 triệu đồng»: what one gets, no total."""
+    if _EACH_FOLDED.isdisjoint(found.analysis.said):
+        return False
     tokens = found.analysis.tokens
     before = range(max(0, first - _EACH_REACH), first)
     each = [at for at in before if tokens[at].plain in _EACH]
-    return bool(each) and all(tokens[at].kind is Kind.WORD for at in range(each[-1], first))
+    return bool(each) and all(tokens[at].kind == Kind.WORD for at in range(each[-1], first))
 
 
 def _claim(mention: Mention, first: int, last: int, starts: Sequence[int]) -> Claim:

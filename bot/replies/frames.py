@@ -45,7 +45,7 @@ def frames_of(
     scene: Scene, quantities: Sequence[Quantity], clauses: Sequence[Clause], clause_of: Sequence[int]
 ) -> list[Frame]:
     frames: list[Frame] = []
-    changing = not _CHANGE_WORDS.isdisjoint(scene.words)
+    changing = not _CHANGE_WORDS.isdisjoint(scene.said)
     for index, quantity in enumerate(quantities):
         number = clause_of[quantity.number.first]
         clause = clauses[number]

@@ -30,7 +30,7 @@ _IMPLYING = frozenset({"so", "suc", "cam", "nuoi", *map(fold, _ANIMALS.plain)}) 
 
 def imply_units(scene: Scene, quantities: list[Quantity], roles: Roles, labels: Labels) -> None:
     """Fill in the units of quantities that have none, where the text says them."""
-    named = not _IMPLYING.isdisjoint(scene.words)
+    named = not _IMPLYING.isdisjoint(scene.said)
     for index, quantity in enumerate(quantities):
         if quantity.unit:
             continue

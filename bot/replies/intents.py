@@ -140,6 +140,8 @@ def questions_in(analysis: Analysis, phrases: Sequence[Phrase]) -> tuple[tuple[i
     """Token ranges of sentences that ask something."""
     tokens = analysis.tokens
     asking = [p.first for p in phrases if p.kind is Mark.ASKING]
+    if not asking and _MAY_ASK.isdisjoint(analysis.said):
+        return ()
     may_ask = [at for at, word in enumerate(analysis.words) if word in _MAY_ASK]
     asking += [at for at in may_ask if tokens[at].word == "?" or tokens[at].plain in _TAGS]
     asking = [at for at in asking if tokens[at].plain not in _TAGS or _asks_back(tokens, at)]

@@ -53,6 +53,7 @@ class Analysis(NamedTuple):
     source: Normalised
     tokens: Sequence[Token]
     words: list[str]  # of the tokens, folded
+    said: frozenset[str]  # the words, each once
     clauses: Sequence[Clause]
     clause_of: Sequence[int]
     mentions: Mentions
@@ -76,6 +77,7 @@ def analyse(text: str, *, bare: bool = False) -> Analysis:
         source,
         scene.tokens,
         scene.words,
+        scene.said,
         clauses,
         clause_of,
         Mentions(tuple(m for m, _ in found), tuple(_distractor(scene, d) for d in findings.distractors)),

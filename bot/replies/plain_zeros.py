@@ -30,7 +30,7 @@ _CLOSING = frozenset({"nhe", "a", "em", "anh", "chi", "nha", "roi", "gi", "nao",
 
 def add_plain_zeros(found: Claims, wording: Wording) -> None:
     """Such noughts as further claims, in their place among the others."""
-    if _SAID.isdisjoint(found.analysis.words):
+    if _SAID.isdisjoint(found.analysis.said):
         return
     taken = _taken(found)
     added = [

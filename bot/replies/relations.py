@@ -31,6 +31,9 @@ _REACH = 5  # tokens before a number where «nâng tổng số lên» may stand
 
 def relate(wording: Wording, claims: Sequence[Claim], options: list[Options]) -> None:
     """Take away what is no value from the options of those claims; `options` changes in place."""
+    tops = [found.best[0].place for found in options if found.best]
+    if len(tops) == len(set(tops)):
+        return
     for at, claim in enumerate(claims):
         top = _top(options[at])
         if top is None or claim.sort not in (*_COUNTED, Sort.CHANGE):

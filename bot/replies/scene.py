@@ -25,7 +25,7 @@ class Scene:
     no words. So nothing that looks around needs to check.
     """
 
-    __slots__ = ("accented", "keys", "pairs", "plain", "source", "tokens", "words")
+    __slots__ = ("accented", "keys", "pairs", "plain", "said", "source", "tokens", "words")
 
     def __init__(self, source: Normalised) -> None:
         self.source = source
@@ -33,6 +33,7 @@ class Scene:
         self.plain = source.plain
         self.accented = source.accented
         self.words = [token.word for token in self.tokens]  # folded
+        self.said = frozenset(self.words)  # each once, for a quick look whether any word of a table is there
         self.keys = [token.plain for token in self.tokens] if source.accented else self.words
         self.pairs = [f"{a} {b}" for a, b in zip(self.words, self.words[1:], strict=False)]
 

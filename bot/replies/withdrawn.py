@@ -30,11 +30,14 @@ _LONGEST = 5  # tokens between a number and the one it became, or was confused w
 _NOTS = frozenset({"khong", "ko", "k", "kg", "chang"})
 _BECAME = frozenset({"len", "xuong", "con", "thanh", "sang"})
 _TOLD, _VERB_AND_SLIP = frozenset({"bao", "ghi", "go", "nhap", "gui"}), 2  # «báo nhầm 650»
+_WITHDRAWING = _BECAME | {"phai", "nham"}  # nothing is taken back without one of these
 _MENDED = frozenset({"sua", "doi", "chinh", "dieu"})
 
 
 def without_withdrawn(found: Claims, claims: list[Claim]) -> list[Claim]:
     """The claims that stand."""
+    if _WITHDRAWING.isdisjoint(found.analysis.said) and not found.has(IntentKind.CORRECTION):
+        return claims
     misreported = _misreported(found, claims)
     gone = {id(claim) for claim in misreported or _slips(found, claims)}
     numbers = [c for c in claims if c.sort in _NUMERIC and id(c) not in gone]
