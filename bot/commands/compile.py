@@ -67,7 +67,7 @@ def run(asked: argparse.Namespace, context: Context) -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.db"
         ask_office(context, "backup", target=str(copy))
-        stored = asyncio.run(_load(copy, settings, period, asked.version))
+        stored = asyncio.run(_load(copy, (settings, form), period, asked.version))
     if stored.issue is None and not stored.whole.figures and not stored.whole.texts:
         raise Refused("no_report", period=period)
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -78,13 +78,14 @@ def run(asked: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-async def _load(copy: Path, settings: Settings, period: Period, version: int | None) -> Stored:
+async def _load(copy: Path, office: tuple[Settings, Form], period: Period, version: int | None) -> Stored:
+    settings, form = office
     db = await Database.open(copy)
     weeks = Weeks(settings.schedule)
     try:
         async with db.reading() as rx:
             await weeks.load(rx)
-            whole = await whole_period(rx, weeks.of(period))
+            whole = await whole_period(rx, weeks.of(period), form)
             facts = await facts_of(rx, str(period))
             return await _with_issue(rx, whole, facts, str(period), version)
     finally:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.rendering.messages import Rank
 from tests.examples import persons
 from tests.examples.desk import GROUP, LEADERS, OFFICE, STRANGERS
+from tests.examples.files import FILES
 from tests.examples.problems import PROBLEMS
 from tests.examples.respondent import RESPONDENT
 from tests.examples.word import WORD
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 NAMES = {Rank.OFFICE: "Mai", Rank.LEADER: "Thắng", Rank.GROUP: "", Rank.STRANGER: ""}
 CHAPTERS: tuple[tuple[str, Rank, dict[str, tuple[Example, ...]]], ...] = (
-    ("Người báo cáo", Rank.RESPONDENT, RESPONDENT | persons.RESPONDENT),
+    ("Người báo cáo", Rank.RESPONDENT, RESPONDENT | FILES | persons.RESPONDENT),
     ("Câu hỏi", Rank.RESPONDENT, PROBLEMS),
     ("Văn phòng", Rank.OFFICE, OFFICE | persons.OFFICE | WORD),
     ("Lãnh đạo", Rank.LEADER, LEADERS),

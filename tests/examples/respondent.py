@@ -393,24 +393,6 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
             }
         ),
     ),
-    "media_noted": (Example({"kind": "photo"}), Example({"kind": "voice"}, "voice")),
-    "file_unreadable": (Example({"channel": "Zalo", "at": at(5, 9, 20)}, reader="Sính", unit="Hội Nông dân"),),
-    "file_refused": (
-        Example({"name": "baocao.pdf", "words": "Tệp bị hỏng hoặc chưa tải lên hết. Xin gửi lại."}),
-        Example({"name": "bao cao tuan 23 phong kinh te ban cuoi.docx", "words": "Tệp có mật khẩu."}, "a long name"),
-    ),
-    "file_waits": (
-        Example({"name": "baocao.docx"}),
-        Example({"name": "bao cao tuan 23 phong kinh te ban cuoi.docx"}, "a long name"),
-    ),
-    "file_remarks": (
-        Example(
-            {"name": "baocao.xlsx", "remarks": ["Trang tính ẩn, không đọc: Tuần 22.", "Có hình, chưa đọc được chữ."]}
-        ),
-        Example(
-            {"name": "bao cao tuan 23 phong kinh te ban cuoi.docx", "remarks": ["Có chữ ẩn, không đọc."]}, "a long name"
-        ),
-    ),
     "secret_refused": (Example({"deleted": True}, reader="Páo", unit="Công an xã"), Example({}, "not deleted")),
     "question_again": (Example({"question": VISITS}, reader="Dung", unit=HEALTH_UNIT),),
     "choice_taken": (Example({"label": "Triệu đồng"}),),
