@@ -58,7 +58,7 @@ def at_word(scene: Scene, at: int) -> Claim | None:
         if found is not None:
             return found
     if word == "so":
-        return _numbered(scene, at)
+        return _with_those_listed(scene, _numbered(scene, at))
     if word == "thu":
         return _ordinal_words(scene, at)
     if (
@@ -71,6 +71,19 @@ def at_word(scene: Scene, at: int) -> Claim | None:
     if scene.says(at, _ROMAN_AFTER) and scene.is_word(at + 1) and _ROMAN.fullmatch(scene.typed(at + 1)):
         return NotAFigure.ORDINAL, at + 2
     return None
+
+
+def _with_those_listed(scene: Scene, claim: Claim | None) -> Claim | None:
+    """«NQ số 12, 13 và 14»: bare numbers behind a paper's number are papers too."""
+    if claim is None or claim[0] is not NotAFigure.DOCUMENT_NUMBER:
+        return claim
+    last = claim[1]
+    while scene.words[last] in (",", "va") and scene.whole(last + 1) is not None:
+        following = scene.tokens[last + 2]
+        if following.kind == Kind.NUMERAL or (following.kind == Kind.WORD and following.word != "va"):
+            break
+        last += 2
+    return claim[0], last
 
 
 WORDS = dates.ANNOUNCERS | _LAWS.folded | _ROMAN_AFTER.folded | {"so", "thu"}

@@ -31,6 +31,7 @@ _SMALL = 20  # below this, times mean little
 _FEW_CASES = 30  # more outbreaks, violations or incidents than this in a week where usually there are none
 _TOO_MUCH_MONEY = Decimal(10**6)  # of the stored unit: nobody keeps trillions in millions
 _FRACTION_MOST = 10
+_DONG, _MILLIONS = "đồng", "triệu đồng"
 _MONEY_OF = {"ty": "tỷ đồng", "ti": "tỷ đồng", "trieu": "triệu đồng", "tr": "triệu đồng", "trd": "triệu đồng"}
 
 
@@ -126,6 +127,9 @@ class Judge:
         if mention is None or proposal.mode is not None:
             return
         smaller = rescaled(mention, proposal.indicator.unit) if mention.scale else self._shared_scale(proposal)
+        in_dong = smaller is None and not mention.unit and self._is_in_dong(proposal)
+        if in_dong:
+            smaller = exact(proposal.value / _TOO_MUCH_MONEY)
         if smaller is None or smaller == proposal.value:
             return
         partners = self._pair(proposal)
@@ -141,9 +145,16 @@ class Judge:
                 partner.said = partner.value
                 partner.value = again if again is not None else partner.value / (proposal.value / smaller)
         # One key for each unit, whichever of the two figures it is offered for.
-        offers = [Candidate(p.indicator.unit, p.indicator.id, p.value, p.indicator.unit) for p in partners]
-        offers += [Candidate(said, p.indicator.id, p.said, said) for p in partners for said in [_unit_said(p)]]
+        offers = []
+        for partner in partners:
+            asked, name = partner.indicator.unit, partner.indicator.id
+            read, said = (_DONG, asked) if in_dong else (asked, _unit_said(partner))
+            offers += [Candidate(read, name, partner.value, read), Candidate(said, name, partner.said, said)]
         self.confirm(ProblemCode.UNIT_IMPLAUSIBLE, partners, *offers)
+
+    def _is_in_dong(self, proposal: Proposal) -> bool:
+        """«109.013.000.000» where millions are asked."""
+        return proposal.indicator.unit == _MILLIONS and proposal.value >= _TOO_MUCH_MONEY
 
     def _shared_scale(self, proposal: Proposal) -> Decimal | None:
         """The left side of a slash takes the scale of the right one."""

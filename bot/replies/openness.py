@@ -85,11 +85,24 @@ def _without_those_of_a_unit(work: Work, numbers: list[Claim]) -> list[Claim]:
     for name, claims in wanted.items():
         so_far = [c for c in claims if c.cue is Cue.CUMULATIVE or says_total(work.wording, c)]
         chosen = claims[0] if len(claims) == 1 else so_far[0] if len(so_far) == 1 else None
+        total = _total_behind(work, numbers, claims)
+        if total is not None:
+            chosen = total
+            taken.append(total)
         if chosen is not None and chosen.mention.range_to is None:
             _take(work, chosen, work.scope.get(name), f"unit:{chosen.mention.unit}")
             _share(work, chosen, work.scope.get(name))
             taken += claims
     return [c for c in numbers if c not in taken]
+
+
+def _total_behind(work: Work, numbers: Sequence[Claim], claims: Sequence[Claim]) -> Claim | None:
+    """«trồng thêm 2,5 ha nâng lên 10,5»: the total goes without the unit."""
+    if len(claims) != 1:
+        return None
+    later = [c for c in numbers if c.first > claims[0].first and not c.mention.unit and not c.mention.scale]
+    totals = [c for c in later if c.cue is Cue.CUMULATIVE or says_total(work.wording, c)]
+    return totals[0] if len(totals) == 1 and totals[0].mention.value > claims[0].mention.value else None
 
 
 def _only_one(work: Work, claim: Claim) -> Indicator | None:

@@ -48,9 +48,8 @@ def add_plain_zeros(found: Claims, wording: Wording) -> None:
 
 def _taken(found: Claims) -> set[int]:
     taken: set[int] = set()
-    for mention, place in zip(found.analysis.mentions.mentions, found.analysis.places, strict=True):
-        if mention.in_words and not mention.value:
-            taken.update(range(place.first, place.last))
+    for place in found.analysis.places:  # noughts that layer A saw, and «2.000 kg»: that measure is no «không»
+        taken.update(range(place.first, place.last))
     for phrase in found.phrases:
         if not isinstance(phrase.kind, Mark):
             taken.update(range(phrase.first, phrase.last))
