@@ -120,7 +120,8 @@ def _is_spoken_ratio(before: Quantity, quantity: Quantity) -> bool:
         return False
     if before.number.in_words or quantity.number.in_words:
         return before.number.in_words and quantity.number.in_words
-    return not before.unit and before.number.factor == 1 and before.readings[0] <= quantity.readings[0]
+    scaled = before.number.factor == 1 or quantity.number.factor != 1
+    return not before.unit and scaled and before.readings[0] <= quantity.readings[0]
 
 
 def _is_range(scene: Scene, before: Quantity, quantity: Quantity, word: str) -> bool:
