@@ -8,10 +8,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from bot.rendering.format import load_format
-from bot.rendering.word.xml import dump, each, el, parse, qn, value_of
+from bot.rendering.word.xml import dump, each, el, local_name, parse, qn, value_of
 from bot.reports.printed import note_lines
 
 if TYPE_CHECKING:
@@ -112,7 +110,7 @@ def _announce(package: Package) -> None:
     if root.find(qn("w:footnotePr")) is not None:
         return
     made = el("w:footnotePr", *(el("w:footnote", w_id=number) for number, _ in _STRUCTURAL))
-    follower = next((child for child in root if etree.QName(child).localname in _AFTER_FOOTNOTES), None)
+    follower = next((child for child in root if local_name(child) in _AFTER_FOOTNOTES), None)
     if follower is None:
         root.append(made)
     else:

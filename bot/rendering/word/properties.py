@@ -5,13 +5,13 @@ Knows: the two property parts. Does not know: the body.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from bot.rendering.word.xml import SPACES, dump, el, qn
+from bot.rendering.word.xml import SPACES, dump, el, qn, root_of
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from bot.rendering.word.package import Package
 
 _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
@@ -22,7 +22,7 @@ _OUTDATED = ("stylesWithEffects",)
 def core_properties(title: str, author: str, date: str) -> bytes:
     """Title, author and the report's own date."""
     names = ("cp", "dc", "dcterms", "xsi")
-    root: etree._Element = etree.Element(qn("cp:coreProperties"), nsmap={name: SPACES[name] for name in names})
+    root = root_of(qn("cp:coreProperties"), {name: SPACES[name] for name in names})
     _put(root, "dc:title", title)
     _put(root, "dc:creator", author)
     _put(root, "cp:lastModifiedBy", author)
@@ -33,9 +33,11 @@ def core_properties(title: str, author: str, date: str) -> bytes:
 
 
 def plain_app_properties() -> bytes:
-    nsmap: Any = {None: _APP}
-    root: etree._Element = etree.Element(f"{{{_APP}}}Properties", nsmap=nsmap)
-    etree.SubElement(root, f"{{{_APP}}}Application").text = "Giao Ban"
+    nsmap = {None: _APP}
+    root = root_of(f"{{{_APP}}}Properties", nsmap)
+    program = root_of(f"{{{_APP}}}Application", nsmap)
+    program.text = "Giao Ban"
+    root.append(program)
     return dump(root)
 
 

@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from bot.rendering.word.package import Package
-from bot.rendering.word.xml import each, parse, qn, value_of
+from bot.rendering.word.xml import each, local_name, parse, qn, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,7 +162,7 @@ class _Reading:
             elif tag in _SIGNS:
                 self._say(_SIGNS[tag])
             else:
-                self._note(child, etree.QName(child).localname)
+                self._note(child, local_name(child))
                 self._walk(child)
 
     def _note(self, child: _Element, name: str) -> None:

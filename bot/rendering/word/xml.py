@@ -5,14 +5,15 @@ Knows: names and namespaces. Does not know: what a report is.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from lxml import etree
 
 from bot.rendering.zip_guard import UnfitFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -29,8 +30,15 @@ SPACES = {
     "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
 }
-etree.register_namespace("r", SPACES["r"])
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@cache
+def _library() -> Any:
+    from lxml import etree  # noqa: PLC0415 - 4 MB that a service saves until its first Word file
+
+    etree.register_namespace("r", SPACES["r"])
+    return etree
 
 
 def qn(name: str) -> str:
@@ -44,10 +52,11 @@ def parse(blob: bytes) -> etree._Element:
 
     Raises UnfitFileError where it is no XML, or XML that nobody writes (a document type, boundless depth).
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    library = _library()
+    parser = library.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(blob, parser)
-    except etree.XMLSyntaxError as error:
+        root: etree._Element = library.fromstring(blob, parser)
+    except library.XMLSyntaxError as error:
         raise UnfitFileError("not_a_document") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnfitFileError("not_a_document")
@@ -55,7 +64,8 @@ def parse(blob: bytes) -> etree._Element:
 
 
 def dump(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    written: bytes = _library().tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
 
 
 def el(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
@@ -63,11 +73,21 @@ def el(name: str, /, *children: etree._Element, **attributes: str) -> etree._Ele
     prefix = name.partition(":")[0]
     # the package's own parts are written without prefixes: some readers compare them as text
     nsmap: Any = {None if prefix in ("ct", "rel") else prefix: SPACES[prefix]}
-    made: etree._Element = etree.Element(qn(name), nsmap=nsmap)
+    made = root_of(qn(name), nsmap)
     for key, value in attributes.items():
         made.set(qn(key.replace("_", ":", 1)), value)
     made.extend(children)
     return made
+
+
+def root_of(tag: str, nsmap: Any) -> etree._Element:
+    """An element of its own, with the namespaces it declares."""
+    made: etree._Element = _library().Element(tag, nsmap=nsmap)
+    return made
+
+
+def local_name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def text_run(words: str, *properties: etree._Element) -> etree._Element:
