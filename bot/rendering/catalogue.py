@@ -39,13 +39,27 @@ COMMON_OPTIONAL = {
 READER = ("you", "You", "you_name", "ask", "rank", "novice")
 
 
+class Wording:
+    """A template's words, compiled when they are first used: a start that compiled all would take twice as long."""
+
+    def __init__(self, env: ImmutableSandboxedEnvironment, source: str) -> None:
+        self.source = source
+        self._env = env
+        self._compiled: Template | None = None
+
+    def render(self, scope: Mapping[str, Any]) -> str:
+        if self._compiled is None:
+            self._compiled = self._env.from_string(self.source)
+        return self._compiled.render(scope)
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A button's words: fixed, or a template that may come out empty (then there is no such button)."""
 
     key: str
     text: str
-    template: Template | None = None
+    template: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +79,11 @@ class Entry:
     letters: str  # "never" | "auto" | "always": A, B, C where a bare digit could be a value
     embeds: str  # the input that is another message: its words stand here, its answers are taken over
     skips_title: bool  # the embedded message's title is left out
-    template: Template
-    source: str
+    template: Wording
+
+    @property
+    def source(self) -> str:
+        return self.template.source
 
 
 def word_table() -> WordTable:
@@ -118,8 +135,7 @@ def read_entry(name: str, path: Traversable, env: ImmutableSandboxedEnvironment)
         letters=told.pop("letters", "never"),
         embeds=told.pop("embeds", ""),
         skips_title=told.pop("skips_title", False),
-        template=env.from_string(body),
-        source=body,
+        template=Wording(env, body),
     )
     if told:
         raise ValueError(f"{name}: unknown front matter {', '.join(told)}")
@@ -137,7 +153,7 @@ def _may_be_absent(described: str) -> bool:
 
 
 def _labels(told: Mapping[str, Any], env: ImmutableSandboxedEnvironment) -> tuple[Label, ...]:
-    return tuple(Label(k, v, env.from_string(v) if "{" in v else None) for k, v in told.items())
+    return tuple(Label(k, v, Wording(env, v) if "{" in v else None) for k, v in told.items())
 
 
 def _folder() -> Traversable:

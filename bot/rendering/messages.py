@@ -72,7 +72,7 @@ class Words:
 
 
 class Catalogue:
-    """All messages, compiled once."""
+    """All messages, each compiled once, when it is first said."""
 
     def __init__(self, entries: Mapping[str, Entry], words: WordTable) -> None:
         self.entries = entries
