@@ -104,7 +104,7 @@ async def _submit(chat: Chat, word: Command | Pressed) -> None:
     await chat.out(office.submit(replace(named, issue=issue), issue, chat.key, changes))
 
 
-async def _approve_typed(chat: Chat, _command: Command) -> None:
+async def _approve_typed(chat: Chat, command: Command) -> None:
     """DUYỆT approves what is before the leader; with nothing there, the draft is shown first."""
     seen = await chat.view()
     issue = seen.bureau.issue
@@ -113,7 +113,8 @@ async def _approve_typed(chat: Chat, _command: Command) -> None:
     if issue is None:
         await _submit(chat, Command(CommandKind.SUBMIT))
         return
-    await _approve(chat, issue.version, issue.digest, issue.period)
+    said = int(command.argument) if command.argument.isdigit() else issue.version  # «duyệt bản 1» means no other
+    await _approve(chat, said, issue.digest, issue.period)
 
 
 async def _approve_pressed(chat: Chat, pressed: Pressed) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
+from bot.decisions.after_lock import after_lock
 from bot.decisions.answer import on_answer
 from bot.decisions.command import Typed, on_command
 from bot.decisions.edit import on_edited
@@ -27,7 +28,7 @@ from handlers.chat import Chat
 from handlers.desks import desk_at
 from handlers.record import carry_out
 from handlers.words import Addressee, mark_choice, pressed_of, rank_of, say_now
-from storage import attachments, buttons, figures, people, replies
+from storage import attachments, buttons, figures, people, questions, replies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,9 +120,12 @@ async def _chosen(
 async def _pressed_or_typed(
     kit: Kit, tx: Transaction, desk: Desk, pressed: Pressed, happened: Happened, here: Addressee
 ) -> None:
-    if pressed.question_id is not None and pressed.question_id != desk.question_id:
-        desk = replace(desk, question=None, question_id=None)
     key = f"{happened.inbox_id}"
+    if pressed.question_id is not None and pressed.question_id != desk.question_id:
+        if await questions.is_settled(tx, pressed.question_id):
+            await carry_out(kit, tx, desk, Outcome((), (stale(desk, f"stale:{key}"),)), here)
+            return
+        desk = replace(desk, question=None, question_id=None)
     if await officechat.on_pressed(Chat(kit, tx, desk, happened, here), pressed):
         return
     if pressed.answer.effect == RECORD:
@@ -130,8 +134,10 @@ async def _pressed_or_typed(
         await carry_out(kit, tx, desk, on_content(desk, told, kit.reader), here)
         return
     outcome = on_answer(desk, pressed, key)
+    if outcome is not None and pressed.period not in ("", desk.period):
+        outcome = Outcome((), (stale(desk, f"stale:{key}"),))  # last week's question says nothing about this week
     if outcome is not None:
-        await carry_out(kit, tx, desk, outcome, here)
+        await carry_out(kit, tx, desk, after_lock(desk, outcome, f"{desk.period}:{key}"), here)
         return
     await _words(kit, tx, desk, happened.with_text(pressed.answer.data.get(TYPED, pressed.label)), here)
 
@@ -176,7 +182,7 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
             return
         outcome = on_command(desk, Typed(command, message, kit.reader))
         if outcome is not None:
-            await carry_out(kit, tx, desk, outcome, here)
+            await carry_out(kit, tx, desk, after_lock(desk, outcome, f"{desk.period}:{message.key}"), here)
             return
         if command.kind is not CommandKind.NOT_HERE:
             say = Say("not_allowed", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
@@ -243,6 +249,7 @@ async def _edited(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, her
     message = await _stored(tx, desk, happened, here)
     told = {f.indicator: f for version in before for f in await figures.of_reply(tx, version.id)}
     outcome = on_edited(desk, message, kit.reader, told, {version.id for version in before})
+    outcome = after_lock(desk, outcome, f"{desk.period}:{message.key}")
     await carry_out(kit, tx, desk, outcome, here)
 
 

@@ -106,6 +106,12 @@ async def to_office(tx: Transaction, question_id: int) -> None:
     )
 
 
+async def is_settled(rx: Reading, question_id: int) -> bool:
+    """Answered, or closed for another reason; nothing is to be answered any more."""
+    found = await find(rx, question_id)
+    return found is None or found.state in (Asking.ANSWERED, Asking.CLOSED)
+
+
 async def open_next(tx: Transaction, channel: str, chat_id: str, now: datetime) -> Asked | None:
     """Open the next waiting question of a chat, unless one is open. Returns the one that was opened."""
     chat = {"channel": channel, "chat_id": chat_id}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.reports.reissue import Amendment, Reissue
 
 HERE = To(Whom.CHAT)
+LATE_PART = "late_part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def late_part(told: Mapping[str, object], *, version: int, department: str, key:
         "show": Answer(effect="late_show", data=data),
     }
     shown = {**told, "version": version}
-    return Say("late_part", To(Whom.OFFICE), shown, Purpose.NOTICE, f"late:{key}", answers)
+    return Say(LATE_PART, To(Whom.OFFICE), shown, Purpose.NOTICE, f"late:{key}", answers)
 
 
 def changed_lines(difference: Reissue) -> tuple[Line, ...]:

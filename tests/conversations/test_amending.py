@@ -28,7 +28,7 @@ async def test_unit_in_doubt_is_asked_and_never_scaled_silently(office: Stage) -
 async def test_number_of_an_amendment_may_follow_in_the_next_message(office: Stage) -> None:
     await office.say("hung", "lúa mùa 549")
     await office.say("hung", "SỬA lúa mùa")
-    assert "Đang ghi 549 ha. Số đúng là bao nhiêu ha?" in office.last("hung").text
+    assert "Đang ghi 549 ha. Xin nhắn số đúng, tính bằng ha." in office.last("hung").text
     await office.say("hung", "560 ha")
     assert "549 → 560 ha" in office.last("hung").text
 
