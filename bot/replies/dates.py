@@ -227,8 +227,10 @@ def _period(scene: Scene, at: int) -> Claim | None:
 
 
 def _after_day(scene: Scene, at: int) -> Claim | None:
-    if scene.says(at - 1, _NOT_A_DAY) or not scene.is_numeral(at + 1) or scene.pairs[at - 1] == "long mong":
+    if scene.says(at - 1, _NOT_A_DAY) or not scene.is_numeral(at + 1):
         return None
+    if scene.words[at - 1] == "long" and scene.words[at] == "mong":
+        return None  # lở mồm long móng
     found = _date(scene, at + 1, certain=True)
     if found is not None:
         return found

@@ -107,7 +107,8 @@ def at_numeral(scene: Scene, at: int) -> Claim | None:
 def _is_suspect(scene: Scene, at: int) -> bool:
     """A quick look whether any of the shapes is possible at all; most numerals are plain figures."""
     words, token = scene.words, scene.tokens[at]
-    if words[at + 1] in _SUSPECT_AFTER or words[at - 1] in _SUSPECT_BEFORE or names.is_called(scene.pairs[at - 2]):
+    before = words[at - 1]
+    if words[at + 1] in _SUSPECT_AFTER or before in _SUSPECT_BEFORE or names.is_called(f"{words[at - 2]} {before}"):
         return True
     if (
         token.start == scene.tokens[at - 1].end

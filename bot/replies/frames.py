@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.replies.scene import Scene
 
 _CHANGES = Vocabulary("tăng giảm vượt")
-_CHANGE_WORDS = frozenset({*_CHANGES.folded, "hon", "gap"})  # a text without any of them tells no change
+CHANGE_WORDS = frozenset({*_CHANGES.folded, "hon", "gap"})  # a text without any of them tells no change
 _COMPARED = Vocabulary("thấp cao ít nhiều")  # … hơn
 _BETWEEN = Vocabulary(
     "thêm mạnh nhẹ khoảng hơn gần trên được gấp xấp xỉ chừng tầm hẳn khá là ước thẳng cả bình quân trung mức tới"
@@ -45,7 +45,7 @@ def frames_of(
     scene: Scene, quantities: Sequence[Quantity], clauses: Sequence[Clause], clause_of: Sequence[int]
 ) -> list[Frame]:
     frames: list[Frame] = []
-    changing = not _CHANGE_WORDS.isdisjoint(scene.said)
+    changing = not CHANGE_WORDS.isdisjoint(scene.said)
     for index, quantity in enumerate(quantities):
         number = clause_of[quantity.number.first]
         clause = clauses[number]

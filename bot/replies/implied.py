@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 HEAD_OF_LIVESTOCK = "con"
 _ANIMALS = Vocabulary("trâu lợn heo", unsafe="bò dê gà vịt ngan ngỗng chó mèo ngựa")
 _LIVESTOCK = frozenset({"gia suc", "gia cam", "vat nuoi"})
-_IMPLYING = frozenset({"so", "suc", "cam", "nuoi", *map(fold, _ANIMALS.plain)})  # no label says a unit without these
+IMPLYING = frozenset({"so", "suc", "cam", "nuoi", *map(fold, _ANIMALS.plain)})  # no label says a unit without these
 
 
 def imply_units(scene: Scene, quantities: list[Quantity], roles: Roles, labels: Labels) -> None:
     """Fill in the units of quantities that have none, where the text says them."""
-    named = not _IMPLYING.isdisjoint(scene.said)
+    named = not IMPLYING.isdisjoint(scene.said)
     for index, quantity in enumerate(quantities):
         if quantity.unit:
             continue

@@ -11,14 +11,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.clauses import clauses_of
-from bot.replies.implied import imply_units
+from bot.replies.frames import CHANGE_WORDS
+from bot.replies.implied import IMPLYING, imply_units
 from bot.replies.labelling import Labels
 from bot.replies.normalise import normalise
 from bot.replies.numbers import is_english
 from bot.replies.phrases import NOTHING, phrase
 from bot.replies.quantities import find
 from bot.replies.reading import Distractor, Mention, Mentions
-from bot.replies.roles import UNSAID, Roles
+from bot.replies.roles import GROWS, UNSAID, Roles
 from bot.replies.scene import Scene
 from bot.replies.zeros import Zero, zeros_in
 
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
     from bot.replies.phrases import Label
     from bot.replies.quantities import Findings
     from bot.replies.reading import NotAFigure
+    from bot.replies.roles import Said
     from bot.replies.tokens import Token
+
+
+# A text with none of these says no change and no percent, and no unit of another number.
+_TELLING = CHANGE_WORDS | GROWS | IMPLYING | frozenset("([{%‰") | {"phan"}
 
 
 class Place(NamedTuple):
@@ -102,10 +108,20 @@ class _Assembly:
         self.span = scene.source.span
         self.quantities = findings.quantities
         self.clause_of = clause_of
-        self.roles = Roles(scene, findings, clauses, clause_of)
-        self.labels = Labels(scene, findings, clauses, self.roles)
-        imply_units(scene, self.quantities, self.roles, self.labels)
+        self.findings = findings
+        self.clauses = clauses
+        self.told = not (bare and _TELLING.isdisjoint(scene.said))
+        if self.told:
+            imply_units(scene, self.quantities, self.roles, self.labels)
         self.zeros = zeros_in(scene, clauses, clause_of)
+
+    @cached_property
+    def roles(self) -> Roles:
+        return Roles(self.scene, self.findings, self.clauses, self.clause_of)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self.scene, self.findings, self.clauses, self.roles)
 
     @cached_property
     def english(self) -> bool:
@@ -125,7 +141,7 @@ class _Assembly:
 
     def _quantity(self, quantity: Quantity, index: int, at: dict[int, int]) -> tuple[Mention, Place]:
         number, tokens = quantity.number, self.scene.tokens
-        said = self.roles.bare(index) if self.bare else self.roles.of(index)
+        said = self._said(index)
         label = NOTHING if self.bare else self.labels.of(index)
         readings = self._settled(quantity)
         start, end = self.span(tokens[quantity.first].start, max(number.end, tokens[quantity.last - 1].end))
@@ -152,6 +168,11 @@ class _Assembly:
             readings if len(readings) > 1 else (),
         )
         return mention, Place(quantity.first, quantity.last, self.clause_of[number.first])
+
+    def _said(self, index: int) -> Said:
+        if not self.told:
+            return UNSAID
+        return self.roles.bare(index) if self.bare else self.roles.of(index)
 
     def _zero(self, zero: Zero) -> tuple[Mention, Place]:
         tokens = self.scene.tokens

@@ -89,7 +89,7 @@ def _named(scene: Scene, at: int) -> Claim | None:
 
 
 def _announced(scene: Scene, at: int) -> Claim | None:
-    before, pair = at - 1, scene.pairs[at - 2]
+    before, pair = at - 1, f"{scene.words[at - 2]} {scene.words[at - 1]}"
     if _is_cited(scene, at, pair) or (scene.says(before, _PAPER_ABBREVIATIONS) and scene.is_upper(before)):
         return NotAFigure.DOCUMENT_NUMBER, at + 1
     if scene.says(before, _ORDINALS) and _is_ordinal(scene, at):

@@ -33,7 +33,7 @@ _PERIODS = frozenset({MentionRole.WEEK, MentionRole.MONTH, MentionRole.CUMULATIV
 _PLANS = frozenset({"ke hoach", "chi tieu", "du toan", "nghi quyet", "muc tieu", "muc von", "so giao", "phan dau"})
 _PRIORS = frozenset({"cung ky", "nam truoc", "nam ngoai", "tuan truoc", "thang truoc"})
 _GROWTH = frozenset({"tang truong", "toc do"})
-_GROWS = frozenset({"truong", "toc"})  # a word of each of these
+GROWS = frozenset({"truong", "toc"})  # a word of each of these
 _RATES = frozenset({"ty le", "ti le"})
 _SHARES_BEHIND = frozenset({"tren tong", "dan so", "dien tich", "tong so"})
 _OLD = frozenset({"so voi", "cung ky"})
@@ -94,7 +94,7 @@ class Roles:
     @cached_property
     def _may_change(self) -> bool:
         """A part takes the role of its total, and so a change may be said elsewhere."""
-        return any(frame.change for frame in self.frames) or not _GROWS.isdisjoint(self.scene.said)
+        return any(frame.change for frame in self.frames) or not GROWS.isdisjoint(self.scene.said)
 
     def of_zero(self, zero: Zero) -> Said:
         """What a zero in words counts: the week, unless its sentence says otherwise."""

@@ -5,6 +5,7 @@ Knows: positions. Does not know: what anything means.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.replies.numbers import SCALES
@@ -25,8 +26,6 @@ class Scene:
     no words. So nothing that looks around needs to check.
     """
 
-    __slots__ = ("accented", "keys", "pairs", "plain", "said", "source", "tokens", "words")
-
     def __init__(self, source: Normalised) -> None:
         self.source = source
         self.tokens = tokenise(source)
@@ -35,7 +34,11 @@ class Scene:
         self.words = [token.word for token in self.tokens]  # folded
         self.said = frozenset(self.words)  # each once, for a quick look whether any word of a table is there
         self.keys = [token.plain for token in self.tokens] if source.accented else self.words
-        self.pairs = [f"{a} {b}" for a, b in zip(self.words, self.words[1:], strict=False)]
+
+    @cached_property
+    def pairs(self) -> list[str]:
+        """Each word with the next."""
+        return [f"{a} {b}" for a, b in zip(self.words, self.words[1:], strict=False)]
 
     def says(self, at: int, words: Vocabulary) -> bool:
         """Whether the word at `at` is one of the table, with its diacritics where the text has them."""
