@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.replies.label_words import ABBREVIATIONS
 from bot.replies.normalise import fold
+from bot.replies.nouns import TWO
 from bot.replies.tokens import Kind
 from bot.replies.unit_fit import Fit, is_known_noun, is_measure, nouns_fit
 from bot.replies.wording import Worth
@@ -41,6 +42,9 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
         if worth == Worth.TELLING and _is_implied(wording, claim, last.unit):
             claim.last = claim.unit_at
             continue
+        unnamed = all(wording.worth[at] != Worth.TELLING for at in range(claim.unit_at, claim.last))
+        if unnamed and fold(last.unit) in TWO:
+            continue  # «35 ngày công»
         if (
             worth == Worth.STRANGE
             or wording.weights[claim.unit_at] < _AS_TYPED

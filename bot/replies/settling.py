@@ -153,7 +153,7 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         return  # the value itself is given beside: the change is a remark
     if _clashes(work, claim, option, options, holders):
         return
-    lost = option is None or not _is_good(claim, option) or _strays(work, claim, option)
+    lost = option is None or not _is_good(claim, option) or _strays(work, claim, option) or _echoes(work, claim)
     if option is None or lost or _took_less(claim, option, options.best[0], holders):
         work.unresolved.append(claim)
         return
@@ -178,6 +178,20 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _ratio(work, claim, option, indicator)
     elif not _doubtful_role(work, claim, option, indicator):
         _value(work, claim, option, indicator)
+
+
+def _echoes(work: Work, claim: Claim) -> bool:
+    """«giúp 2 gia đình sửa nhà, 35 ngày công»: all its words are those of a number that was none of ours."""
+    before = _stranger_before(work, claim)
+    return before is not None and not claim.near
+
+
+def _stranger_before(work: Work, claim: Claim) -> Claim | None:
+    """The number before a bare one, where that was left over with strange words of its own."""
+    if not claim.is_bare or claim.sort is not Sort.NUMBER or claim.cue is not None or not work.unresolved:
+        return None
+    before = work.unresolved[-1]
+    return before if before.number == claim.number - 1 and before.strange else None
 
 
 def _strays(work: Work, claim: Claim, option: Option) -> bool:
@@ -390,11 +404,13 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
 
 def _may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
     """«ngập 12 ha lúa»: words of no name beside a name so light that they may say another matter."""
-    if not claim.strange or option.likeness.name.total >= _VAGUE_NAME:
+    stranger = _stranger_before(work, claim) is not None
+    light = option.likeness.name.total < _VAGUE_NAME or not claim.own
+    if not (stranger or (claim.strange and light)):
         return False
     before = work.value_before(indicator.id)
     known = before is not None and option.value >= _MANY and before <= 2 * option.value <= 4 * before
-    if known or option.fit is not Fit.SAME or is_measure(indicator.unit):
+    if known or option.fit is not Fit.SAME or is_measure(indicator.unit) or not claim.own:
         return not known
     at_home = map(work.scope.indicator, work.scope.home)
     # «1 ổ dịch» can be one thing alone.
