@@ -62,24 +62,29 @@ class Job:
 
     def run(self, connection: sqlite3.Connection) -> Job:
         try:
-            self._run(connection)
+            for control in self.controls:
+                self._control(connection, control)
+            try:
+                self._run_first(connection)
+                for sql, params in self.statements:
+                    cursor = connection.execute(sql, params)
+                    self.rows.append(cursor.fetchall())
+                    self.changed = cursor.rowcount
+                if self.many:
+                    self.changed = connection.executemany(*self.many).rowcount
+            except (sqlite3.Error, PutOffFailed) as error:
+                if not connection.in_transaction:
+                    raise Broken(str(error)) from error
+                raise
         finally:
             self.is_over = True
         return self
 
-    def _run(self, connection: sqlite3.Connection) -> None:
+    def _control(self, connection: sqlite3.Connection, control: str) -> None:
         try:
-            for control in self.controls:
-                connection.execute(control)
+            connection.execute(control)
         except sqlite3.Error as error:
             raise Broken(str(error)) from error
-        try:
-            self._run_first(connection)
-            self._run_statements(connection)
-        except (sqlite3.Error, PutOffFailed) as error:
-            if not connection.in_transaction:
-                raise Broken(str(error)) from error
-            raise
 
     def _run_first(self, connection: sqlite3.Connection) -> None:
         for sql, params in self.first:
@@ -87,14 +92,6 @@ class Job:
                 connection.execute(sql, params)
             except sqlite3.Error as error:
                 raise PutOffFailed(f"{sql[:60]}: {error}") from error
-
-    def _run_statements(self, connection: sqlite3.Connection) -> None:
-        for sql, params in self.statements:
-            cursor = connection.execute(sql, params)
-            self.rows.append(cursor.fetchall())
-            self.changed = cursor.rowcount
-        if self.many:
-            self.changed = connection.executemany(*self.many).rowcount
 
 
 class Connection(aiosqlite.Connection):
