@@ -12,7 +12,7 @@ from bot.commands.context import Refused
 from handlers.control import ask
 from handlers.errands import Bench, carry_out
 from storage.database import Database
-from storage.errors import AlreadyRunning, NewerDatabase, OutdatedDatabase, StorageError
+from storage.errors import AlreadyRunning, CommitFailed, NewerDatabase, OutdatedDatabase, StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,4 +69,5 @@ _CODES = (
     (OutdatedDatabase, "outdated_database"),
     (NewerDatabase, "newer_database"),
     (AlreadyRunning, "already_running"),
+    (CommitFailed, "commit_failed"),
 )

@@ -138,7 +138,7 @@ class House:
     async def is_at_rest(self) -> None:
         """Wait until everything that came in is worked off and everything that is due has gone out."""
         async with asyncio.timeout(15):
-            while self.standin.world.pending or await self.rows(BUSY) != [(0,)]:
+            while await self.rows(BUSY) != [(0,)] or self.standin.world.pending:
                 pass  # each look takes its time on a thread
 
     def texts(self, chat: int) -> list[str]:
