@@ -11,7 +11,7 @@ import logging
 import secrets
 import signal
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Self
@@ -27,6 +27,7 @@ from bot.rendering.prose import SectionProse
 from bot.rendering.word.fill import fill
 from bot.rendering.word.in_use import template_in_use
 from bot.replies.read import Reader
+from bot.trial import Trials
 from handlers.aftermath import hooks
 from handlers.channel import TokenRefusedError
 from handlers.control import listening
@@ -43,8 +44,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bot.forms.model import Form
+    from bot.reports.model import Report
     from bot.settings import Settings
-    from handlers.channel import Channel
+    from handlers.channel import Channel, RawUpdate
     from handlers.control import Answer
 
 log = logging.getLogger("giaoban")
@@ -73,10 +75,11 @@ class App:
 
     def __init__(self, kit: Kit, *, pause: Callable[[float], Awaitable[None]]) -> None:
         self.kit = kit
-        self.inbox = Inbox(kit)
+        self.inbox = Inbox(kit, self._to_trial)
+        self.trials: Trials | None = None
         self.ticker = Ticker(kit)
         told = hooks(kit)
-        self.deliverers = {
+        self.deliverers: Mapping[str, Deliverer] = {
             name: Deliverer(kit.db, channel, told, now=kit.now, pause=pause) for name, channel in kit.channels.items()
         }
 
@@ -89,6 +92,7 @@ class App:
         now: Callable[[], datetime] = utc_now,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         mint: Callable[[], str] = lambda: secrets.token_urlsafe(TOKEN_BYTES),
+        is_trial: bool = False,
     ) -> Self:
         """Open the database and settle what an earlier process left half done.
 
@@ -98,17 +102,40 @@ class App:
         db = await Database.open(settings.database)
         bells = Bells()
         kit = _kit(settings, form, db, channels, now, mint, bells)
+        if is_trial:
+            kit = _marked(kit)
         app = cls(kit, pause=pause)
-        bells.wake, bells.hurry = app.wake, app.ticker.hurried.set
+        bells.wake, bells.hurry = app.wake, app.hurry
         async with db.transaction() as tx:
             await kit.weeks.begin(tx, now())
         await recover(db, hooks(kit), now())
+        if not is_trial:
+
+            async def open_trial(copy: Settings) -> App:
+                return await App.open(copy, channels, now=now, pause=pause, mint=mint, is_trial=True)
+
+            app.trials = Trials(kit, open_trial)
+            await app.trials.follow()  # one that ran when the process ended goes on
         return app
+
+    async def _to_trial(self, channel: str, updates: list[RawUpdate]) -> bool:
+        """Whether a trial round took what people sent."""
+        return self.trials is not None and await self.trials.take(channel, updates)
+
+    async def close_database(self) -> None:
+        """A trial's database, and nothing else: the channels are the service's."""
+        await self.kit.db.close()
 
     def wake(self) -> None:
         """Something was queued."""
         for deliverer in self.deliverers.values():
             deliverer.wake()
+
+    def hurry(self) -> None:
+        """Something may be due now."""
+        self.ticker.hurried.set()
+        if self.trials is not None:
+            self.trials.changed.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, or a loop ends by itself; what ended it is raised after everything is closed.
@@ -123,6 +150,7 @@ class App:
         self.inbox.changed.set()
         loops = [asyncio.create_task(self.inbox.run()), asyncio.create_task(self.ticker.run())]
         loops += [asyncio.create_task(d.run()) for d in self.deliverers.values()]
+        loops += [asyncio.create_task(self.trials.run())] if self.trials is not None else []
         polls = [asyncio.create_task(c.run(self.inbox.sink(n))) for n, c in self.kit.channels.items()]
         stopping = asyncio.create_task(stop.wait())
         receiving = asyncio.create_task(asyncio.wait(polls))
@@ -162,6 +190,8 @@ class App:
                 await meta.put(tx, USERNAME, name)
 
     async def close(self) -> None:
+        if self.trials is not None:
+            await self.trials.end()
         with contextlib.suppress(Exception):
             await asyncio.gather(*(channel.close() for channel in self.kit.channels.values()))
         await self.kit.db.close()
@@ -204,6 +234,18 @@ def _kit(
         wake=lambda: bells.wake(),  # noqa: PLW0108 - hung up later
         hurry=lambda: bells.hurry(),  # noqa: PLW0108
     )
+
+
+def _marked(kit: Kit) -> Kit:
+    """A trial's kit: its files say what they are, by name and in their number."""
+    words = _words("people")
+    mark, print_word = words["trial_mark"], kit.print_word
+
+    def printed(report: Report) -> bytes:
+        return print_word(replace(report, letterhead=replace(report.letterhead, number=mark)))
+
+    exported = {**kit.export_words, "text": {**kit.export_words["text"], "file": words["trial_export_label"]}}
+    return replace(kit, is_trial=True, file_label=words["trial_file_label"], print_word=printed, export_words=exported)
 
 
 def _words(name: str) -> dict[str, Any]:

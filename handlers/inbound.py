@@ -12,7 +12,7 @@ import json
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.replies.secrecy import looks_classified
 from handlers import files, groupchat, pieces, privatechat
@@ -53,12 +53,16 @@ class Update:
         return self.event is not None and self.event.kind is InboundKind.FILE
 
 
+Elsewhere: TypeAlias = "Callable[[str, list[RawUpdate]], Awaitable[bool]]"
+
+
 class Inbox:
     """Receives and works off. `changed` is set whenever there may be something to do."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, elsewhere: Elsewhere | None = None) -> None:
         self.kit = kit
         self.changed = asyncio.Event()
+        self._elsewhere = elsewhere  # takes what comes in while a trial runs
         self._resting: dict[tuple[str, str], tuple[int, datetime]] = {}  # chats whose file could not be fetched
         self._unfinished: dict[tuple[str, str], datetime] = {}  # chats whose last message may be going on
         self._fetching: dict[tuple[str, str], asyncio.Task[None]] = {}  # a file may take minutes: its chat alone waits
@@ -68,6 +72,8 @@ class Inbox:
         """What a channel hands its updates to: it returns once they are committed."""
 
         async def receive(updates: list[RawUpdate]) -> None:
+            if self._elsewhere is not None and await self._elsewhere(channel, updates):
+                return
             rows = [(channel, u.ext_id, u.chat_id, screened(u.raw)) for u in updates]
             async with self.kit.db.transaction() as tx:
                 await inbox.add(tx, rows, self.kit.now())

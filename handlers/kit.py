@@ -55,6 +55,7 @@ class Kit:
     link: Callable[[str], str | None]  # a code's link, where the channel has one
     mention: Callable[[], str]  # how the bot is called in a group
     code_lives: timedelta = timedelta(hours=72)
+    is_trial: bool = False  # the database is a copy, and every message says so
     respondent: PostRole = PostRole.RESPONDENT
     wake: Callable[[], None] = field(default=lambda: None)  # something was queued
     hurry: Callable[[], None] = field(default=lambda: None)  # something may be due now

@@ -16,6 +16,7 @@ from bot.facts import ReportState
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Command
 from handlers import (
+    awaiting,
     bureau,
     calendarchat,
     checkchat,
@@ -33,6 +34,7 @@ from handlers import (
     relay,
     requestchat,
     sourcechat,
+    trialchat,
     wordchat,
 )
 from handlers.chat import HERE, Chat, current
@@ -155,8 +157,17 @@ async def _return_typed(chat: Chat, command: Command) -> None:
 
 
 async def _return_pressed(chat: Chat, pressed: Pressed) -> None:
+    """Given back at once; the words about it follow in the next message. An older version's button returns nothing."""
     seen = await chat.view(pressed.period)
-    await chat.out(office.give_back(seen.bureau, "", f"return:{chat.key}"))
+    issue = seen.bureau.issue
+    version = int(pressed.answer.data["version"])
+    if issue is None or issue.version != version:
+        await _approve(chat, version, pressed.answer.data["digest"], pressed.period)  # says what replaced it
+        return
+    outcome = office.give_back(seen.bureau, "", f"return:{chat.key}")
+    if any(isinstance(fact, Transition) for fact in outcome.facts):
+        await awaiting.wait(chat, relay.COMMENT, version=str(version))
+    await chat.out(outcome)
 
 
 def _period_of(chat: Chat, word: Command | Pressed) -> str:
@@ -259,6 +270,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **historychat.WORDS,
     **exportchat.WORDS,
     **namechat.WORDS,
+    **trialchat.WORDS,
     **leavechat.WORDS,
     **peoplechat.WORDS,
     **movechat.WORDS,

@@ -15,7 +15,7 @@ from handlers.channel import Attachment, Outgoing, packed, unpacked
 from storage import buttons, groups, outbox, people
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.decisions.outcome import Say, To
@@ -131,7 +131,7 @@ async def _queue_one(
     limit = caps.max_caption if carries and not is_photo else caps.max_text
     period = str(say.data.get("period", ""))
     traits = Traits(caps.buttons, limit)
-    words = kit.catalogue.render(say.message, say.data, reader_of(reader, period), traits)
+    words = kit.catalogue.render(say.message, _data(kit, say), reader_of(reader, period), traits)
     if file is not None and carries and is_photo and len(words.text) > caps.max_caption:
         await _queue_picture(kit, tx, say, reader, file)  # the words don't fit below it: they follow, whole
         carries = False
@@ -192,6 +192,11 @@ async def _queue_picture(kit: Kit, tx: Transaction, say: Say, reader: Addressee,
     await outbox.add(tx, row, kit.now())
 
 
+def _data(kit: Kit, say: Say) -> Mapping[str, object]:
+    """What the template is given; in a trial round every title says so."""
+    return {**say.data, "trial": True} if kit.is_trial else say.data
+
+
 def _outgoing(
     kit: Kit,
     say: Say,
@@ -205,7 +210,7 @@ def _outgoing(
         return Outgoing(text, shown)
     placeholder = ""
     if placed:
-        words = kit.catalogue.render("post_placeholder", say.data, Reader(rank=Rank.GROUP), Traits())
+        words = kit.catalogue.render("post_placeholder", _data(kit, say), Reader(rank=Rank.GROUP), Traits())
         placeholder = words.text
     return Outgoing("", shown, Attachment(file.name, b"", text, file.is_photo), placeholder=placeholder)
 

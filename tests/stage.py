@@ -80,9 +80,14 @@ class Stage:
             mint=lambda: f"t{next(self.tokens)}",
         )
 
+    async def _close(self) -> None:
+        if self.app.trials is not None:
+            await self.app.trials.end()
+        await self.app.kit.db.close()
+
     async def restart(self) -> None:
         """The process ends and another one begins, on the same database."""
-        await self.app.kit.db.close()
+        await self._close()
         await self._start()
 
     @property
@@ -96,7 +101,7 @@ class Stage:
         return [sent for channel in self.channels for sent in channel.sent]
 
     async def close(self) -> None:
-        await self.app.kit.db.close()
+        await self._close()
 
     async def _pause(self, seconds: float) -> None:
         self.clock += timedelta(seconds=seconds)
@@ -114,29 +119,49 @@ class Stage:
         await self.tick()
 
     async def tick(self) -> None:
-        await self.app.ticker.turn()
+        for service in self._services():
+            await service.ticker.turn()
         await self.settle()
 
     async def settle(self) -> None:
         """Work until nothing is left to do at this moment; small waits of the delivery move the clock."""
-        deliverers = list(self.app.deliverers.values())
         for _ in range(SMALL_STEPS):
-            await self.app.inbox.drain()
-            if self.app.ticker.hurried.is_set():
-                self.app.ticker.hurried.clear()
-                await self.app.ticker.turn()
+            await self._follow_trial()
+            services = self._services()
+            deliverers = [deliverer for service in services for deliverer in service.deliverers.values()]
+            for service in services:
+                await service.inbox.drain()
+                if service.ticker.hurried.is_set():
+                    service.ticker.hurried.clear()
+                    await service.ticker.turn()
             before = len(self._all_sent()) + sum(s.edits for s in self._all_sent())
             seconds = min([await deliverer.turn() for deliverer in deliverers])
             for deliverer in deliverers:
                 await deliverer.settled()
             after = len(self._all_sent()) + sum(s.edits for s in self._all_sent())
             self.show()
-            if after == before and not self.app.ticker.hurried.is_set():
-                until = self.app.inbox.unfinished_until
+            busy = any(service.ticker.hurried.is_set() for service in services) or self._trial_changes()
+            if after == before and not busy:
+                untils = [at for service in services if (at := service.inbox.unfinished_until) is not None]
+                until = min(untils, default=None)
                 if until is None and seconds >= 1.5:
                     return
                 self.clock = until or self.clock + timedelta(seconds=max(seconds, 0.05))
         raise AssertionError("the stage never comes to rest")
+
+    def _services(self) -> list[Any]:
+        """The service, and the one of a trial round that runs beside it."""
+        trials = self.app.trials
+        return [self.app] if trials is None or trials.running is None else [self.app, trials.running]
+
+    def _trial_changes(self) -> bool:
+        return self.app.trials is not None and self.app.trials.changed.is_set()
+
+    async def _follow_trial(self) -> None:
+        trials = self.app.trials
+        if trials is not None and (trials.running is not None or self._trial_changes()):
+            trials.changed.clear()
+            await trials.follow()
 
     # -- people -----------------------------------------------------------------------------------------------
 

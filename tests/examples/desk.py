@@ -349,6 +349,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
         Example({**EXPORTED, "kind": "xlsx", "carried": False}, "no files here"),
         Example({**EXPORTED, "last": "2026-W18", "rows": 0, "kind": "xlsx", "carried": True}, "nothing"),
     ),
+    "trial_refused": (Example(),),
     "trial_started": (Example({"count": 17, "on": True}), Example({"count": 17, "on": False}, "end")),
     "recipient_unreachable": (
         Example({"person": "Giàng", "channel": "Telegram", "since": at(5, 8), "other": "Zalo"}, unit=CCB),
