@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.arithmetic import by_sum
+from bot.replies.believing import NAMED, echoes, is_good, may_be_other, strays
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
@@ -28,18 +29,9 @@ if TYPE_CHECKING:
     from bot.replies.options import Option, Options
     from bot.replies.work import Work
 
-STORE = 0.42
-_ZERO_STORE = 0.45
-_NAMED = 0.6
-_STRICT = 0.7
-_HALF, _TELLING_MASS = 0.5, 1.5  # of a name; less says nothing unless these words weigh something
-_OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label must be very clear
 _OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
 _MARGIN_OF_ROLES = 0.1
-_LIGHT, _FAR_NAME, _FAR_MASS = 1.3, 0.75, 2.5  # of a name that belongs to another section than the one asked
-_MANY = 20  # smaller numbers are often alike by chance
-_VAGUE_NAME = 1.6  # a name so light that many matters share its words
 _ALIKE = 0.9  # zeros said once of several matters that fit equally
 _CLASH = 0.5
 _PER = "/"
@@ -51,7 +43,7 @@ _BACK = 4
 
 def settle_all(work: Work, answers: Sequence[Answer], options: Sequence[Options]) -> None:
     """Every numeric claim becomes a proposal, a question, or is left over in `work.unresolved`."""
-    holders = {a.option.place: a for a in answers if a.option is not None and _is_good(a.claim, a.option)}
+    holders = {a.option.place: a for a in answers if a.option is not None and is_good(a.claim, a.option)}
     contested = _contested(work, answers, options, holders)
     for answer, option_list in zip(answers, options, strict=True):
         if answer.option is not None and answer.option.place in contested:
@@ -75,7 +67,7 @@ def _hanging(work: Work) -> None:
             continue
         claim.words = {**(claim.hangs_on.near if claim.hangs_on is not None else {}), **claim.near}
         best = options_of(work.scope, claim, frozenset(work.context.open)).best
-        if not best or best[0].score < _NAMED or best[0].likeness.recall < _NAMED:
+        if not best or best[0].score < NAMED or best[0].likeness.recall < NAMED:
             continue
         named = work.scope.indicator(best[0].place)
         is_alone = len(best) == 1 or best[0].score - best[1].score >= _MARGIN
@@ -95,27 +87,6 @@ def _share_of(work: Work, claim: Claim) -> Indicator | None:
     return None
 
 
-def _is_good(claim: Claim, option: Option | None) -> bool:
-    if option is None:
-        return False
-    if claim.strict:
-        return option.score >= (_STRICT if option.likeness.recall < 1 else _OTHER_UNIT)
-    if claim.sort is Sort.NUMBER and _is_hardly_named(claim, option):
-        return False
-    return option.score >= (
-        _ZERO_STORE if claim.sort is Sort.ZERO else _OTHER_UNIT if option.fit is Fit.OTHER else STORE
-    )
-
-
-def _is_hardly_named(claim: Claim, option: Option) -> bool:
-    """«số hóa 60 hồ sơ», «khởi công 2 công trình»: little of a name was said, and it counts no measure of its own."""
-    _, recall, mass, _ = option.likeness
-    if (option.fit is Fit.SAME and is_measure(claim.mention.unit)) or (claim.is_bare and claim.cue is not None):
-        return False  # «tuần 17 đối tượng, lũy kế 328»
-    of_others = claim.strange > 1 and option.fit is Fit.OTHER  # «tập huấn sổ tay cho 45 bí thư chi bộ»
-    return (recall < _HALF and mass < _TELLING_MASS) or (claim.strange > 0 and recall < _NAMED) or of_others
-
-
 def _contested(
     work: Work, answers: Sequence[Answer], options: Sequence[Options], holders: dict[int, Answer]
 ) -> set[int]:
@@ -126,7 +97,7 @@ def _contested(
         holder = holders.get(top.place) if top is not None else None
         if top is None or holder is None or holder is answer:
             continue
-        if not _is_good(answer.claim, top) and not (top.fit is Fit.SAME and is_measure(answer.claim.mention.unit)):
+        if not is_good(answer.claim, top) and not (top.fit is Fit.SAME and is_measure(answer.claim.mention.unit)):
             continue
         held = holder.option
         settled_elsewhere = answer.option is not None and answer.option.score >= top.score * _OF_TOP
@@ -153,7 +124,7 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         return  # the value itself is given beside: the change is a remark
     if _clashes(work, claim, option, options, holders):
         return
-    lost = option is None or not _is_good(claim, option) or _strays(work, claim, option) or _echoes(work, claim)
+    lost = option is None or not is_good(claim, option) or strays(work, claim, option) or echoes(work, claim)
     if option is None or lost or _took_less(claim, option, options.best[0], holders):
         work.unresolved.append(claim)
         return
@@ -180,28 +151,6 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _value(work, claim, option, indicator)
 
 
-def _echoes(work: Work, claim: Claim) -> bool:
-    """«giúp 2 gia đình sửa nhà, 35 ngày công»: all its words are those of a number that was none of ours."""
-    before = _stranger_before(work, claim)
-    return before is not None and not claim.near
-
-
-def _stranger_before(work: Work, claim: Claim) -> Claim | None:
-    """The number before a bare one, where that was left over with strange words of its own."""
-    if not claim.is_bare or claim.sort is not Sort.NUMBER or claim.cue is not None or not work.unresolved:
-        return None
-    before = work.unresolved[-1]
-    return before if before.number == claim.number - 1 and before.strange else None
-
-
-def _strays(work: Work, claim: Claim, option: Option) -> bool:
-    """«diện tích 10,5 ha» asked of forests: everyday words do not lead to another section."""
-    away = option.place not in work.scope.home
-    _, recall, mass, _ = option.likeness
-    faint = mass < _LIGHT if not claim.own else recall < _FAR_NAME and mass < _FAR_MASS
-    return away and claim.sort is Sort.NUMBER and faint
-
-
 def _took_less(claim: Claim, option: Option, top: Option, holders: dict[int, Answer]) -> bool:
     """It fits another indicator far better, and that one was not simply better served by another claim."""
     if option.score >= top.score * _OF_TOP:
@@ -218,7 +167,7 @@ def _clashes(work: Work, claim: Claim, option: Option | None, options: Options, 
         return False
     if _PER in claim.mention.unit:
         return False  # «giá ngô 7.500 đ/kg»: another matter
-    if option is not None and _is_good(claim, option) and option.score >= clash.score * _OF_TOP:
+    if option is not None and is_good(claim, option) and option.score >= clash.score * _OF_TOP:
         return False
     indicator = work.scope.indicator(clash.place)
     group = {p for p, i in enumerate(work.scope.index.indicators) if i.group == indicator.group}
@@ -393,28 +342,13 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
             return
     proposal = work.propose(indicator, option.value, Origin.STATED, claim.mention, claim, why)
     asked = indicator.id in work.context.open or claim.cue is Cue.WEEK
-    other_kind = not asked and option.value and _may_be_other(work, claim, option, indicator)
+    other_kind = not asked and option.value and may_be_other(work, claim, option, indicator)
     day = day_beside(work, claim) if indicator.role is Role.WEEK and claim.cue is not Cue.WEEK else None
     if day is not None or other_kind:
         proposal.mode = Mode.HOLD if other_kind else Mode.CONFIRM
         offers = (candidate(option.value, indicator.id, indicator.unit),)
         ids, quote, data = (indicator.id,), work.quote(claim), {"day": day} if day else None
         work.doubts.ask(proposal.mode, ProblemCode.AMBIGUOUS_SCOPE, ids, offers, quote, data)
-
-
-def _may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
-    """«ngập 12 ha lúa»: words of no name beside a name so light that they may say another matter."""
-    stranger = _stranger_before(work, claim) is not None
-    light = option.likeness.name.total < _VAGUE_NAME or not claim.own
-    if not (stranger or (claim.strange and light)):
-        return False
-    before = work.value_before(indicator.id)
-    known = before is not None and option.value >= _MANY and before <= 2 * option.value <= 4 * before
-    if known or option.fit is not Fit.SAME or is_measure(indicator.unit) or not claim.own:
-        return not known
-    at_home = map(work.scope.indicator, work.scope.home)
-    # «1 ổ dịch» can be one thing alone.
-    return any(i.unit == indicator.unit and i.group != indicator.group for i in at_home)
 
 
 def _is_near_last(work: Work, indicator: Indicator, option: Option) -> bool:

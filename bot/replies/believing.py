@@ -1,0 +1,94 @@
+"""How far a name is believed: much of it said, near enough, and nothing beside it that speaks of another matter.
+
+Knows: one claim, the indicator it would answer, what was left over before it. Does not know: what becomes of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies.claims import Claim, Sort
+from bot.replies.cues import Cue
+from bot.replies.unit_fit import Fit, is_measure
+
+if TYPE_CHECKING:
+    from bot.forms.model import Indicator
+    from bot.replies.options import Option
+    from bot.replies.work import Work
+
+STORE = 0.42
+_ZERO_STORE = 0.45
+NAMED = 0.6
+_STRICT = 0.7
+_HALF, _TELLING_MASS = 0.5, 1.5  # of a name; less says nothing unless these words weigh something
+_OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label must be very clear
+_LIGHT, _FAR_NAME, _FAR_MASS = 1.3, 0.75, 2.5  # of a name that belongs to another section than the one asked
+_MANY = 20  # smaller numbers are often alike by chance
+_VAGUE_NAME = 1.6  # a name so light that many matters share its words
+
+
+def is_good(claim: Claim, option: Option | None) -> bool:
+    if option is None:
+        return False
+    if claim.strict:
+        return option.score >= (_STRICT if option.likeness.recall < 1 else _OTHER_UNIT)
+    if claim.sort is Sort.NUMBER and _is_hardly_named(claim, option):
+        return False
+    return option.score >= (
+        _ZERO_STORE if claim.sort is Sort.ZERO else _OTHER_UNIT if option.fit is Fit.OTHER else STORE
+    )
+
+
+def _is_hardly_named(claim: Claim, option: Option) -> bool:
+    """«số hóa 60 hồ sơ», «khởi công 2 công trình»: little of a name was said, and it counts no measure of its own."""
+    _, recall, mass, _ = option.likeness
+    if (option.fit is Fit.SAME and is_measure(claim.mention.unit)) or (claim.is_bare and claim.cue is not None):
+        return False  # «tuần 17 đối tượng, lũy kế 328»
+    of_others = claim.strange > 1 and option.fit is Fit.OTHER  # «tập huấn sổ tay cho 45 bí thư chi bộ»
+    little = recall < _HALF and (mass < _TELLING_MASS or _leaves_out_the_gist(claim, option))
+    return little or (claim.strange > 0 and recall < NAMED) or of_others
+
+
+def _leaves_out_the_gist(claim: Claim, option: Option) -> bool:
+    """«45 đoàn viên tham gia», of whom the name says that they were taught: its weightiest words were not said."""
+    words = [piece for piece in option.likeness.name.pieces if not piece[2]]
+    heaviest = max(weight for _, weight, _ in words)
+    return not any(claim.words.get(word) for word, weight, _ in words if weight == heaviest)
+
+
+def strays(work: Work, claim: Claim, option: Option) -> bool:
+    """«diện tích 10,5 ha» asked of forests: everyday words do not lead to another section."""
+    away = option.place not in work.scope.home
+    _, recall, mass, _ = option.likeness
+    faint = mass < _LIGHT if not claim.own else recall < _FAR_NAME and mass < _FAR_MASS
+    return away and claim.sort is Sort.NUMBER and faint
+
+
+def echoes(work: Work, claim: Claim) -> bool:
+    """«giúp 2 gia đình sửa nhà, 35 ngày công»: all its words are those of a number that was none of ours."""
+    before = _stranger_before(work, claim)
+    return before is not None and not claim.near
+
+
+def _stranger_before(work: Work, claim: Claim) -> Claim | None:
+    """The number before a bare one, where that was left over with strange words of its own."""
+    timed = claim.cue not in (None, Cue.TOTAL)
+    if not claim.is_bare or claim.sort is not Sort.NUMBER or timed or not work.unresolved:
+        return None
+    before = work.unresolved[-1]
+    return before if before.number == claim.number - 1 and before.strange else None
+
+
+def may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
+    """«ngập 12 ha lúa»: words of no name beside a name so light that they may say another matter."""
+    stranger = _stranger_before(work, claim) is not None
+    light = option.likeness.name.total < _VAGUE_NAME or not claim.own
+    if not (stranger or (claim.strange and light)):
+        return False
+    before = work.value_before(indicator.id)
+    known = before is not None and option.value >= _MANY and before <= 2 * option.value <= 4 * before
+    if known or option.fit is not Fit.SAME or is_measure(indicator.unit) or not claim.own:
+        return not known
+    at_home = map(work.scope.indicator, work.scope.home)
+    # «1 ổ dịch» can be one thing alone.
+    return any(i.unit == indicator.unit and i.group != indicator.group for i in at_home)
