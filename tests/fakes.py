@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -63,11 +64,11 @@ def _token(message: Outgoing, label: str) -> str:
 
 @dataclass(slots=True)
 class FakeChannel:
-    """`failures` are raised by the next sends, in order; a pair of (error, True) raises after the effect."""
+    """`failures` are raised by the next sends to a chat, in order; a pair of (error, True) raises after the effect."""
 
     caps: Capabilities = FULL
     sent: list[Sent] = field(default_factory=list)
-    failures: list[tuple[SendError, bool]] = field(default_factory=list)
+    failures: defaultdict[str, list[tuple[SendError | None, bool]]] = field(default_factory=lambda: defaultdict(list))
     acknowledged: list[str] = field(default_factory=list)
     username: str = "giaoban_bot"
     files: dict[str, bytes] = field(default_factory=dict)
@@ -108,7 +109,8 @@ class FakeChannel:
     async def send(self, to: Address, message: Outgoing) -> str:
         if message.edit_of is not None and self.refused_edits:
             raise self.refused_edits.pop(0)
-        failure, after = self.failures.pop(0) if self.failures else (None, False)
+        coming = self.failures[to.chat_id]
+        failure, after = coming.pop(0) if coming else (None, False)
         if failure is not None and not after:
             raise failure
         made = self._put(to, message)
