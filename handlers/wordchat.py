@@ -49,11 +49,11 @@ class Basis:
 
 async def came_back(chat: Chat, file: ReadFile) -> bool:
     """True when the file is a report of ours, or looks like one. Any other file is read like words."""
+    seen = await chat.view()
     try:
         document = await asyncio.to_thread(read_document, file.content)
     except UnfitFileError:
-        return False
-    seen = await chat.view()
+        return await _in_another_format(chat, seen, file)
     told_period, told_version = recognise.told_by(document) or (chat.desk.period, None)
     if told_period != chat.desk.period:
         await chat.say("word_other_week", "word", other=told_period)
@@ -65,9 +65,20 @@ async def came_back(chat: Chat, file: ReadFile) -> bool:
     if newest is not None and newest.state in office.LOCKED:
         await chat.say("word_locked", "word", version=newest.version)
     elif found is Kin.ALIKE or newest is None:
-        await chat.say("word_unrecognised", "word", name=file.name, version=newest.version if newest else None)
+        version = newest.version if newest is not None else None
+        await chat.say("word_unrecognised", "word", name=file.name, version=version, is_docx=True)
     else:
         await _listed(chat, file, found, document, newest)
+    return True
+
+
+async def _in_another_format(chat: Chat, seen: View, file: ReadFile) -> bool:
+    """The report as .doc or PDF brings no changes; above all it is nobody's part."""
+    if not recognise.reads_like(bureau.as_stored(chat.kit, seen), file.text):
+        return False
+    newest = seen.bureau.issue
+    version = newest.version if newest is not None else None
+    await chat.say("word_unrecognised", "word", name=file.name, version=version, is_docx=False)
     return True
 
 

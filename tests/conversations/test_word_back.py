@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.rendering.pdf import pdf
 from tests.conversations.test_files import RICE, drafted, file_of, value, with_560
+from tests.gold_report import gold_report
 from tests.word_edits import add_paragraph, remove_bookmarks, replace_words
 from tests.word_file import W, edited, words_of
 
@@ -13,6 +18,7 @@ if TYPE_CHECKING:
     from tests.stage import Stage
 
 MAIZE = "maize_area_done_ha"
+OLD_WORD = (Path(__file__).parents[1] / "data" / "doc" / "bao-cao-tuan.doc").read_bytes()
 NAME = "BC_tuan23_2026_ban1.docx"
 FIELDS = "Phòng đã kiểm tra 3 cánh đồng."
 
@@ -154,6 +160,17 @@ async def test_a_report_with_the_same_headings_and_other_words_is_refused_with_w
     assert "Chưa rõ tệp" in office.last("mai").text
     assert "BẢN THẢO" in office.last("mai").text
     assert await value(office, RICE) == Decimal(549)
+
+
+@pytest.mark.parametrize(("name", "content"), [("bao-cao-tuan.doc", OLD_WORD), ("bao cao.pdf", pdf(gold_report()))])
+async def test_the_report_in_another_format_is_nobodys_part(office: Stage, name: str, content: bytes) -> None:
+    await drafted(office)
+    await office.send_file("mai", name, content)
+
+    assert "Chưa rõ tệp" in office.last("mai").text
+    assert ".docx" in office.last("mai").text
+    assert await value(office, RICE) == Decimal(549)
+    assert await value(office, MAIZE) == Decimal(1110)
 
 
 async def test_the_same_file_twice_changes_nothing_the_second_time(office: Stage) -> None:

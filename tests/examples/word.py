@@ -57,8 +57,9 @@ WORD: dict[str, tuple[Example, ...]] = {
     ),
     "word_other_week": (Example({"other": "2026-W22"}),),
     "word_unrecognised": (
-        Example({"name": "bao cao.docx", "version": 1}),
-        Example({"name": "bao cao tuan 23 ban cuoi.docx", "version": None}, "no draft yet"),
+        Example({"name": "bao cao.docx", "version": 1, "is_docx": True}),
+        Example({"name": "bao cao.doc", "version": 1, "is_docx": False}, "an old Word file"),
+        Example({"name": "bao cao tuan 23 ban cuoi.docx", "version": None, "is_docx": True}, "no draft yet"),
     ),
     "word_left": (Example({"unclear": ("Lúa mùa",), "left": [{"kind": "comment", "words": "xem lại"}]}),),
     "word_locked": (Example({"version": 1}),),

@@ -56,6 +56,14 @@ def likeness(report: Report, document: ReadDocument) -> Likeness:
     return Likeness(Kin.ALIKE if headings >= _OF_HEADINGS else Kin.NONE, shared)
 
 
+def reads_like(report: Report, text: str) -> bool:
+    """Whether a text in any format has the report's headings; nobody's own part has most of them."""
+    whole = _plain(text)
+    lines = printed(report, load_format().words["gap"])
+    headings = [_plain(line.heading) for line in lines if line.kind is LineKind.HEADING]
+    return bool(headings) and sum(heading in whole for heading in headings) / len(headings) >= _OF_HEADINGS
+
+
 def _has_marks(report: Report, document: ReadDocument) -> bool:
     known = {*bookmark_names(report).values(), *map(letterhead_bookmark, letterhead_values(letterhead_of(report)))}
     return any(mark.name in known for paragraph in document.paragraphs for mark in paragraph.marks)
