@@ -34,6 +34,7 @@ _OWN = 0.7  # words nearer than this must be in the name
 _HEADING = 0.5
 _FAINT = 0.2  # what reaches a claim with less than this says nothing
 _FROM_PARENT, _FROM_SIBLING = 0.6, 0.35
+_BRANCH, _FROM_TRUNK = "+", 0.75
 _BARE_FROM, _STRANGE_FROM = 0.85, 0.3
 _FROM_TAIL = 0.8
 _OVER_CLAUSE, _OVER_SENTENCE, _OVER_LINE = 0.9, 0.7, 0.5
@@ -99,6 +100,8 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
     heading: dict[str, float] = {}
     has_colon = Stop.COLON in wording.stops
     labels_first = _labels_first(wording, claims)
+    has_branches = any(token.word == _BRANCH for token in wording.tokens)
+    trunk: Claim | None = None
     for at, claim in enumerate(claims):
         following = claims[at + 1] if at + 1 < len(claims) else None
         if has_colon:
@@ -112,13 +115,31 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
         claim.near = claim.words.copy()
         if previous is not None:
             _inherit(wording, claim, previous, labels_first=labels_first)
+            if has_branches:
+                trunk = _branch(wording, claim, trunk)
             if claim.sort is Sort.PERCENT:
                 claim.hangs_on = _value_of_percent(wording, claim, previous)
         for piece, weight in heading.items():
             if claim.words.get(piece, 0.0) < weight * _HEADING:
                 claim.words[piece] = weight * _HEADING
         previous, before = claim, claim.last
+        trunk = trunk or claim
     _share_tail(claims)
+
+
+def _branch(wording: Wording, claim: Claim, trunk: Claim | None) -> Claim | None:
+    """«Đã giải quyết: 66 / + Đúng hạn: 65»: a line that opens with a plus is part of the last one that does not."""
+    at = claim.first - 1
+    while at >= 0 and wording.stops[at] != Stop.LINE:
+        at -= 1
+    if wording.tokens[at + 1].word != _BRANCH:
+        return claim
+    if trunk is not None:
+        claim.parent = trunk
+        for piece, weight in trunk.words.items():
+            if weight * _FROM_TRUNK >= _FAINT:
+                _put(claim.words, piece, weight * _FROM_TRUNK)
+    return trunk
 
 
 def _value_of_percent(wording: Wording, claim: Claim, previous: Claim) -> Claim | None:
