@@ -75,7 +75,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
 
 
 def _ask_deltas(work: Work) -> None:
-    changed = tuple(p.indicator.id for p in work.proposals if "delta" in p.why)
+    changed = tuple([p.indicator.id for p in work.proposals if "delta" in p.why])
     work.doubts.ask(Mode.CONFIRM, ProblemCode.DELTA, changed)
 
 

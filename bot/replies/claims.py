@@ -58,6 +58,12 @@ class Sort(StrEnum):
     NO_DATA = "no_data"  # chưa có số
 
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_NUMBER, _RATIO, _PERCENT, _ZERO = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO
+_ASSIGNED, _PLAN, _WEEK = Cue.ASSIGNED, Cue.PLAN, Cue.WEEK
+_HINTS = frozenset({Cue.WEEK, Cue.CUMULATIVE, Cue.MONTH})
+
+
 @dataclass(slots=True)
 class Claim:
     """One quantity and the words that speak for it; its tokens are [first, last), the number's end at `unit_at`."""
@@ -117,7 +123,7 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
             _inherit(wording, claim, previous, labels_first=labels_first)
             if has_branches:
                 trunk = _branch(wording, claim, trunk)
-            if claim.sort is Sort.PERCENT:
+            if claim.sort is _PERCENT:
                 claim.hangs_on = _value_of_percent(wording, claim, previous)
         for piece, weight in heading.items():
             if claim.words.get(piece, 0.0) < weight * _HEADING:
@@ -146,8 +152,8 @@ def _value_of_percent(wording: Wording, claim: Claim, previous: Claim) -> Claim 
     """The value a percent is of: the one before it, if it says nothing else or comes out of it."""
     if _sentence_ends(wording, previous.last, claim.first):
         return None
-    value = previous if previous.sort is not Sort.PERCENT else previous.hangs_on
-    if value is None or value.sort not in (Sort.NUMBER, Sort.RATIO):
+    value = previous if previous.sort is not _PERCENT else previous.hangs_on
+    if value is None or value.sort not in (_NUMBER, _RATIO):
         return None
     if not claim.telling and claim.strange <= 1:
         return value
@@ -161,8 +167,10 @@ def _sentence_ends(wording: Wording, first: int, last: int) -> bool:
 
 def _share_tail(claims: Sequence[Claim]) -> None:
     """«không phát sinh đảng viên hoặc tổ chức đảng vi phạm»: what follows the last item is said of all."""
+    if len([claim for claim in claims if claim.sort is _ZERO]) <= 1:
+        return
     for claim, following in zip(reversed(claims[:-1]), reversed(claims[1:]), strict=True):
-        together = claim.sort is Sort.ZERO and following.sort is Sort.ZERO
+        together = claim.sort is _ZERO and following.sort is _ZERO
         if together and claim.mention.num_start == following.mention.num_start:
             for piece, weight in following.words.items():
                 _put(claim.words, piece, weight * _FROM_TAIL)
@@ -181,19 +189,19 @@ def _cues(wording: Wording, cues: Mapping[int, Found], claim: Claim, previous: C
         if found is None or found.last > claim.first:
             continue
         cue = found.cue
-        if cue is Cue.ASSIGNED and at < claim.first - 2:
+        if cue is _ASSIGNED and at < claim.first - 2:
             continue
-        if cue is Cue.ASSIGNED:
-            cue = Cue.PLAN
-        if near or (cue is Cue.PLAN and _opens_bracket(wording, at, claim.first)):
+        if cue is _ASSIGNED:
+            cue = _PLAN
+        if near or (cue is _PLAN and _opens_bracket(wording, at, claim.first)):
             claim.cue = cue
             return
-        if cue in (Cue.WEEK, Cue.CUMULATIVE, Cue.MONTH):
+        if cue in _HINTS:
             claim.hint = cue
         break
     claim.cue = _cue_behind(wording, cues, claim.unit_at, until)
     if claim.cue is None and claim.hint is None and previous is not None:
-        claim.hint = previous.hint or (previous.cue if previous.cue is Cue.WEEK else None)
+        claim.hint = previous.hint or (previous.cue if previous.cue is _WEEK else None)
 
 
 def _opens_bracket(wording: Wording, cue: int, number: int) -> bool:
@@ -211,7 +219,7 @@ def _cue_behind(wording: Wording, cues: Mapping[int, Found], last: int, until: i
             ahead = range(at + 1, min(until, at + _CUE_REACH + 1))
             free = any(wording.stops[i] or wording.worth[i] >= Worth.TELLING for i in ahead) or until > at + _CUE_REACH
             cue = cues[at].cue
-            return (Cue.PLAN if cue is Cue.ASSIGNED else cue) if free else None
+            return (_PLAN if cue is _ASSIGNED else cue) if free else None
     return None
 
 
@@ -262,14 +270,14 @@ def _tail(wording: Wording, start: int, until: int) -> int:
 
 def _labels_first(wording: Wording, claims: Sequence[Claim]) -> bool:
     """«nhận 70 trả 68 còn 7»: it opens with a word and ends in a number, so each word is of the number behind it."""
-    if not claims or not claims[0].first or claims[-1].sort not in (Sort.NUMBER, Sort.RATIO):
+    if not claims or not claims[0].first or claims[-1].sort not in (_NUMBER, _RATIO):
         return False
     return claims[-1].last >= len(wording.tokens) - 1 and bool(wording.pieces[claims[0].first - 1])
 
 
 def _words_of_unit(wording: Wording, claim: Claim) -> None:
     worth = wording.worth
-    own = claim.sort is Sort.ZERO
+    own = claim.sort is _ZERO
     for at in range(claim.unit_at, claim.last):
         if own and worth[at]:
             _take(wording, claim, at, 1.0)
@@ -285,14 +293,14 @@ def _words_of_unit(wording: Wording, claim: Claim) -> None:
 def _words_after(wording: Wording, claim: Claim, until: int, *, labels_first: bool) -> None:
     stops, worth, tokens = wording.stops, wording.worth, wording.tokens
     behind = tokens[min(claim.last, len(tokens) - 1)]
-    claim.not_yet = claim.sort is not Sort.ZERO and behind.word == "chua" and behind.plain != "chữa"
+    claim.not_yet = claim.sort is not _ZERO and behind.word == "chua" and behind.plain != "chữa"
     named = claim.telling > 0 or (labels_first and bool(claim.words))
     prefixed = named and until < len(tokens) and not any(stops[claim.last : until])
     weight = _AFTER_JOINED if prefixed else _AFTER  # «lúa mùa 549 ngô 1110»: the word behind is the next one's
     for at in range(claim.last, min(until, claim.last + _AFTER_REACH)):
         mark = stops[at]
         if mark:
-            listed = claim.sort is Sort.ZERO or (at == claim.last and _goes_on(wording, at))
+            listed = claim.sort is _ZERO or (at == claim.last and _goes_on(wording, at))
             if mark != Stop.COMMA or not listed:
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»

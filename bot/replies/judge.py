@@ -57,7 +57,8 @@ class Judge:
 
     def run(self) -> None:
         for proposal in self.proposals:
-            self._readings(proposal)
+            if proposal.mention is not None and proposal.mention.readings:
+                self._readings(proposal)
         for proposal in self.proposals:
             self._magnitude(proposal)
         for proposal in self.proposals:

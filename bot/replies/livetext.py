@@ -59,6 +59,8 @@ def _is_prose(work: Work) -> bool:
     fewest = _FEWEST_WORDS
     if not work.proposals and not work.doubts.questions and len(worth) - worth.count(Worth.NOTHING) >= _SENTENCE:
         fewest = _FEWEST_WITHOUT_FIGURES
+    if telling < fewest and not documents:
+        return False
     words = len([token for token in work.analysis.tokens if token.kind == Kind.WORD])
     numbers = len([claim for claim in work.found.claims if claim.sort in _NUMBERS])
     if documents and words > _SENTENCE:

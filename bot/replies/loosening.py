@@ -6,6 +6,7 @@ Knows: the units and names in reach. Does not know: values.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.replies.label_words import ABBREVIATIONS
@@ -45,11 +46,7 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
         unnamed = all(wording.worth[at] != Worth.TELLING for at in range(claim.unit_at, claim.last))
         if unnamed and fold(last.unit) in TWO:
             continue  # «35 ngày công»
-        if (
-            worth == Worth.STRANGE
-            or wording.weights[claim.unit_at] < _AS_TYPED
-            or any(nouns_fit(last.unit, unit) >= Fit.ALIKE for unit in scope.nouns)
-        ):
+        if worth == Worth.STRANGE or wording.weights[claim.unit_at] < _AS_TYPED or _is_counted(last.unit, scope.nouns):
             continue
         still = last.unit == "con" and wording.tokens[claim.last].kind == Kind.NUMERAL  # «77 con 9»: còn 9
         if is_known_noun(last.unit) and not still:
@@ -58,6 +55,12 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
         if claim.whole is not None:
             claim.whole = _bare(claim.whole)
         claim.last = claim.unit_at
+
+
+@lru_cache(maxsize=1024)
+def _is_counted(unit: str, nouns: frozenset[str]) -> bool:
+    """Whether something is counted in this noun, or one like it."""
+    return any(nouns_fit(unit, noun) >= Fit.ALIKE for noun in nouns)
 
 
 def _is_implied(wording: Wording, claim: Claim, unit: str) -> bool:

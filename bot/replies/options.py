@@ -89,7 +89,7 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
     units: dict[str, Measured] = {}
     share = 0.0  # how well the words fit a percent, which a plain number cannot be
     sort, mention = claim.sort, claim.mention
-    role_worth = _role_worth(claim)
+    role_worth, doubted = _role_worth(claim), claim.abrupt or claim.not_yet
     for place, likeness in _likeness(scope, claim).items():
         indicator = scope.index.indicators[place]
         if not _may_be(scope, claim, indicator):
@@ -103,7 +103,7 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         fit, value = measured
         if fit is _UNSAID and claim.whole is not None:
             fit = measure(claim.whole, unit).fit
-        score = _said(claim, likeness) * _worth(role_worth, indicator)
+        score = (_lessened(claim, likeness) if doubted else likeness.score) * _worth(role_worth, indicator)
         if fit is _CONFLICT:
             if clash is None or score > clash.score:
                 clash = Option(place, score, value, fit, likeness)
@@ -135,7 +135,7 @@ def _whole_of(scope: Scope, indicator: Indicator) -> int | None:
     return scope.place.get(right) if right is not None else None
 
 
-def _said(claim: Claim, likeness: Likeness) -> float:
+def _lessened(claim: Claim, likeness: Likeness) -> float:
     """How much of a name was said, less what speaks against it."""
     base = likeness.score
     if claim.abrupt and likeness.mass < _LIGHT_NAME:

@@ -72,6 +72,8 @@ class Roles:
         self.distractors = findings.distractors
         self.frames = frames_of(scene, self.quantities, clauses, clause_of)
         self._said: dict[int, Said] = {}
+        # A part takes the role of its total, and so a change may be said elsewhere.
+        self._may_change = any(frame.change for frame in self.frames) or not GROWS.isdisjoint(scene.said)
 
     @cached_property
     def evidence(self) -> list[Evidence]:
@@ -90,11 +92,6 @@ class Roles:
     def bare(self, index: int) -> Said:
         """Of what a percent is, and whether it is a change; for all else the words need not be looked for."""
         return self.of(index) if self.quantities[index].is_percent or self._may_change else UNSAID
-
-    @cached_property
-    def _may_change(self) -> bool:
-        """A part takes the role of its total, and so a change may be said elsewhere."""
-        return any(frame.change for frame in self.frames) or not GROWS.isdisjoint(self.scene.said)
 
     def of_zero(self, zero: Zero) -> Said:
         """What a zero in words counts: the week, unless its sentence says otherwise."""
