@@ -19,7 +19,7 @@ from bot.replies.loosening import loosen
 from bot.replies.mentions import analyse
 from bot.replies.openness import answer_open
 from bot.replies.options import NONE, options_of
-from bot.replies.parts import labels_of_parts, place_in_parts
+from bot.replies.parts import labels_of_parts, own_names, place_in_parts
 from bot.replies.period_said import of_this_week, periods_said, week_of
 from bot.replies.plain_zeros import add_plain_zeros
 from bot.replies.reading import Mode, ProblemCode, ReadFigure, Reading
@@ -49,6 +49,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     found.claims = of_this_week(found, week)
     labels = labels_of_parts(analysis.tokens, scope.parts) if scope.parts else []
     found.masked += [(label.first, label.last) for label in labels]
+    found.masked += own_names(analysis.tokens, scope.form, context)
     wording = word_the(analysis, scope.index, found.masked)
     add_plain_zeros(found, wording)
     loosen(scope, wording, found.claims)

@@ -5,18 +5,21 @@ Knows: the parts of the sections in reach and what their departments are called.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
 from bot.replies.label_index import name_words
+from bot.replies.normalise import fold
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.forms.model import Form
+    from bot.forms.model import Department, Form
     from bot.replies.claims import Claim
+    from bot.replies.reading import Context
     from bot.replies.tokens import Token
 
 _SLIP_FROM, _CLOSE = 6, 90  # letters, and percent of likeness
@@ -50,6 +53,31 @@ def labels_of_parts(tokens: Sequence[Token], names: Mapping[tuple[str, ...], str
     starts = [at for at in range(len(tokens)) if at == 0 or tokens[at - 1].kind == Kind.BREAK]
     found = (_label_at(tokens, at, names) for at in starts)
     return [label for label in found if label is not None]
+
+
+def own_names(tokens: Sequence[Token], form: Form, context: Context) -> list[tuple[int, int]]:
+    """«UBKT nhận 02 đơn», «Trạm Y tế báo cáo: …»: who writes opens the line, and names no figure."""
+    wanted = {form.sections[s].department for s in context.sections if s in form.sections}
+    if context.department is not None:
+        wanted = {context.department}
+    names = [name for department in sorted(wanted) for name in _names_of(form.departments.get(department))]
+    found: list[tuple[int, int]] = []
+    for at in [at for at in range(len(tokens)) if at == 0 or tokens[at - 1].kind == Kind.BREAK]:
+        said = tuple(token.word for token in tokens[at : at + _LONGEST])
+        lengths = [len(name) for name in names if said[: len(name)] == name]
+        if lengths:
+            found.append((at, at + max(lengths)))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _names_of(department: Department | None) -> tuple[tuple[str, ...], ...]:
+    if department is None:
+        return ()
+    # «nông dân», «y tế» are words of every day; a title or its capitals are not.
+    short_forms = (alias for alias in department.aliases if alias.replace(" ", "").isupper())
+    texts = (department.name, department.short, *short_forms)
+    return tuple(dict.fromkeys(tuple(fold(text).split()) for text in texts if "-" not in text))
 
 
 def place_in_parts(labels: Sequence[PartLabel], claims: Sequence[Claim]) -> None:

@@ -197,7 +197,8 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
         if work.proposed(other.id) is None:
             _value(work, claim, rival, other)
         return True
-    if one.group != other.group and values.get(other.id) == option.value and one.unit == other.unit:
+    week_and_total = {one.role, other.role} == {Role.WEEK, Role.CUMULATIVE}
+    if not week_and_total and values.get(other.id) == option.value and one.unit == other.unit:
         _value(work, claim, option, one)  # the other has the same value: it makes no difference which is which
         return True
     settled = by_sum(work, option, rival, values)
