@@ -12,7 +12,7 @@ from bot.decisions.outcome import Ask, Logged, Settled, Transition, Walk, WalkEn
 from bot.decisions.questions import question_say
 from bot.facts import Declaration, Extension, Figure, Leave, LiveText, Plan, Promise, Waiver
 from handlers import words
-from storage import declarations, events, figures, plans, questions, requests, texts, walks
+from storage import declarations, events, figures, outbox, plans, questions, requests, texts, walks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +31,16 @@ async def carry_out(kit: Kit, tx: Transaction, desk: Desk, outcome: Outcome, ori
     question_id = await _ask(tx, desk, [f for f in outcome.facts if isinstance(f, Ask)], outcome.facts, origin)
     for fact in outcome.facts:
         await _record(tx, desk, fact, origin)
+    if origin is not None and _is_handed_in(outcome):
+        await outbox.drop_reminders(tx, origin.channel, origin.chat_id, desk.now)
     await words.queue(kit, tx, outcome.say, origin, question_id=question_id or desk.question_id)
     if origin is not None and any(isinstance(f, Settled) for f in outcome.facts) and question_id is None:
         await _ask_next(kit, tx, desk, outcome, origin)
+
+
+def _is_handed_in(outcome: Outcome) -> bool:
+    is_complete = any(say.message == "receipt_complete" for say in outcome.say)
+    return is_complete or any(isinstance(fact, Declaration) for fact in outcome.facts)
 
 
 async def _ask(

@@ -19,11 +19,12 @@ from bot.periods.calendar import Period
 from bot.periods.plan import due_actions
 from handlers import bureau, calendarchat, exportchat, masking, standins, words
 from handlers.desks import desk_in, with_computed
+from handlers.outages import Outages
 from storage import actions, figures, groups, people, reports
 from storage.errors import CommitFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from bot.facts import Person
@@ -42,10 +43,12 @@ BATCH = 200  # actions to people in one transaction
 class Ticker:
     """Looks whenever it is told to. APScheduler only beats time; a hurried look follows an approval at once."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, before: Callable[[], Awaitable[None]] | None = None) -> None:
         self.kit = kit
+        self._before = before  # what has to be looked after before the clock
         self.hurried = asyncio.Event()
         self.is_looking = False
+        self._outages = Outages(kit)
 
     async def run(self) -> None:
         """For ever; a surprise in one look is logged, the next look tries again; a failed commit ends it."""
@@ -64,7 +67,10 @@ class Ticker:
 
     async def turn(self) -> int:
         """One look; returns how many actions were carried out."""
+        if self._before is not None:
+            await self._before()
         now = self.kit.now()
+        await self._outages.look(now)
         async with self.kit.db.transaction() as tx:
             await standins.follow(tx, now, self.kit.weeks.schedule.zone)
         made = await exportchat.make_wanted(self.kit)

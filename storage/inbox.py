@@ -5,7 +5,7 @@ Does not know what an update means. A row that can't be handled is kept with its
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage.values import moment
@@ -59,7 +59,7 @@ async def take(rx: Reading, limit: int, busy: Collection[tuple[str, str]] = ()) 
         ") AS oldest JOIN inbox ON inbox.id = oldest.id ORDER BY inbox.id",
         {"limit": limit + len(busy)},
     )
-    found = (replace(_inbox_row(row), behind=row["behind"]) for row in rows)
+    found = (_inbox_row(row, row["behind"]) for row in rows)
     return [row for row in found if row.chat not in busy][:limit]
 
 
@@ -82,17 +82,6 @@ async def mark_failed(tx: Transaction, row_id: int, error: str) -> None:
     tx.later("UPDATE inbox SET state = 'failed', error = :error WHERE id = :id", {"id": row_id, "error": error})
 
 
-async def failed(rx: Reading, limit: int = 100) -> list[InboxRow]:
-    """The latest rows that could not be handled."""
-    rows = await rx.all("SELECT * FROM inbox WHERE state = 'failed' ORDER BY id DESC LIMIT :limit", {"limit": limit})
-    return [_inbox_row(row) for row in rows]
-
-
-async def reopen(tx: Transaction, row_id: int) -> None:
-    """Try a failed row again, after the fault was mended."""
-    await tx.execute("UPDATE inbox SET state = 'open' WHERE id = :id AND state = 'failed'", {"id": row_id})
-
-
 async def counts(rx: Reading) -> dict[str, int]:
     """How many rows are open and how many failed."""
     rows = await rx.all(
@@ -101,21 +90,7 @@ async def counts(rx: Reading) -> dict[str, int]:
     return {row["state"]: row["n"] for row in rows}
 
 
-async def poll_offset(rx: Reading, channel: str) -> int:
-    """What was last acknowledged; 0 at the very beginning."""
-    row = await rx.one("SELECT position FROM poll_positions WHERE channel = :channel", {"channel": channel})
-    return int(row["position"]) if row else 0
-
-
-async def set_poll_offset(tx: Transaction, channel: str, position: int) -> None:
-    tx.later(
-        "INSERT INTO poll_positions (channel, position) VALUES (:channel, :position) "
-        "ON CONFLICT (channel) DO UPDATE SET position = excluded.position",
-        {"channel": channel, "position": position},
-    )
-
-
-def _inbox_row(row: Row) -> InboxRow:
+def _inbox_row(row: Row, behind: int = 0) -> InboxRow:
     return InboxRow(
         row["id"],
         row["channel"],
@@ -124,4 +99,5 @@ def _inbox_row(row: Row) -> InboxRow:
         row["raw"],
         moment(row["received_at"]),
         row["error"],
+        behind,
     )

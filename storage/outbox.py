@@ -243,12 +243,12 @@ async def retry_failed(tx: Transaction, dedup_start: str, now: datetime) -> int:
     )
 
 
-async def drop(tx: Transaction, channel: str, chat_id: str, purposes: Sequence[str], now: datetime) -> int:
-    """What is queued for a chat and no longer needed: a reminder dies when the report arrives. Returns how many."""
+async def drop_reminders(tx: Transaction, channel: str, chat_id: str, now: datetime) -> int:
+    """A reminder that did not go out yet dies when the report arrives. Returns how many."""
     return await tx.execute(
         "UPDATE outbox SET state = 'dropped', settled_at = :now, error = 'no longer needed' "
-        "WHERE state = 'queued' AND channel = :channel AND chat_id = :chat_id AND purpose IN (:purposes)",
-        {"channel": channel, "chat_id": chat_id, "purposes": list(purposes), "now": now},
+        "WHERE state = 'queued' AND channel = :channel AND chat_id = :chat_id AND priority = :priority",
+        {"channel": channel, "chat_id": chat_id, "priority": Priority.REMINDER, "now": now},
     )
 
 

@@ -77,6 +77,7 @@ class FakeChannel:
     fetch_failures: list[SendError] = field(default_factory=list)
     refused_edits: list[SendError] = field(default_factory=list)
     is_fetching: asyncio.Event = field(default_factory=asyncio.Event)  # a file was asked for
+    last_poll: datetime | None = None
     slow: asyncio.Event | None = None  # files come when it is set
 
     async def run(self, sink: Callable[[list[RawUpdate]], Awaitable[None]]) -> None:
@@ -147,7 +148,7 @@ class FakeChannel:
         self.sent = [s for s in self.sent if s.id != message_id]
 
     def health(self) -> Health:
-        return Health(self.caps.name, connected=True)
+        return Health(self.caps.name, connected=True, last_poll=self.last_poll)
 
     async def close(self) -> None:
         return

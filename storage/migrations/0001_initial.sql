@@ -114,11 +114,6 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_open ON inbox (channel, chat_id, id) WHERE state = 'open';
 CREATE INDEX inbox_failed ON inbox (id) WHERE state = 'failed';
 
-CREATE TABLE poll_positions (
-    channel TEXT PRIMARY KEY,
-    position INTEGER NOT NULL
-);
-
 CREATE TABLE blobs (
     hash TEXT PRIMARY KEY,
     name TEXT NOT NULL,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.stage import Stage
 
 GROUP = "-100"
-LEFT_OUT = ("outbox", "inbox", "poll_positions", "sqlite_sequence", "meta")
+LEFT_OUT = ("outbox", "inbox", "sqlite_sequence", "meta")
 
 
 def real_data(stage: Stage) -> dict[str, list[tuple[object, ...]]]:

@@ -417,7 +417,10 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         Example({"what": "nothing"}, "nothing"),
     ),
     "too_many": (Example(),),
-    "outage_apology": (Example({"from": at(5, 9, 10), "to": at(5, 11, 25), "now": at(5, 11, 30)}),),
+    "outage_apology": (
+        Example({"from": at(5, 9, 10), "to": at(5, 11, 25), "now": at(5, 11, 30)}),
+        Example({"from": at(3, 22, 45), "to": at(4, 11, 25), "now": at(5, 11, 30)}, "over more than a day"),
+    ),
     "history": (
         Example(
             {

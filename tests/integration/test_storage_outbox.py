@@ -134,9 +134,10 @@ async def test_what_makes_no_more_sense_is_dropped_instead_of_sent(db: Database)
 
 async def test_a_reminder_dies_when_it_is_no_longer_needed(db: Database) -> None:
     async with db.transaction() as tx:
-        await queue(tx, replace(message("r1"), purpose="reminder_1"), message("p"), replace(message("r2"), chat_id="b"))
+        late = replace(message("r1"), priority=Priority.REMINDER)
+        await queue(tx, late, message("p"), replace(late, dedup="r2", chat_id="b"))
 
-        assert await outbox.drop(tx, "fake", "a", ["reminder_1", "reminder_2"], NOW) == 1
+        assert await outbox.drop_reminders(tx, "fake", late.chat_id, NOW) == 1
         assert await outbox.counts(tx) == {Sending.DROPPED: 1, Sending.QUEUED: 2}
 
 
