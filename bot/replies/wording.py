@@ -98,11 +98,17 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
     for first, last in masked:
         hidden.update(range(first, last))
     writer = _Writer(tokens, index, accented=analysis.source.accented)
+    grammar, known = writer.grammar, index.pieces
     before = ""
-    for at, token in enumerate(tokens):
-        kind = token.kind
+    for at, (kind, _, _, word, plain) in enumerate(tokens):
         if kind == Kind.WORD:
-            before = "" if at in hidden else writer.word(at, token, before)
+            if at in hidden:
+                before = ""
+            elif word in known and plain not in grammar:
+                writer.known(at, word, plain, before)
+                before = word
+            else:
+                before = writer.other(at, word, plain, before)
         elif kind == Kind.MARK:
             stop = _stop(tokens, at)
             if stop:
@@ -116,18 +122,14 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
 
 
 class _Writer:
-    """The lists being filled, word by word; `word` gives back what the next word may be a neighbour of."""
+    """The lists being filled, word by word; `other` gives back what the next word may be a neighbour of."""
 
-    __slots__ = (
-        *("accented", "everyday", "grammar", "index", "known"),
-        *("pairs", "pieces", "stops", "tokens", "weights", "worth"),
-    )
+    __slots__ = ("accented", "everyday", "grammar", "index", "pairs", "pieces", "stops", "tokens", "weights", "worth")
 
     def __init__(self, tokens: Sequence[Token], index: LabelIndex, *, accented: bool) -> None:
         count = len(tokens)
         self.tokens = tokens
         self.index = index
-        self.known = index.pieces
         self.accented = accented
         self.grammar = GRAMMAR_MARKED if accented else GRAMMAR
         self.everyday = _EVERYDAY_MARKED if accented else _EVERYDAY
@@ -137,21 +139,21 @@ class _Writer:
         self.worth = [Worth.NOTHING] * count
         self.stops = [Stop.NONE] * count
 
-    def word(self, at: int, token: Token, before: str) -> str:
-        _, _, _, word, plain = token
+    def other(self, at: int, word: str, plain: str, before: str) -> str:
         if plain in self.grammar and (self.accented or not self._joins(before, word, self.tokens[at + 1])):
             return before
-        if word in self.known:
-            self._known(at, word, plain, before)
+        if word in self.index.pieces:
+            self.known(at, word, plain, before)
             return word
         if plain in self.everyday or word in _EVERYDAY:
             self.worth[at] = Worth.EVERYDAY
             return ""
         return self._unknown(at, word, plain, before)
 
-    def _known(self, at: int, word: str, plain: str, before: str) -> None:
+    def known(self, at: int, word: str, plain: str, before: str) -> None:
+        """A word of some name."""
         self.pieces[at] = (word,)
-        if before and (pair := f"{before} {word}") in self.known:
+        if before and (pair := f"{before} {word}") in self.index.pieces:
             self.pairs[at] = pair
         # In a text with diacritics a word without any is judged as it stands, unless no name is written so.
         everyday = plain in self.everyday
