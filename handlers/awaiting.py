@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from handlers.chat import Chat
 
 LASTS = timedelta(hours=1)
+REST = "rest"  # the words complete a command: `before` stands in front of them
+LONGEST = 40  # words of a reason; more is something else
+SHORT = 6  # words of an hour or a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,19 @@ class Wish:
 async def wait(chat: Chat, what: str, **data: str) -> None:
     """The chat's next words are for this; an earlier wish is forgotten."""
     await put(chat, Wish(what, chat.happened.at + LASTS, data))
+
+
+async def wait_for_rest(chat: Chat, before: str, *, needs_number: bool = False) -> None:
+    """«GIỮ 1: » and then the reason, «GIA HẠN Ban CHQS xã đến » and then the hour, in the next message."""
+    await wait(chat, REST, before=before, needs_number="1" if needs_number else "")
+
+
+def fits(wish: Wish, words: str) -> bool:
+    """Whether words can be the rest of a command: a reason in a sentence or two, or a short hour."""
+    count = len(words.split())
+    if wish.data["needs_number"]:
+        return count <= SHORT and any(c.isdigit() for c in words)
+    return count <= LONGEST
 
 
 async def put(chat: Chat, wish: Wish) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.decisions import calendaring
+from bot.decisions.naming import printed_word
 from bot.decisions.outcome import Outcome
 from bot.decisions.said_when import days_named, hour_named, span_named, without_reason
 from bot.facts import DayKind, DayMark, DeadlineMove
 from bot.periods.calendar import Period
 from bot.periods.working_days import holiday_proposal
 from bot.replies.command_words import CommandKind
+from handlers import awaiting
 from storage import calendar, people
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ async def _agree(chat: Chat, pressed: Pressed) -> None:
 
 
 async def _other(chat: Chat, _pressed: Pressed) -> None:
+    """«Giờ khác»: the hour and day follow in the next message."""
+    await awaiting.wait_for_rest(chat, f"{printed_word(CommandKind.MOVE_DEADLINE)} ", needs_number=True)
     await _list(chat, None)
 
 

@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.decisions.checking import question_of
+from bot.decisions.dropping import dropped, without_week
 from bot.decisions.listing import line_of
 from bot.decisions.naming import printed_word
-from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say
-from bot.decisions.questions import question_say
+from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say, To, Whom
+from bot.decisions.questions import PETITION, question_say
 from bot.decisions.reissuing import reason_needed
 from bot.replies.command_words import CommandKind
+from handlers import awaiting
 from handlers.chat import HERE, Chat
 from handlers.desks import desk_in, with_computed
 from handlers.record import carry_out
@@ -57,9 +59,11 @@ async def _detail(chat: Chat, command: Command) -> None:
         "asked_at": asked.asked_at if asked is not None else None,
         "answer": asked.answer if asked is not None else None,
         "can_ask": bool(await _to_ask(chat, seen, point)),
+        "petition": any(PETITION in chat.kit.form.indicators[i].unit.split() for i in point.finding.indicators),
     }
     data = {"n": str(point.n)}
-    answers = {key: Answer(effect=f"check_{key}", data=data) for key in ("ask", "amend", "keep")}
+    keys = ("ask", "amend", "keep", "drop_week", "other_source")
+    answers = {key: Answer(effect=f"check_{key}", data=data) for key in keys}
     said = Say("check_detail", HERE, chat.common() | told, Purpose.QUESTION, f"check:{chat.key}", answers)
     await chat.out(Outcome((), (said,)))
 
@@ -141,6 +145,7 @@ async def _amend(chat: Chat, _pressed: Pressed) -> None:
 
 async def _why(chat: Chat, pressed: Pressed) -> None:
     word = f"{printed_word(CommandKind.KEEP)} {pressed.answer.data['n']}"
+    await awaiting.wait_for_rest(chat, f"{word}: ")
     await chat.out(reason_needed(chat.common(), word, chat.key))
 
 
@@ -151,15 +156,53 @@ async def _keep(chat: Chat, command: Command) -> None:
     if point is None:
         return
     if not command.text:
-        await chat.out(reason_needed(chat.common(), f"{printed_word(CommandKind.KEEP)} {point.n}", chat.key))
+        word = f"{printed_word(CommandKind.KEEP)} {point.n}"
+        await awaiting.wait_for_rest(chat, f"{word}: ")
+        await chat.out(reason_needed(chat.common(), word, chat.key))
         return
+    await _kept(chat, seen, point, command.text)
+
+
+async def _kept(chat: Chat, seen: View, point: Point, why: str) -> None:
     person, period = chat.desk.person, seen.bureau.period
-    word = checks.KeptCheck(point.key, period, command.text, person.id, chat.happened.at, point.operands)
-    await checks.keep(chat.tx, word)
+    kept = checks.KeptCheck(point.key, period, why, person.id, chat.happened.at, point.operands)
+    await checks.keep(chat.tx, kept)
     left = sum(p.is_hard and p.is_open and p.n != point.n for p in seen.bureau.points)
-    told = chat.common() | {"n": point.n, "why": command.text, "name": person.name, "left": left}
-    logged = Logged("check_kept", point.operands, "", command.text, point.key)
+    told = chat.common() | {"n": point.n, "why": why, "name": person.name, "left": left}
+    logged = Logged("check_kept", point.operands, "", why, point.key)
     await chat.out(Outcome((logged,), (Say("check_kept", HERE, told, dedup=f"kept:{chat.key}"),)))
+
+
+async def _other_source(chat: Chat, pressed: Pressed) -> None:
+    """Two sections count two things: both numbers stand, and the answer is the reason."""
+    seen = await chat.view()
+    point = await _point(chat, seen, pressed.answer.data["n"])
+    if point is not None:
+        await _kept(chat, seen, point, pressed.label[:1].lower() + pressed.label[1:])
+
+
+async def _drop_week(chat: Chat, pressed: Pressed) -> None:
+    """The sentence loses «trong tuần»; its author hears what it says now."""
+    seen = await chat.view()
+    point = await _point(chat, seen, pressed.answer.data["n"])
+    if point is None:
+        return
+    section, quote = point.finding.sections[0], str(point.finding.data.get("quote", ""))
+    texts = [t for (place, _), t in seen.whole.texts.items() if place == section]
+    changed = next((new for t in texts if (new := without_week(t, quote)) is not None), None)
+    if changed is None:
+        await chat.say("amend_how", "amend")
+        return
+    new = replace(changed, person_id=chat.desk.person.id, at=chat.happened.at, reply_id=None)
+    known = chat.kit.form.sections[section]
+    department = next((p.department for p in known.parts if p.id == new.part), known.department)
+    shown = dropped(quote)
+    told = chat.common() | {"unit": chat.kit.form.departments[department].short, "old": quote, "new": shown}
+    mine = Say("text_amended", HERE, told, dedup=f"text:{chat.key}")
+    to = To(Whom.DEPARTMENT, department=department)
+    theirs = Say("text_amended", to, told, Purpose.NOTICE, f"text:{chat.key}:unit")
+    logged = Logged("text_amended", quote, shown, pressed.label, section)
+    await chat.out(Outcome((new, logged), (mine, theirs)))
 
 
 WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
@@ -172,4 +215,6 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "check_ask": _ask,
     "check_amend": _amend,
     "check_keep": _why,
+    "check_drop_week": _drop_week,
+    "check_other_source": _other_source,
 }

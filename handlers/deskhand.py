@@ -266,6 +266,7 @@ async def _return(chat: Chat, command: Command) -> bool:
     desk = desk_of(chat, await chat.view(), department)
     if not command.text:
         word = f"{printed_word(CommandKind.RETURN)} {desk.unit}"
+        await awaiting.wait_for_rest(chat, f"{word}: ")
         await chat.out(reason_needed(chat.common(), word, chat.key))
         return True
     person = chat.desk.person.id
@@ -306,8 +307,13 @@ async def _plan_recorded(chat: Chat, pressed: Pressed) -> None:
     await chat.out(planning.recorded(desk, wish, chat.key, None), desk)
 
 
-async def _plan_how(chat: Chat, _pressed: Pressed) -> None:
-    await chat.say("plan_how", "plan")
+async def _plan_basis(chat: Chat, pressed: Pressed) -> None:
+    """«Bổ sung căn cứ»: the document follows in the next message; then the whole wish is shown once more."""
+    data, form = pressed.answer.data, chat.kit.form
+    done = main_of(form, form.indicators[data["plan"]])
+    wish = planning.Wish(form.indicators[data["plan"]], done, Decimal(data["value"]), data["since"])
+    await awaiting.wait_for_rest(chat, f"{printed_word(CommandKind.PLAN)} {planning.before_basis(wish)}")
+    await chat.say("plan_basis", "plan", label=done.short)
 
 
 async def _nothing(_chat: Chat, _pressed: Pressed) -> None:
@@ -343,6 +349,6 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "amend_to": _amend_to,
     "for_unit": _for_unit,
     "plan_record": _plan_recorded,
-    "plan_basis": _plan_how,
+    "plan_basis": _plan_basis,
     "plan_cancel": _nothing,
 }

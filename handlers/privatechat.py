@@ -172,8 +172,10 @@ def _asked_now(desk: Desk, live: list[buttons.Button]) -> list[buttons.Button]:
 async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:
     """A command, or content."""
     message = await _stored(tx, desk, happened, here)
-    if await relay.passed_on(Chat(kit, tx, desk, happened, here, message)):
+    words = await relay.meant(Chat(kit, tx, desk, happened, here, message))
+    if not words and happened.text.strip():
         return
+    happened = happened.with_text(words)
     names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
     role = Who.OFFICE if desk.person.is_secretary else Who.LEADER if not desk.person.departments else Who.RESPONDENT
     command = parse_command(happened.text, role, names)

@@ -14,7 +14,7 @@ from bot.decisions.naming import printed_word
 from bot.decisions.outcome import Outcome, Say, To, Whom
 from bot.facts import State
 from bot.replies.command_words import CommandKind
-from handlers import bureau, masking
+from handlers import awaiting, bureau, masking
 from handlers.chat import Chat, current
 from handlers.desks import desk_in
 from storage import people
@@ -106,6 +106,8 @@ async def _reopen(chat: Chat, command: Command) -> None:
         return
     why = command.text or ("" if named is not None else command.argument)
     if not why:
+        word = f"{printed_word(CommandKind.REOPEN)} {command.argument}".strip()
+        await awaiting.wait_for_rest(chat, f"{word}: ")
         await chat.out(reissuing.reason_needed(chat.common(), printed_word(CommandKind.REOPEN), chat.key))
         return
     await chat.out(reissuing.reopened(seen.bureau, issue, why, chat.key))

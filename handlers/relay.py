@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.decisions import relaying
-from bot.decisions.outcome import Logged, Outcome
+from bot.decisions.outcome import Logged, Outcome, Purpose, Say, To, Whom
 from bot.decisions.rights import roles_of
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
 from handlers import awaiting, deskhand, leavechat
+from handlers.chat import HERE
 from storage import people
 
 if TYPE_CHECKING:
@@ -24,21 +25,32 @@ if TYPE_CHECKING:
 
 OFFICE = "office"  # the words go to the office
 PERSON = "person"  # and back
+COMMENT = "comment"  # of a leader who gave the report back
 
 
-async def passed_on(chat: Chat) -> bool:
-    """True when this message was awaited and taken; THÔI takes the wish back."""
+async def meant(chat: Chat) -> str:
+    """What a message stands for: itself, or the whole command it completes, or "" when it was awaited and is taken.
+
+    THÔI takes the wish back.
+    """
+    words = chat.happened.text
     wish = await awaiting.take(chat)
     if wish is None:
-        return False
+        return words
     command = _command(chat)
     if command is not None and command.kind is CommandKind.CANCEL:
         await chat.say("closed", "relay", what="wish")
-        return True
-    if (wish.what in VERBATIM or command is None) and await AWAITED[wish.what](chat, wish.data):
-        return True
+        return ""
+    if wish.what == awaiting.REST and command is None and awaiting.fits(wish, words):
+        return wish.data["before"] + words.strip()
+    if (
+        (wish.what in VERBATIM or command is None)
+        and wish.what in AWAITED
+        and await AWAITED[wish.what](chat, wish.data)
+    ):
+        return ""
     await awaiting.put(chat, wish)  # something else in between: the wish stands until its hour is over
-    return False
+    return words
 
 
 def _command(chat: Chat) -> Command | None:
@@ -86,12 +98,27 @@ async def _asked(chat: Chat, pressed: Pressed) -> None:
     await chat.say("unit_question_reply", "relay", unit=unit)
 
 
+async def _comment(chat: Chat, data: Mapping[str, str]) -> bool:
+    """The leader's words about a report that was given back go to the office as they stand."""
+    if not chat.desk.person.is_leader:
+        return False
+    comment = chat.happened.text.strip()
+    told = chat.common() | {"version": int(data["version"]), "comment": comment}
+    mine = Say("return_noted", HERE, told, dedup=f"comment:{chat.key}")
+    to_office = told | {"person": chat.desk.person.name}
+    theirs = Say("approval_returned", To(Whom.OFFICE), to_office, Purpose.NOTICE, f"comment:{chat.key}:office")
+    logged = Logged("returned", why=comment, subject=data["version"])
+    await chat.out(Outcome((logged,), (mine, theirs)))
+    return True
+
+
 ANYBODYS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {CommandKind.OFFICE: _office}
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {relaying.ASKED: _asked}
 AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {
     OFFICE: _awaited_for_office,
     PERSON: _answer,
+    COMMENT: _comment,
     **leavechat.AWAITED,
     **deskhand.AWAITED,
 }
-VERBATIM = frozenset({OFFICE, PERSON})
+VERBATIM = frozenset({OFFICE, PERSON, COMMENT})

@@ -15,6 +15,7 @@ from bot.decisions.requests import extension_decided, waived
 from bot.decisions.said_when import hour_named
 from bot.facts import Extension
 from bot.replies.command_words import CommandKind
+from handlers import awaiting
 from handlers.chat import HERE
 from storage import requests
 
@@ -52,7 +53,7 @@ async def _extend(chat: Chat, command: Command) -> None:
     deadline = next(s.deadline for s in seen.bureau.standings if s.department == department.id)
     until = hour_named(command.text, chat.happened.at, chat.desk.zone, deadline)
     if until is None or until <= chat.happened.at:
-        await chat.say("extension_which", "extend", unit=department.short)
+        await _which_hour(chat, department.short)
         return
     await _decide(chat, department.id, until, granted=True)
 
@@ -68,7 +69,12 @@ async def _refuse(chat: Chat, pressed: Pressed) -> None:
 
 
 async def _other_time(chat: Chat, pressed: Pressed) -> None:
-    unit = chat.kit.form.departments[pressed.answer.data["department"]].short
+    await _which_hour(chat, chat.kit.form.departments[pressed.answer.data["department"]].short)
+
+
+async def _which_hour(chat: Chat, unit: str) -> None:
+    """«Giờ khác»: the hour follows in the next message."""
+    await awaiting.wait_for_rest(chat, f"{printed_word(CommandKind.EXTEND)} {unit} đến ", needs_number=True)
     await chat.say("extension_which", "extend", unit=unit)
 
 
@@ -95,6 +101,7 @@ async def _waive(chat: Chat, command: Command) -> None:
         return
     if not command.text:
         word = f"{printed_word(CommandKind.WAIVE)} {department.short}"
+        await awaiting.wait_for_rest(chat, f"{word}: ")
         await chat.out(reason_needed(chat.common(), word, chat.key))
         return
     seen = await chat.view()

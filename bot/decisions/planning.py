@@ -42,6 +42,12 @@ class Wish:
     basis: str = ""
 
 
+def before_basis(wish: Wish) -> str:
+    """The wish as it is typed, up to where the document follows that it rests on."""
+    value = f"{wish.value.normalize():f}".replace(".", ",")
+    return f"{wish.done.short} {value}, từ tuần {int(wish.since[6:])}, theo "
+
+
 def wished(form: Form, words: str, period: str) -> Wish | None:
     """None where the indicator, its plan or the number is not clear."""
     basis = _BASIS.search(words)

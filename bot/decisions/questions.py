@@ -43,7 +43,7 @@ _EFFECTS = {
 }
 _ANSWERS = {key: Answer(effect=effect) for key, effect in _EFFECTS.items()}
 _BY_UNIT = frozenset({ProblemCode.UNIT_IMPLAUSIBLE, ProblemCode.UNIT_MISMATCH})
-_PETITION = "đơn"
+PETITION = "đơn"
 _HANDED_ON = ("drop_in_week", "fix_date", "amend_last", "withdrawn", "reception")  # the office should hear of these
 
 
@@ -236,7 +236,7 @@ def _of_code(desk: Desk, question: Question, first: Indicator, written: Mapping[
     if question.code is ProblemCode.SWAPPED_RATIO and value is not None and whole:
         found |= {"value": whole, "plan": value}
     if question.code is ProblemCode.CROSS_SECTION_CONFLICT:
-        found["petition"] = _PETITION in first.unit.split()
+        found["petition"] = PETITION in first.unit.split()
     if question.code in (ProblemCode.DERIVED_FROM_PERCENT, ProblemCode.PERCENT_MISMATCH):
         beside = companion(form, first, Role.PERCENT)
         stated = None if beside is None else written.get(beside.id, _current(desk, beside.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage import checks, events
+from storage import checks, events, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,3 +73,32 @@ async def test_nobody_else_sees_the_list_or_lets_a_number_stand(office: Stage) -
 
     async with office.app.kit.db.reading() as rx:
         assert await checks.kept(rx, WEEK) == {}
+
+
+async def test_document_of_an_earlier_week_loses_this_week_by_a_button(office: Stage) -> None:
+    await office.enrol("vhxh", "Vàng Thị Hoa", unit="phong-vh-xh")
+    words = "Trong tuần ban hành Văn bản số 160 ngày 28/5/2026 về thực hiện chuyển đổi số tại các điểm du lịch."
+    await office.say("vhxh", f"Công tác cải cách hành chính và chuyển đổi số: {words}")
+    await office.say("mai", "KIỂM TRA 1")
+    assert "Bỏ “trong tuần”" in office.last("mai").labels
+    await office.press("mai", "Bỏ “trong tuần”")
+    assert "→ “ban hành Văn bản số 160" in office.last("mai").text
+    assert "Đã sửa câu chữ · Phòng VH-XH" in office.last("vhxh").text
+    async with office.app.kit.db.reading() as rx:
+        found = await texts.current(rx, "2026-W23")
+        row = await rx.one("SELECT old, new, why FROM events WHERE what = 'text_amended'")
+    assert any(t.text.startswith("Ban hành Văn bản số 160") for t in found.values())
+    assert row is not None
+    assert row["why"] == "Bỏ “trong tuần”"
+    await office.say("mai", "KIỂM TRA")
+    assert "160" not in office.last("mai").text
+
+
+async def test_petitions_counted_in_two_places_stand_by_a_button(office: Stage) -> None:
+    await office.enrol("ubkt", "Lý A Sử", unit="ubkt")
+    await office.say("mai", "đơn thư phát sinh 0")
+    await office.say("ubkt", "tiếp nhận 1 đơn thư")
+    await office.say("mai", "KIỂM TRA 1")
+    assert "Khác nơi nhận" in office.last("mai").labels
+    await office.press("mai", "Khác nơi nhận")
+    assert "Lý do: “khác nơi nhận”" in office.last("mai").text

@@ -64,7 +64,7 @@ async def test_office_grants_another_hour_and_the_wish_counts_as_answered(office
     await office.at("2026-06-05 14:10")
     await office.say("giang", "xin gia hạn đến 16h")
     await office.press("mai", "Giờ khác")
-    assert "GIA HẠN CHQS đến 16 giờ" in office.last("mai").text
+    assert "Nhắn giờ nộp mới" in office.last("mai").text
     await office.say("mai", "GIA HẠN CCB đến 17 giờ")
     assert "Hạn nộp mới: 17 giờ" in office.last("giang").text
     async with office.app.kit.db.reading() as rx:

@@ -19,6 +19,15 @@ CHANNELS = ({"key": "on_0", "label": "Telegram"}, {"key": "on_1", "label": "Zalo
 FEW = (owed(1, "Trồng trọt", "dược liệu", "cây ăn quả", "quả thu hoạch"),)
 
 RESPONDENT: dict[str, tuple[Example, ...]] = {
+    "text_amended": (
+        Example(
+            {
+                "old": "trong tuần ban hành Văn bản số 160 ngày 28/5/2026",
+                "new": "ban hành Văn bản số 160 ngày 28/5/2026",
+            },
+            unit="Phòng VH-XH",
+        ),
+    ),
     "leave_how": (Example(),),
     "move_welcome": (
         Example({"role": "respondent", "replaces": True, "holder": "Hùng", "missing": FEW}, reader="Lan"),
@@ -54,6 +63,7 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
 }
 
 OFFICE: dict[str, tuple[Example, ...]] = {
+    "plan_basis": (Example({"label": "lúa mùa"}),),
     "move_confirm": (
         Example(MOVED | {"old": "Phòng Kinh tế", "holder": "Mai"}, unit="Trạm Y tế"),
         Example(MOVED, "nobody there", unit="Trạm Y tế"),
