@@ -152,7 +152,7 @@ async def readers(db, count):
     async def work():
         for _ in range(count):
             async with db.reading() as rx:
-                await inbox.poll_offset(rx, "fake")
+                await inbox.counts(rx)
 
     return await measured("reader opened, one statement, closed", count, work)
 

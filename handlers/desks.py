@@ -6,7 +6,6 @@ Decides nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.checks.ledger import carried
@@ -18,7 +17,7 @@ from storage import desk as stored
 from storage import figures, people, plans, questions, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -53,7 +52,7 @@ async def desk_at(kit: Kit, tx: Transaction, channel: str, chat_id: str, now: da
         zone=kit.settings.schedule.zone,
         figures=found.figures,
         texts={(t.section, t.part): t for t in found.texts if (t.section, t.part) in own_places},
-        previous=await _going_on_from(kit, tx, found, periods),
+        previous=carried(kit.form, found.previous, periods[0]),
         plans=found.plans,
         question=question.question if question is not None else None,
         question_id=question.id if question is not None else None,
@@ -62,17 +61,6 @@ async def desk_at(kit: Kit, tx: Transaction, channel: str, chat_id: str, now: da
         issue=found.issue,
         due=max((e.until for e in own), default=None),
     )
-
-
-async def _going_on_from(
-    kit: Kit, tx: Transaction, found: stored.Desk, periods: tuple[str, str]
-) -> Mapping[str, Decimal]:
-    """Last week's values as this week goes on from them, remembered as they are."""
-
-    async def read() -> Mapping[str, Decimal]:
-        return MappingProxyType(carried(kit.form, found.previous, periods[0]))
-
-    return await tx.remembered(("carried", found.person.departments, periods), (f"figures:{periods[1]}",), read)
 
 
 async def _asked_elsewhere(tx: Transaction, person: Person, here: tuple[str, str]) -> questions.Asked | None:

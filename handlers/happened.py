@@ -36,7 +36,7 @@ class Happened:
         return self.event.text
 
     def with_text(self, text: str) -> Happened:
-        return replace(self, event=replace(self.event, text=text))
+        return self if text == self.event.text else replace(self, event=replace(self.event, text=text))
 
 
 def event_time(event: Inbound, row: InboxRow, now: datetime) -> datetime:

@@ -57,7 +57,7 @@ class Reading:
         """Several statements on one way to the database: the rows of each."""
         return [rows for part in _parts(statements) for rows in (await self._run(part)).rows]
 
-    async def remembered(self, key: Hashable, sources: Sequence[str], read: Callable[[], Awaitable[Item]]) -> Item:
+    async def remembered(self, key: Hashable, sources: tuple[str, ...], read: Callable[[], Awaitable[Item]]) -> Item:
         """What `read` answers; from memory as long as none of its sources was written (see `storage.memory`)."""
         del key, sources
         return await read()
@@ -100,7 +100,7 @@ class Transaction(Reading):
         if self._spoilt is not None:
             raise self._spoilt
 
-    async def remembered(self, key: Hashable, sources: Sequence[str], read: Callable[[], Awaitable[Item]]) -> Item:
+    async def remembered(self, key: Hashable, sources: tuple[str, ...], read: Callable[[], Awaitable[Item]]) -> Item:
         return await self._writer.memory.of(key, sources, read)
 
     async def _run(self, statements: Sequence[Statement]) -> Job:

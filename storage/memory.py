@@ -44,7 +44,7 @@ class Memory:
         """What these writes changed is as it was before: that is a change, too."""
         self._written.update(sources)
 
-    async def of(self, key: Hashable, sources: Sequence[str], read: Callable[[], Awaitable[T]]) -> T:
+    async def of(self, key: Hashable, sources: tuple[str, ...], read: Callable[[], Awaitable[T]]) -> T:
         """The answer to `key`, read anew if one of its sources was written since."""
         stamp = self._stamp(sources)
         found = self._kept.get(key)
@@ -57,9 +57,14 @@ class Memory:
         self._kept[key] = (stamp, answer)
         return answer
 
-    def _stamp(self, sources: Sequence[str]) -> tuple[int, ...]:
+    def _stamp(self, sources: tuple[str, ...]) -> tuple[int, ...]:
         """How often each source was written, and the table that it is a part of."""
-        return tuple(self._written[name] for source in sources for name in (source, source.partition(":")[0]))
+        return tuple([self._written.get(name, 0) for name in _with_tables(sources)])
+
+
+@lru_cache(maxsize=256)  # the sources of a few answers, and their periods
+def _with_tables(sources: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for source in sources for name in (source, source.partition(":")[0]))
 
 
 @lru_cache(maxsize=1024)  # the statements of this package, each once

@@ -27,8 +27,8 @@ _BESIDE = (Role.PLAN, Role.PERCENT)  # printed on the line of what was done, not
 
 def companion(form: Form, indicator: Indicator, role: Role) -> Indicator | None:
     """The plan or the percent that stands beside a value on its line."""
-    for other in _siblings(form, indicator):
-        if other.group != indicator.group or other.role is not role:
+    for other in form.matter_of(indicator):
+        if other.role is not role:
             continue
         if role is Role.PLAN or other.numerator in (None, indicator.id):
             return other
@@ -44,8 +44,8 @@ def main_of(form: Form, indicator: Indicator) -> Indicator:
     for other in _siblings(form, indicator):
         if other.denominator == indicator.id and other.numerator is not None:
             return form.indicators[other.numerator]
-    for other in _siblings(form, indicator):
-        if other.group == indicator.group and other.role not in _BESIDE:
+    for other in form.matter_of(indicator):
+        if other.role not in _BESIDE:
             return other
     return indicator
 
@@ -54,8 +54,15 @@ def _siblings(form: Form, indicator: Indicator) -> Iterator[Indicator]:
     return (form.indicators[i] for i in form.sections[indicator.section].indicators)
 
 
-def line_of(desk: Desk, indicator: Indicator, values: Mapping[str, Figure], *, held: Mapping[str, str]) -> Line:
-    """One line. `held` are indicators in doubt, with the person's own words."""
+def line_of(
+    desk: Desk,
+    indicator: Indicator,
+    values: Mapping[str, Figure],
+    *,
+    held: Mapping[str, str],
+    old: Decimal | None = None,
+) -> Line:
+    """One line. `held` are indicators in doubt, with the person's words; beside an `old` value no change is told."""
     figure = values.get(indicator.id)
     value = figure.value if figure is not None else None
     plan = _whole(desk, indicator, values)
@@ -67,8 +74,9 @@ def line_of(desk: Desk, indicator: Indicator, values: Mapping[str, Figure], *, h
         unit=indicator.unit,
         plan=plan if is_plain else None,
         pct=_printed_percent(desk, indicator, values) if is_plain and value is not None else None,
-        change=value - last if value is not None and last is not None and value != last else None,
+        change=value - last if old is None and value is not None and last is not None and value != last else None,
         last=last,
+        old=old,
         mark=_mark(indicator, desk.figures.get(indicator.id), held),
         qualifier=figure.qualifier if figure is not None else None,
         quote=held.get(indicator.id, ""),
@@ -78,7 +86,7 @@ def line_of(desk: Desk, indicator: Indicator, values: Mapping[str, Figure], *, h
 
 def _whole(desk: Desk, indicator: Indicator, values: Mapping[str, Figure]) -> Decimal | None:
     """What stands behind the slash: the plan, or the total that is kept. A week's own count has no yearly plan."""
-    siblings = [i for i in _siblings(desk.form, indicator) if i.group == indicator.group and i.id != indicator.id]
+    siblings = [i for i in desk.form.matter_of(indicator) if i.id != indicator.id]
     if indicator.is_flow and any(i.role is Role.CUMULATIVE for i in siblings):
         return None
     is_whole = (i for i in siblings if i.role is Role.PLAN or (i.role is Role.OTHER and i.source is Source.KEPT))

@@ -6,7 +6,6 @@ facts it tells.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ from bot.decisions.listing import line_of, lines_of, main_of, missing_lines, sho
 from bot.decisions.outcome import Purpose, Say, To, Whom
 from bot.decisions.questions import answers_of, question_data
 from bot.decisions.taking import Taken
-from bot.facts import State
+from bot.facts import Origin, State
+from bot.forms.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | 
     return Say("receipt", HERE, common(desk) | told_here)
 
 
-def amended(desk: Desk, taken: Taken) -> Say:
+def amended(desk: Desk, taken: Taken, key: str) -> Say:
     """One figure, or a few, corrected: the old value beside the new one."""
     lines = changed_lines(desk, dict(taken.amended))
     in_text = any(
@@ -63,16 +63,13 @@ def amended(desk: Desk, taken: Taken) -> Say:
         for text in desk.texts.values()
         for slot in text.slots
     )
-    return Say("amended", HERE, common(desk) | {"lines": lines, "in_text": in_text})
+    return Say("amended", HERE, common(desk) | {"lines": lines, "in_text": in_text}, dedup=key)
 
 
 def changed_lines(desk: Desk, old: dict[str, str]) -> tuple[Line, ...]:
     """Lines of figures whose value changed, with the value before."""
-    found = []
-    for indicator, before in old.items():
-        shown = line_of(desk, desk.form.indicators[indicator], desk.values, held={})
-        found.append(replace(shown, old=Decimal(before), change=None))
-    return tuple(found)
+    indicators = desk.form.indicators
+    return tuple(line_of(desk, indicators[i], desk.values, held={}, old=Decimal(v)) for i, v in old.items())
 
 
 def recorded(desk: Desk, indicators: Iterable[str]) -> Say:
@@ -92,8 +89,18 @@ def complete(desk: Desk) -> Say:
 
 def everything(desk: Desk) -> tuple[object, ...]:
     """All that is stored for the department, by sections."""
-    given = [i.id for i in desk.asked if i.id in desk.figures]
+    asked = {i.id for i in desk.asked}
+    told = [i for i in desk.figures if i not in asked and _is_told_unasked(desk, i)]
+    given = [i.id for i in desk.asked if i.id in desk.figures] + told
     return lines_of(desk, given, texts=(section for section, _ in desk.texts))
+
+
+def _is_told_unasked(desk: Desk, indicator: str) -> bool:
+    """A figure the person gave though nobody asked, such as a running total; plans and shares stand beside others."""
+    told = desk.form.indicators[indicator]
+    figure = desk.figures[indicator]
+    is_beside = told.role in (Role.PLAN, Role.PERCENT)
+    return figure.state is State.VALUE and figure.origin is not Origin.COMPUTED and not is_beside
 
 
 def common(desk: Desk) -> dict[str, object]:

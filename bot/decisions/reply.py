@@ -65,7 +65,8 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
     after = with_taken(desk, taken)
     if not desk.is_locked:
         changed = [f.indicator for f in taken.figures]
-        taken = replace(taken, questions=(*taken.questions, *questions_after(after, changed, taken.questions)))
+        if further := questions_after(after, changed, taken.questions):
+            taken = replace(taken, questions=(*taken.questions, *further))
     facts: list[Fact] = [*taken.facts, *amendments(taken, message)]
     facts += _promises(desk, taken)
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
@@ -129,7 +130,7 @@ def _answer(desk: Desk, taken: Taken, asked: Question | None, message: Message) 
         return _late(desk, taken, key)
     only_amended = taken.amended and len(taken.amended) == len(taken.figures) and not taken.texts
     if only_amended and asked is None:
-        return (replace(receipts.amended(desk, taken), dedup=key),)
+        return (receipts.amended(desk, taken, key),)
     first = _first_words(desk, taken, message, key)
     if first and asked is None and all(f.state is State.NO_DATA for f in taken.figures):
         return first

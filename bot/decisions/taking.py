@@ -7,6 +7,7 @@ Does not know: what is said about it; `bot.decisions.receipts` does.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import token_set_ratio
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Fact
     from bot.facts import Origin
+    from bot.periods.calendar import Period
     from bot.replies.reading import Question, Reading
 
 
@@ -56,12 +58,17 @@ def context_of(desk: Desk, prior_text: str = "") -> Context:
         sections=tuple(s.id for s in desk.sections),
         department=desk.department,
         also=desk.also,
-        week=f"{desk.moments.period.monday:%d}-{desk.moments.period.sunday:%d/%m/%Y}",
+        week=_days_of(desk.moments.period),
         previous={**desk.previous, **desk.plans},
         stored={i: f.value for i, f in desk.figures.items() if f.state is State.VALUE and f.value is not None},
         open=_focus(desk),
         prior_text=prior_text,
     )
+
+
+@lru_cache(maxsize=8)  # the weeks at hand
+def _days_of(period: Period) -> str:
+    return f"{period.monday:%d}-{period.sunday:%d/%m/%Y}"
 
 
 def _focus(desk: Desk) -> tuple[str, ...]:
@@ -189,6 +196,8 @@ SAME_WORDS = 60  # percent of likeness above which a text replaces the one befor
 
 def joined(desk: Desk, taken: Taken) -> Taken:
     """A second text for a place follows the first one, unless it is the same words said better."""
+    if not taken.texts:
+        return taken
     texts: dict[tuple[str, str | None], LiveText] = {}
     for new in taken.texts:
         place = (new.section, new.part)

@@ -168,6 +168,7 @@ class Form:
     _percents: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
     _totals: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
     _beginnings: frozenset[str] = field(init=False, repr=False, compare=False)
+    _matters: Mapping[tuple[str, str], tuple[Indicator, ...]] = field(init=False, repr=False, compare=False)
     _asking: frozenset[tuple[str, str | None]] = field(init=False, repr=False, compare=False)
     _rules: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
@@ -190,6 +191,11 @@ class Form:
                 rules.setdefault(name, []).append(n)
         asked = {name: tuple(i for i in found if i.source is Source.ASKED) for name, found in owned.items()}
         asking = frozenset((i.section, i.part) for i in every if i.source is Source.ASKED)
+        matters: dict[tuple[str, str], list[Indicator]] = {}
+        for section in self.sections.values():
+            for found in (self.indicators[name] for name in section.indicators if name in self.indicators):
+                matters.setdefault((section.id, found.group), []).append(found)
+        object.__setattr__(self, "_matters", {place: tuple(of) for place, of in matters.items()})
         object.__setattr__(self, "_rules", {name: tuple(found) for name, found in rules.items()})
         object.__setattr__(self, "_asked", asked)
         object.__setattr__(self, "_asking", asking)
@@ -238,6 +244,10 @@ class Form:
 
     def asked_of(self, department: str) -> tuple[Indicator, ...]:
         return self._asked.get(department, ())
+
+    def matter_of(self, indicator: Indicator) -> tuple[Indicator, ...]:
+        """The indicators of one matter in one section, this one among them: what was done, its plan, its percent."""
+        return self._matters.get((indicator.section, indicator.group), ())
 
     def asks_figures_at(self, section: str, part: str | None) -> bool:
         """Whether a figure is asked for this section, or this part of it."""
