@@ -136,6 +136,10 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _zeros(work, claim, option, options, holders)
     elif claim.sort is Sort.CHANGE:
         _change(work, claim, option, indicator)
+    elif (other := _of_another_matter(work, claim, options, holders)) is not None:
+        names = (indicator.id, other.id)
+        offers = tuple(Candidate(i, i, option.value) for i in names)
+        work.doubts.ask(Mode.HOLD, ProblemCode.NO_LABEL, names, offers, work.quote(claim))
     elif (
         _too_near(work, claim, option, answer)
         and answer.rival is not None
@@ -149,6 +153,19 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _ratio(work, claim, option, indicator)
     elif not _doubtful_role(work, claim, option, indicator):
         _value(work, claim, option, indicator)
+
+
+def _of_another_matter(work: Work, claim: Claim, options: Options, holders: dict[int, Answer]) -> Indicator | None:
+    """«bổ sung ngân sách 450 triệu»: behind the week and the total of one matter, another fits as well."""
+    best = options.best[0]
+    matter = work.scope.indicator(best.place).group
+    if claim.sort is not Sort.NUMBER or len(options.best) < len(("week", "total", "another")):
+        return None
+    if work.scope.indicator(options.best[1].place).group != matter:
+        return None
+    near = (o for o in options.best[1:] if best.score - o.score < _MARGIN and o.place not in holders)
+    others = (work.scope.indicator(o.place) for o in near)
+    return next((i for i in others if i.group != matter), None)
 
 
 def _took_less(claim: Claim, option: Option, top: Option, holders: dict[int, Answer]) -> bool:
