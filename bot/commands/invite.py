@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.app import utc_now
 from bot.commands.context import Refused, cli_words, say
 from bot.commands.forms import department_named, form_named
 from bot.commands.office import ask_office
 from bot.facts import PostRole
+from handlers.telegram import TelegramChannel
 
 if TYPE_CHECKING:
     import argparse
     from datetime import tzinfo
 
     from bot.commands.context import Context
+    from bot.settings import Settings
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are misread
 LENGTH, GROUP = 12, 4
+SHORT_WAIT = 5.0  # seconds for the bot's name
 
 
 def run(asked: argparse.Namespace, context: Context) -> int:
@@ -41,9 +46,29 @@ def run(asked: argparse.Namespace, context: Context) -> int:
         request = {"role": role.value, "department": department.id}
     code = new_code()
     answer = ask_office(context, "invite", code=code, **request)
-    zone = context.settings.schedule.zone
-    _print(code, whom, answer, zone, is_group=bool(asked.group))
+    if not (answer["username"] or asked.group):
+        answer["username"] = asyncio.run(_bots_name(context.settings))
+    _print(code, whom, answer, context.settings.schedule.zone, is_group=bool(asked.group))
     return 0
+
+
+async def _bots_name(settings: Settings) -> str:
+    """Before the service first ran nobody knows it; without it the code is typed."""
+    told = settings.telegram
+    if not told.token:
+        return ""
+    channel = TelegramChannel(
+        told.token,
+        now=utc_now,
+        base_url=told.base_url,
+        base_file_url=told.base_file_url,
+        proxy=told.proxy,
+        answer_seconds=SHORT_WAIT,
+    )
+    try:
+        return await channel.ask_name()
+    finally:
+        await channel.close()
 
 
 def new_code() -> str:

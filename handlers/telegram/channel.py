@@ -129,6 +129,14 @@ class TelegramChannel:
             logging.getLogger(__name__).warning("unreadable getMe: %s", type(broken).__name__)
         self._is_known = True
 
+    async def ask_name(self) -> str:
+        """The bot's name for links, asked once; "" where the service is out of reach or refuses us."""
+        try:
+            await self.identify()
+        except TelegramError:
+            return ""
+        return self._username
+
     @property
     def username(self) -> str:
         """The bot's name for links, "" before the service was reached."""

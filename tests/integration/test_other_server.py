@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,7 @@ import pytest
 from bot.app import App
 from bot.demo.clock import Clock
 from bot.facts import PostRole
-from bot.settings import read_settings
+from bot.settings import TOKEN_VARIABLE, read_settings
 from handlers.channel import TokenRefusedError
 from handlers.telegram import TelegramChannel
 from storage import codes
@@ -24,8 +26,8 @@ from tests.botapi.wire import Manners, Reply
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 TOKEN = "7123456789:AAH-not-a-real_token-0123456789abcdef"
 HUNG, MAI, THANG, GROUP = 11, 13, 14, -1002000000001
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -252,3 +254,18 @@ async def test_with_a_wrong_token_the_service_ends_and_says_so(tmp_path: Path) -
     with pytest.raises(TokenRefusedError):
         async with serving(tmp_path, Manners(), token="1:another") as service:
             assert not service.api.is_polled
+
+
+async def test_an_invitation_before_the_first_run_carries_the_link_already(tmp_path: Path) -> None:
+    async with BotApi(TOKEN) as api:
+        (tmp_path / "giaoban.toml").write_text(f'[telegram]\nbase_url = "{api.base_url}"\n', encoding="utf-8")
+        migrate(tmp_path / "giaoban.db")
+        root = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "utf-8"}
+        command = (sys.executable, "-m", "bot", "invite", "--unit", "phong-kinh-te")
+        said = []
+        for environment in (root | {TOKEN_VARIABLE: TOKEN}, root | {TOKEN_VARIABLE: "1:wrong"}, root):
+            pipe = asyncio.subprocess.PIPE
+            process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=environment, stdout=pipe)
+            said.append((await process.communicate())[0].decode())
+
+    assert ["https://t.me/GB_bot?start=" in text for text in said] == [True, False, False]
