@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help test demo check lint types contracts bench bench-reader bench-documents golden template pictures messages-doc clean
+.PHONY: help install test demo check lint types contracts bench bench-reader bench-documents golden template pictures messages-doc clean
 
 help:
+	@echo "make install set up .venv with everything in it"
 	@echo "make demo    play one real week of a real office (no token, no network)"
 	@echo "make test    set up and run the whole suite"
 	@echo "make check   lint, types, import contracts"
@@ -17,6 +18,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+
+install: $(STAMP)
 
 demo: $(STAMP)
 	@$(BIN)/giaoban demo

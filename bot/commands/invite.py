@@ -46,7 +46,7 @@ def run(asked: argparse.Namespace, context: Context) -> int:
         request = {"role": role.value, "department": department.id}
     code = new_code()
     answer = ask_office(context, "invite", code=code, **request)
-    if not (answer["username"] or asked.group):
+    if not answer["username"]:
         answer["username"] = asyncio.run(_bots_name(context.settings))
     _print(code, whom, answer, context.settings.schedule.zone, is_group=bool(asked.group))
     return 0
@@ -82,11 +82,13 @@ def _print(code: str, whom: str, answer: dict[str, Any], zone: tzinfo, *, is_gro
     say("invited", whom=whom)
     print(code)
     say("invited_until", until=f"{until:%H:%M %d/%m/%Y}")
+    name, plain = answer["username"], code.replace("-", "")
+    if is_group and name:
+        say("invited_group_link", link=f"https://t.me/{name}?startgroup={plain}")
     if is_group:
-        say("invited_group")
-        return
-    if not answer["username"]:
+        say("invited_group", typed=f"/start@{name or '…_bot'} {plain}")
+    elif name:
+        say("invited_link", link=f"https://t.me/{name}?start={plain}")
+        say("invited_or_typed")
+    else:
         say("invited_typed")
-        return
-    say("invited_link", link=f"https://t.me/{answer['username']}?start={code.replace('-', '')}")
-    say("invited_or_typed")

@@ -268,4 +268,12 @@ async def test_an_invitation_before_the_first_run_carries_the_link_already(tmp_p
             process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=environment, stdout=pipe)
             said.append((await process.communicate())[0].decode())
 
+        group = (*command[:4], "--group", "leadership")
+        process = await asyncio.create_subprocess_exec(
+            *group, cwd=tmp_path, env=root | {TOKEN_VARIABLE: TOKEN}, stdout=asyncio.subprocess.PIPE
+        )
+        for_group = (await process.communicate())[0].decode()
+
     assert ["https://t.me/GB_bot?start=" in text for text in said] == [True, False, False]
+    assert "https://t.me/GB_bot?startgroup=" in for_group
+    assert "/start@GB_bot " in for_group  # a bare code would not reach a bot in privacy mode
