@@ -36,6 +36,7 @@ WRITE_PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
+    "PRAGMA temp_store = MEMORY",  # what a savepoint may have to undo: in a file it is half of the system's time
 )
 
 
