@@ -17,6 +17,7 @@ from bot.decisions.reissuing import NO_CHANGES, changes_of, group_reissue, settl
 from bot.facts import ReportState
 from bot.periods.actions import NO_REPORT, ReportStanding
 from bot.periods.standing import PeriodFacts, answering, standings
+from bot.rendering.word.dress import dressed
 from bot.reports.compile import Submissions, compile_report
 from bot.reports.digest import Digest, digest
 from bot.reports.reissue import reissue
@@ -60,6 +61,7 @@ class View:
 
     bureau: Bureau
     whole: Whole
+    layout: bytes | None = None  # a Word file of the office whose look the period's next drafts keep
 
 
 async def view(kit: Kit, rx: Reading, week: Week, person: Person, now: datetime) -> View:
@@ -83,7 +85,7 @@ async def view(kit: Kit, rx: Reading, week: Week, person: Person, now: datetime)
         group=found[0].title if found else "",
         has_leader=any(p.is_leader and p.chat_id for p in everybody),
     )
-    return View(bureau, whole)
+    return View(bureau, whole, await layout_of(rx, period))
 
 
 async def checked(kit: Kit, rx: Reading, seen: View) -> View:
@@ -132,8 +134,24 @@ async def build(kit: Kit, seen: View, *, anew: bool = False) -> Built:
         return Built(report, issue.digest)
     if issue is not None:
         report = replace(report, version=version + 1)
+    return Built(report, digest_of(report), await word_file(kit, report, seen.layout))
+
+
+async def word_file(kit: Kit, report: Report, layout: bytes | None) -> bytes:
+    """The report on the office's template, in the look of the file that the office has edited, if it has."""
     docx = await asyncio.to_thread(kit.print_word, report)
-    return Built(report, digest_of(report), docx)
+    return docx if layout is None else await asyncio.to_thread(dressed, docx, layout)
+
+
+async def keep_layout(tx: Transaction, period: str, digest: str) -> None:
+    """From now on the period's drafts look like this file."""
+    await meta.put(tx, f"layout:{period}", digest)
+
+
+async def layout_of(rx: Reading, period: str) -> bytes | None:
+    digest = await meta.get(rx, f"layout:{period}")
+    blob = await attachments.find(rx, digest) if digest else None
+    return blob.content if blob is not None else None
 
 
 def as_stored(kit: Kit, seen: View) -> Report:

@@ -5,7 +5,6 @@ Knows: the office's word on names, for all issues (settings) and for one. The is
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,7 +49,7 @@ async def group_file(kit: Kit, tx: Transaction, issue: Issue) -> File | None:
     found = await masked_of(kit, tx, issue)
     if not found.names or await meta.get(tx, _key(issue)) == OPEN:
         return File(content.docx_hash, name)
-    docx = await asyncio.to_thread(kit.print_word, found.report)
+    docx = await bureau.word_file(kit, found.report, await bureau.layout_of(tx, issue.period))
     return File(await attachments.keep(tx, name, docx), name)
 
 

@@ -127,7 +127,8 @@ async def _listed(chat: Chat, file: ReadFile, basis: Basis, document: ReadDocume
     lines = told(chat.kit.form, basis.stands, found)
     await _left_over(chat, basis.stands, found)
     if not lines:
-        await chat.say("word_taken", "word", taken=0, version=newest.version)
+        await bureau.keep_layout(chat.tx, chat.desk.period, data["hash"])
+        await chat.say("word_taken", "word", taken=0, version=newest.version, is_kept=True)
         return
     authors = {str(line["author"]) for line in lines}
     against = {
@@ -209,10 +210,11 @@ async def _store(chat: Chat, report: Report, accepted: list[Change], data: Mappi
     texts = [replace(text, reply_id=reply_id) for text in taken.texts]
     log = Logged("word_taken", data["hash"], new=str(len(accepted)), reply_id=reply_id)
     await chat.out(Outcome((*given, *texts, log, *authors_of(accepted, reply_id))))
+    await bureau.keep_layout(chat.tx, chat.desk.period, data["hash"])
     seen = await chat.view()
     issue, built = await current(chat, seen)
     count = len(told(chat.kit.form, report, accepted))
-    await chat.say("word_taken", "word", taken=count, version=issue.version)
+    await chat.say("word_taken", "word", taken=count, version=issue.version, is_kept=True)
     if accepted:
         named = await masking.with_names(chat.kit, chat.tx, seen.bureau, issue)
         draft = office.draft_ready(named, issue, f"word-draft:{chat.key}", notes=len(built.report.notes))
@@ -221,7 +223,7 @@ async def _store(chat: Chat, report: Report, accepted: list[Change], data: Mappi
 
 async def _none(chat: Chat, _pressed: Pressed) -> None:
     newest = (await chat.view()).bureau.issue
-    await chat.say("word_taken", "word", taken=0, version=newest.version if newest is not None else 0)
+    await chat.say("word_taken", "word", taken=0, version=newest.version if newest is not None else 0, is_kept=False)
 
 
 async def _each(chat: Chat, pressed: Pressed) -> None:

@@ -12,7 +12,7 @@ from bot.rendering.pdf import pdf
 from tests.conversations.test_files import RICE, drafted, file_of, value, with_560
 from tests.gold_report import gold_report
 from tests.word_edits import add_paragraph, remove_bookmarks, replace_words
-from tests.word_file import W, edited, words_of
+from tests.word_file import W, edited, part, words_of
 
 if TYPE_CHECKING:
     from tests.stage import Stage
@@ -193,3 +193,19 @@ def _text(data: bytes) -> str:
     found: list[str] = []
     edited(data, lambda root: found.extend(words_of(p) for p in root.iter(f"{W}p")))
     return "\n".join(found)
+
+
+async def test_a_layout_she_changed_stays_in_the_next_draft(office: Stage) -> None:
+    def wider(root) -> None:
+        root.find(f"{W}body/{W}sectPr/{W}pgMar").set(f"{W}left", "2268")
+
+    sent = await drafted(office)
+    await office.send_file("mai", NAME, edited(sent, wider))
+    assert "Cách trình bày của tệp được giữ" in office.last("mai").text
+
+    await office.say("hung", "sửa lúa mùa 560")
+    await office.say("mai", "BẢN THẢO")
+    made = await file_of(office)
+
+    assert "560/650" in _text(made)
+    assert part(made, "word/document.xml").find(f"{W}body/{W}sectPr/{W}pgMar").get(f"{W}left") == "2268"

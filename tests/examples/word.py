@@ -63,5 +63,9 @@ WORD: dict[str, tuple[Example, ...]] = {
     ),
     "word_left": (Example({"unclear": ("Lúa mùa",), "left": [{"kind": "comment", "words": "xem lại"}]}),),
     "word_locked": (Example({"version": 1}),),
-    "word_taken": (Example({"taken": 3, "version": 2}), Example({"taken": 0, "version": 1}, "none")),
+    "word_taken": (
+        Example({"taken": 3, "version": 2, "is_kept": True}),
+        Example({"taken": 0, "version": 1, "is_kept": False}, "none"),
+        Example({"taken": 0, "version": 1, "is_kept": True}, "only its look"),
+    ),
 }

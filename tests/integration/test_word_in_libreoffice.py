@@ -13,6 +13,7 @@ import pytest
 
 from bot.rendering.pdf import pdf
 from bot.rendering.word.check import template_slips
+from bot.rendering.word.dress import dressed
 from bot.rendering.word.fill import fill
 from bot.rendering.word.readback import changes
 from tests import word_file
@@ -96,3 +97,12 @@ def test_tracked_edits_made_there_come_back_as_exactly_those(sent, tmp_path):
     )
     assert (disaster.block, disaster.sentences_removed, disaster.sentences_added) == ("II.1.1.d", 1, 0)
     assert (cells.block, cells.new) == ("II.4.3", NEW)
+
+
+def test_a_report_that_was_saved_there_lends_its_look_to_the_next_draft(sent, tmp_path):
+    """Whatever it calls the styles: the next draft opens, with the same pages and figures."""
+    made = dressed(sent, converted(sent, tmp_path, "docx"))
+    document = pypdfium2.PdfDocument(converted(made, tmp_path, "pdf"))
+
+    assert word_file.paragraphs(made) == word_file.paragraphs(sent)
+    assert 12 <= len(document) <= 14
