@@ -20,8 +20,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.decisions.naming import departments_named, indicators_named
+from bot.forms.overlay import overlaid
 from bot.periods.standing import asked_of
-from bot.rendering.forms import load_form, load_report_words
+from bot.rendering.forms import form_files, load_form, load_report_words
 from bot.rendering.messages import Catalogue
 from bot.rendering.prose import SectionProse
 from bot.rendering.word.fill import fill
@@ -33,6 +34,7 @@ from handlers.channel import TokenRefusedError
 from handlers.control import listening
 from handlers.deliver import Deliverer, recover
 from handlers.errands import USERNAME, Bench, carry_out
+from handlers.formuse import CHANGED, changes_made, keep_files
 from handlers.inbound import Inbox
 from handlers.kit import Kit
 from handlers.tick import Ticker
@@ -77,7 +79,9 @@ class App:
         self.kit = kit
         self.inbox = Inbox(kit, self._to_trial)
         self.trials: Trials | None = None
-        self.ticker = Ticker(kit)
+        self.files = kit.form  # as the office's files have it, without what was changed from the chat
+        self._form_changed = ""
+        self.ticker = Ticker(kit, self.use_form)
         told = hooks(kit)
         self.deliverers: Mapping[str, Deliverer] = {
             name: Deliverer(kit.db, channel, told, now=kit.now, pause=pause) for name, channel in kit.channels.items()
@@ -98,25 +102,41 @@ class App:
 
         Raises FormBroken, and what `Database.open` raises.
         """
-        form = load_form(settings.office.form)
+        files = load_form(settings.office.form)
         db = await Database.open(settings.database)
         bells = Bells()
-        kit = _kit(settings, form, db, channels, now, mint, bells)
+        kit = _kit(settings, files, db, channels, now, mint, bells)
         if is_trial:
             kit = _marked(kit)
         app = cls(kit, pause=pause)
+        app.files = files
+        await app.use_form()
         bells.wake, bells.hurry = app.wake, app.hurry
         async with db.transaction() as tx:
             await kit.weeks.begin(tx, now())
+            await keep_files(tx, files.id, form_files(settings.office.form), now())
         await recover(db, hooks(kit), now())
         if not is_trial:
 
             async def open_trial(copy: Settings) -> App:
                 return await App.open(copy, channels, now=now, pause=pause, mint=mint, is_trial=True)
 
-            app.trials = Trials(kit, open_trial)
+            app.trials = Trials(app.kit, open_trial)
             await app.trials.follow()  # one that ran when the process ended goes on
         return app
+
+    async def use_form(self) -> None:
+        """Put to use what the office changed from the chat; work under way ends with the form it began with."""
+        async with self.kit.db.reading() as rx:
+            changed = await meta.get(rx, CHANGED)
+            changes = await changes_made(rx) if changed != self._form_changed else ()
+        if changed == self._form_changed:
+            return
+        self._form_changed = changed
+        made = await asyncio.to_thread(_of_form, overlaid(self.files, changes))
+        self.kit = self.inbox.kit = self.ticker.kit = replace(self.kit, **made)
+        if self.trials is not None:
+            self.trials.kit = self.kit
 
     async def _to_trial(self, channel: str, updates: list[RawUpdate]) -> bool:
         """Whether a trial round took what people sent."""
@@ -210,30 +230,37 @@ def _kit(
     words = _words("people")
     return Kit(
         settings=settings,
-        form=form,
-        reader=Reader(form),
         catalogue=Catalogue.load(),
         db=db,
         channels=channels,
         now=now,
         mint=mint,
         weeks=Weeks(settings.schedule),
-        prose=SectionProse(form),
         report_words=load_report_words(),
         print_word=lambda report: fill(report, template),
         roles=words["roles"],
         file_label=words["file_label"],
         export_words=_words("export"),
-        asked=tuple(asked_of(form, department) for department in form.departments),
-        names_indicator=lambda text: bool(indicators_named(text, form.indicators.values())),
-        names_department=lambda text: bool(departments_named(text, form)),
-        departments_named=lambda text: departments_named(text, form),
+        **_of_form(form),
         mint_code=_mint_code,
         link=lambda code: _link(_username(channels), code),
         mention=lambda: f"@{_username(channels)}" if _username(channels) else "",
         wake=lambda: bells.wake(),  # noqa: PLW0108 - hung up later
         hurry=lambda: bells.hurry(),  # noqa: PLW0108
     )
+
+
+def _of_form(form: Form) -> dict[str, Any]:
+    """What a kit has of the form."""
+    return {
+        "form": form,
+        "reader": Reader(form),
+        "prose": SectionProse(form),
+        "asked": tuple(asked_of(form, department) for department in form.departments),
+        "names_indicator": lambda text: bool(indicators_named(text, form.indicators.values())),
+        "names_department": lambda text: bool(departments_named(text, form)),
+        "departments_named": lambda text: departments_named(text, form),
+    }
 
 
 def _marked(kit: Kit) -> Kit:

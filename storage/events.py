@@ -52,6 +52,15 @@ async def of_period(rx: Reading, period: str) -> list[Event]:
     return [_event(row) for row in rows]
 
 
+async def of_kind(rx: Reading, prefix: str) -> list[Event]:
+    """Entries whose code begins with `prefix`, the first one first."""
+    rows = await rx.all(
+        "SELECT * FROM events WHERE substr(what, 1, :length) = :prefix ORDER BY id",
+        {"length": len(prefix), "prefix": prefix},
+    )
+    return [_event(row) for row in rows]
+
+
 async def of_subject(rx: Reading, subject: str) -> list[Event]:
     rows = await rx.all("SELECT * FROM events WHERE subject = :subject ORDER BY id", {"subject": subject})
     return [_event(row) for row in rows]

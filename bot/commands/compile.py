@@ -12,6 +12,7 @@ from bot.commands.context import Refused, say
 from bot.commands.forms import form_named
 from bot.commands.office import ask_office
 from bot.decisions.board import board_of
+from bot.forms.overlay import overlaid
 from bot.periods.calendar import Period
 from bot.periods.standing import asked_of, standings
 from bot.rendering.forms import load_report_words
@@ -27,6 +28,7 @@ from bot.reports.digest import digest, year_elapsed
 from bot.reports.serialise import digest_of, from_text
 from handlers.bureau import dated, facts_of
 from handlers.desks import whole_period
+from handlers.formuse import changes_made
 from handlers.weeks import Weeks
 from storage import attachments, people, reports
 from storage.database import Database
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from bot.commands.context import Context
     from bot.facts import Issue
     from bot.forms.model import Form
+    from bot.forms.overlay import FormChange
     from bot.periods.standing import PeriodFacts
     from bot.reports.model import Report
     from bot.settings import Settings
@@ -67,6 +70,7 @@ def run(asked: argparse.Namespace, context: Context) -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.db"
         ask_office(context, "backup", target=str(copy))
+        form = overlaid(form, asyncio.run(_changes(copy)))
         stored = asyncio.run(_load(copy, (settings, form), period, asked.version))
     if stored.issue is None and not stored.whole.figures and not stored.whole.texts:
         raise Refused("no_report", period=period)
@@ -76,6 +80,12 @@ def run(asked: argparse.Namespace, context: Context) -> int:
         target.write_bytes(content)
         say("compiled", file=target)
     return 0
+
+
+async def _changes(copy: Path) -> tuple[FormChange, ...]:
+    """What was changed in the form from the chat."""
+    async with await Database.open(copy) as db, db.reading() as rx:
+        return await changes_made(rx)
 
 
 async def _load(copy: Path, office: tuple[Settings, Form], period: Period, version: int | None) -> Stored:

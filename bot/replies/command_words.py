@@ -70,6 +70,10 @@ class CommandKind(StrEnum):
     HISTORY = "history"
     SOURCE = "source"
     EXPORT = "export"
+    ADD_INDICATOR = "add_indicator"
+    RENAME = "rename"
+    RETIRE = "retire"
+    RESUME = "resume"
     NAMES = "names"
     INVITE = "invite"
     REVOKE = "revoke"
@@ -316,6 +320,10 @@ WORDS: tuple[CommandWord, ...] = (
     CommandWord(K.POST, ("đăng nhóm",), ("dangnhom",), _DESK, exact=True),
     CommandWord(K.REOPEN, ("mở lại",), ("molai",), _DESK, F.COLON, exact=True),
     CommandWord(K.HISTORY, ("số liệu", "xem số liệu"), ("solieu",), _READING, F.FIGURE_OF),
+    CommandWord(K.ADD_INDICATOR, ("thêm chỉ tiêu",), ("themchitieu",), _DESK, F.ANYTHING),
+    CommandWord(K.RENAME, ("đổi tên",), ("doiten",), _DESK, F.INDICATOR),
+    CommandWord(K.RETIRE, ("ngừng hỏi", "thôi hỏi"), ("ngunghoi",), _DESK, F.INDICATOR),
+    CommandWord(K.RESUME, ("hỏi lại",), ("hoilai",), _DESK, F.INDICATOR),
     CommandWord(K.SOURCE, ("nguồn", "nguồn số liệu", "xem nguồn"), ("nguon",), _PRIVATE, F.NAME),
     CommandWord(K.EXPORT, ("xuất", "xuất số liệu"), ("xuat",), _DESK, F.SPAN),
     CommandWord(K.NAMES, ("tên riêng", "xem tên riêng"), ("tenrieng",), _DESK),

@@ -8,6 +8,7 @@ from bot.rendering.messages import Rank
 from tests.examples import persons
 from tests.examples.desk import GROUP, LEADERS, OFFICE, STRANGERS
 from tests.examples.files import FILES
+from tests.examples.ledger import LEDGER
 from tests.examples.problems import PROBLEMS
 from tests.examples.respondent import RESPONDENT
 from tests.examples.word import WORD
@@ -19,7 +20,7 @@ NAMES = {Rank.OFFICE: "Mai", Rank.LEADER: "Thắng", Rank.GROUP: "", Rank.STRANG
 CHAPTERS: tuple[tuple[str, Rank, dict[str, tuple[Example, ...]]], ...] = (
     ("Người báo cáo", Rank.RESPONDENT, RESPONDENT | FILES | persons.RESPONDENT),
     ("Câu hỏi", Rank.RESPONDENT, PROBLEMS),
-    ("Văn phòng", Rank.OFFICE, OFFICE | persons.OFFICE | WORD),
+    ("Văn phòng", Rank.OFFICE, OFFICE | LEDGER | persons.OFFICE | WORD),
     ("Lãnh đạo", Rank.LEADER, LEADERS),
     ("Nhóm lãnh đạo", Rank.GROUP, GROUP),
     ("Người chưa đăng ký", Rank.STRANGER, STRANGERS),

@@ -21,20 +21,6 @@ CLERK, LEADER = "Mai", "Thắng"
 CCB, MILITARY, SERVICE = "Hội CCB", "Ban CHQS xã", "TT Hành chính công"
 AMENDED_RICE = given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=Decimal(549))
 DELIVERED = {"units_given": 15, "units": 16, "given": 96, "asked": 98, "gaps": (CCB,), "version": 1}
-EXPORTED = {"first": "2026-W18", "last": "2026-W22", "rows": 512, "changes": 14}
-TRAVELLED = ({"period": "2026-W22", "old": Decimal(24), "new": Decimal(27)},)
-APART = ({"period": "2026-W23", "stated": Decimal(24), "computed": Decimal(27)},)
-CORRECTED = {
-    "week": "2026-W22",
-    "label": "trích lục",
-    "measure": "thửa",
-    "old": Decimal(1),
-    "new": Decimal(4),
-    "why": "sót 3 hồ sơ",
-    "moved": TRAVELLED,
-    "apart": (),
-}
-ISSUES = ({"period": "2026-W22", "version": 1},)
 BALANCE = {"received": 68, "resolved": 45, "pending": 22, "least": 23}
 CHECKS = (
     {
@@ -308,29 +294,6 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "post_held": (Example({"version": 1}),),
     "not_approved_yet": (Example({"state": "submitted"}), Example({"state": "none"}, "not handed up")),
     "no_group": (Example({"version": 1}),),
-    "past_confirm": (
-        Example({**CORRECTED, "issues": ISSUES}),
-        Example({**CORRECTED, "old": None, "moved": (), "issues": ()}, "nothing moves"),
-        Example({**CORRECTED, "apart": APART, "issues": ISSUES * 4, "moved": TRAVELLED * 6}, "much moves"),
-    ),
-    "past_recorded": (
-        Example({**CORRECTED, "issues": ISSUES}),
-        Example({**CORRECTED, "apart": APART, "issues": ()}, "not printed"),
-    ),
-    "past_touched": (
-        Example({"issues": ISSUES, "newest": ("2026-W22",)}),
-        Example({"issues": ISSUES * 4, "newest": ("2026-W20", "2026-W21", "2026-W22")}, "many"),
-    ),
-    "past_how": tuple(
-        Example({"week": "2026-W22", "words": "trích lục", "problem": p, "near": ("trích đo",)}, p)
-        for p in ("number", "reason", "indicator")
-    ),
-    "names_none": (Example({"drafted": True}), Example({"drafted": False}, "no draft yet")),
-    "names_shown": (
-        Example({"names": ({"place": "1.2.b", "words": "Nguyễn Văn A", "shown": "N.V.A."},), "version": 1}),
-        Example({"names": ({"place": "5.2.a", "words": "Lò Thị B", "shown": "L.T.B."},) * 30, "version": 1}, "many"),
-    ),
-    "names_set": tuple(Example({"state": s, "version": 1}, s) for s in ("masked", "open", "posted")),
     "digest_preview": (Example({"post": {"id": "group_post", **POST}}),),
     "posted": (Example({"version": 1, "group": "Lãnh đạo xã", "at": at(5, 17)}),),
     "post_undelivered": (Example({"group": "Lãnh đạo xã", "version": 1}),),
@@ -338,19 +301,6 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "late_part": (Example({"count": 2, "at": SATURDAY, "version": 2, "now": SATURDAY}, unit=CCB),),
     "reopened": (Example({"person": CLERK, "why": "bổ sung phần Hội CCB", "version": 1}),),
     "report_copy": (Example({"version": 1, "state": "draft"}), Example({"version": 1, "state": "posted"}, "posted")),
-    "export_which": (
-        Example({"words": "", "longest": None}),
-        Example({"words": "hôm kia đến giờ", "longest": None}, "not read"),
-        Example({"words": "", "longest": 53}, "too long"),
-    ),
-    "export_ready": (
-        Example({**EXPORTED, "kind": "xlsx", "carried": True}),
-        Example({**EXPORTED, "kind": "csv", "carried": True}, "a text file"),
-        Example({**EXPORTED, "kind": "xlsx", "carried": False}, "no files here"),
-        Example({**EXPORTED, "last": "2026-W18", "rows": 0, "kind": "xlsx", "carried": True}, "nothing"),
-    ),
-    "trial_refused": (Example(),),
-    "trial_started": (Example({"count": 17, "on": True}), Example({"count": 17, "on": False}, "end")),
     "recipient_unreachable": (
         Example({"person": "Giàng", "channel": "Telegram", "since": at(5, 8), "other": "Zalo"}, unit=CCB),
     ),

@@ -18,6 +18,7 @@ EXAMPLES = {
     "leave_for_how",
     "leave_how",
     "calendar",
+    "form_how",
     "source_how",
     "past_how",
     "export_which",
