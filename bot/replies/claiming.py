@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.replies.claims import Claim, Sort
@@ -28,6 +29,7 @@ _STATEMENTS = {
     IntentKind.SAME_AS_LAST: Sort.SAME,
     IntentKind.NO_DATA: Sort.NO_DATA,
 }
+_IN_TEXT = attrgetter("first", "last")
 _EACH, _EACH_REACH = frozenset({"mỗi"}), 3  # without diacritics it may be «mới»
 _EACH_FOLDED = frozenset(map(fold, _EACH))
 _WORD_AND_NUMBER, _FEW_PAPERS = 2, 20
@@ -59,9 +61,12 @@ def claims_of(analysis: Analysis) -> Claims:
         else [t.start for t in analysis.tokens]
     )
     _mask(found, starts)
-    claims = [*_numbers(found, starts), *_statements(found), *_repeats(found), *_weeks_that_count(found, starts)]
-    claims += [*_bare_years(found, starts), *_papers_counted(found, starts)]
-    claims.sort(key=lambda claim: (claim.first, claim.last))
+    claims = _numbers(found, starts)
+    if phrases:
+        claims += [*_statements(found), *_repeats(found)]
+    if analysis.mentions.distractors:
+        claims += [*_weeks_that_count(found, starts), *_bare_years(found, starts), *_papers_counted(found, starts)]
+    claims.sort(key=_IN_TEXT)
     claims = without_withdrawn(found, claims)
     for number, claim in enumerate(claims):
         claim.number = number

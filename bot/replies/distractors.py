@@ -47,6 +47,7 @@ _ORDINAL_WORDS = Vocabulary("nhất nhì hai ba tư bốn năm sáu bảy tám c
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _SUSPECT_AFTER = dates.SHAPES_AFTER | names.BEHIND | {"]", "\u20e3", ";"}
 _SUSPECT_BEFORE = frozenset("[^(+") | names.BEFORE | _PHONE_WORDS.folded
+_CITING, _STROKES = frozenset("[^"), frozenset("/-")
 _LONGEST_LIST = 40
 
 
@@ -93,15 +94,10 @@ def at_numeral(scene: Scene, at: int) -> Claim | None:
     """What the numeral at `at` is, when it is no figure."""
     if not _is_suspect(scene, at):
         return None
-    return (
-        _list_number(scene, at)
-        or _citation(scene, at)
-        or _phone(scene, at)
-        or _document(scene, at)
-        or dates.at_numeral(scene, at)
-        or _listed(scene, at)
-        or names.at_numeral(scene, at)
-    )
+    found = _list_number(scene, at) or (_citation(scene, at) if scene.words[at - 1] in _CITING else None)
+    found = found or _phone(scene, at) or (_document(scene, at) if scene.words[at + 1] in _STROKES else None)
+    found = found or dates.at_numeral(scene, at) or (_listed(scene, at) if scene.words[at - 1] == "(" else None)
+    return found or names.at_numeral(scene, at)
 
 
 def _is_suspect(scene: Scene, at: int) -> bool:

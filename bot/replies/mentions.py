@@ -146,7 +146,7 @@ class _Assembly:
         readings = self._settled(quantity)
         start, end = self.span(tokens[quantity.first].start, max(number.end, tokens[quantity.last - 1].end))
         num_start, num_end = self.span(number.start, number.num_end)
-        label_start, label_end = self._label_span(label)
+        label_start, label_end = self._label_span(label) if label.first >= 0 else (-1, -1)
         mention = Mention(
             readings[0],
             min(start, num_start),

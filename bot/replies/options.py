@@ -103,7 +103,8 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         fit, value = measured
         if fit is _UNSAID and claim.whole is not None:
             fit = measure(claim.whole, unit).fit
-        score = (_lessened(claim, likeness) if doubted else likeness.score) * _worth(role_worth, indicator)
+        score = _lessened(claim, likeness) if doubted else likeness.score
+        score *= _worth(role_worth, indicator) if indicator.role_alt else role_worth.get(indicator.role, 1.0)
         if fit is _CONFLICT:
             if clash is None or score > clash.score:
                 clash = Option(place, score, value, fit, likeness)

@@ -43,6 +43,7 @@ _LIVESTOCK = {"suc": {"gia": "con"}, "cam": {"gia": "con"}}
 _FOLDED_MEASURES = {fold(word): name for word, name in MEASURES.items()}
 
 
+_SHORT_FORMS = frozenset({"th", "dc", "phan", "d"})  # TH, đ/c, phần trăm
 _TOO_SHORT = frozenset({"g", "l", "do", "cong", "diem"})  # without diacritics, and apart: other words
 
 
@@ -63,13 +64,10 @@ def unit_at(source: Normalised, tokens: Sequence[Token], at: int, *, only_known:
         return Unit(at + 1, token.end, PERCENT, measure=True) if token.word in ("%", "‰") else _dollars(tokens, at)
     if token.kind != Kind.WORD:
         return None
-    found = (
-        _short_form(source, tokens, at)
-        or _percent_in_words(tokens, at)
-        or _comrade(tokens, at)
-        or _measure(source, tokens, at)
-        or _noun(source, tokens, at)
-    )
+    found = None
+    if token.word in _SHORT_FORMS:
+        found = _short_form(source, tokens, at) or _percent_in_words(tokens, at) or _comrade(tokens, at)
+    found = found or _measure(source, tokens, at) or _noun(source, tokens, at)
     if found is None and not only_known:
         found = _guess(source, tokens, at)
     if found is None:
