@@ -72,12 +72,21 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     check_rules(work)
     periods_said(work)
     ask_for_the_rest(work)
+    _hold_what_is_asked(work)
     return _reading(work)
 
 
 def _ask_deltas(work: Work) -> None:
     changed = tuple([p.indicator.id for p in work.proposals if "delta" in p.why])
     work.doubts.ask(Mode.CONFIRM, ProblemCode.DELTA, changed)
+
+
+def _hold_what_is_asked(work: Work) -> None:
+    """What one number of the reply left in doubt, another does not store."""
+    held = {i for question in work.doubts.questions if question.mode is Mode.HOLD for i in question.indicators}
+    for proposal in work.proposals:
+        if proposal.indicator.id in held:
+            proposal.mode = Mode.HOLD
 
 
 def _reading(work: Work) -> Reading:

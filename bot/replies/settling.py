@@ -223,6 +223,9 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
         _value(work, claim, settled, work.scope.indicator(settled.place))
         return True
     if one.group != other.group or one.label != other.label:
+        if work.proposed(other.id) is not None and work.proposed(one.id) is None:
+            _value(work, claim, option, one)  # the other was told already, without a doubt
+            return True
         names = (one.id, other.id)
         offers = tuple(Candidate(i, i, option.value) for i in names)
         work.doubts.ask(Mode.HOLD, ProblemCode.NO_LABEL, names, offers, work.quote(claim))
