@@ -101,6 +101,7 @@ class TelegramChannel:
             try:
                 if not self._is_known:
                     await self.identify()
+                    self._health = replace(self._health, connected=True, detail="")
                 began = asyncio.get_running_loop().time()
                 updates = await self._poll()
             except TelegramError as failed:

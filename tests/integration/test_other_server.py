@@ -82,6 +82,7 @@ async def serving(folder: Path, manners: Manners, token: str = TOKEN) -> AsyncIt
         running = asyncio.create_task(app.run(stop))
         try:
             await api.until(lambda: api.is_polled or running.done())
+            assert channel.health().connected is api.is_polled  # although the first long poll has not come back
             yield Service(api, app, clock)
         finally:
             stop.set()
