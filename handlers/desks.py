@@ -38,7 +38,7 @@ async def desk_at(kit: Kit, tx: Transaction, channel: str, chat_id: str, now: da
     if found.was_unreachable:
         await people.mark_active(tx, channel, chat_id, now)
     departments = found.person.departments or (office_of(kit),)
-    own_places = places_of(kit, departments)
+    own_places = places_of(kit, departments) if found.texts else frozenset()
     own = [e for e in found.extensions if e.department == departments[0] and e.granted]
     question = found.question or await _asked_elsewhere(tx, found.person, (channel, chat_id))
     return Desk(
@@ -76,9 +76,11 @@ def office_of(kit: Kit) -> str:
 
 def scope_of(kit: Kit, person: Person) -> stored.Scope:
     departments = person.departments or (office_of(kit),)
-    indicators = [i.id for d in departments for i in kit.form.indicators_of(d)]
-    sections = [s.id for d in departments for s in kit.form.sections_of(d)]
-    return stored.Scope(tuple(indicators), tuple(dict.fromkeys(sections)))
+    if len(departments) == 1:
+        return stored.Scope(*kit.form.ids_of(departments[0]))
+    of_each = [kit.form.ids_of(d) for d in departments]
+    indicators = tuple(i for ids, _ in of_each for i in ids)
+    return stored.Scope(indicators, tuple(dict.fromkeys(s for _, ids in of_each for s in ids)))
 
 
 def places_of(kit: Kit, departments: Sequence[str]) -> frozenset[tuple[str, str | None]]:

@@ -168,6 +168,7 @@ class Form:
     _percents: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
     _totals: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
     _beginnings: frozenset[str] = field(init=False, repr=False, compare=False)
+    _ids: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(init=False, repr=False, compare=False)
     _matters: Mapping[tuple[str, str], tuple[Indicator, ...]] = field(init=False, repr=False, compare=False)
     _asking: frozenset[tuple[str, str | None]] = field(init=False, repr=False, compare=False)
     _rules: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
@@ -195,6 +196,11 @@ class Form:
         for section in self.sections.values():
             for found in (self.indicators[name] for name in section.indicators if name in self.indicators):
                 matters.setdefault((section.id, found.group), []).append(found)
+        ids = {
+            name: (tuple(i.id for i in owned.get(name, ())), tuple(s.id for s in answered.get(name, ())))
+            for name in (*owned, *answered)
+        }
+        object.__setattr__(self, "_ids", ids)
         object.__setattr__(self, "_matters", {place: tuple(of) for place, of in matters.items()})
         object.__setattr__(self, "_rules", {name: tuple(found) for name, found in rules.items()})
         object.__setattr__(self, "_asked", asked)
@@ -241,6 +247,10 @@ class Form:
 
     def indicators_of(self, department: str) -> tuple[Indicator, ...]:
         return self._owned.get(department, ())
+
+    def ids_of(self, department: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of its indicators, and of its sections."""
+        return self._ids.get(department, ((), ()))
 
     def asked_of(self, department: str) -> tuple[Indicator, ...]:
         return self._asked.get(department, ())
