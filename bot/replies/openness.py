@@ -50,7 +50,7 @@ def answer_open(work: Work) -> None:
     is_open = [i for i in is_open if work.proposed(i.id) is None and i.id not in work.doubts.asked]
     first = next(c for c in work.found.claims if c.sort in _NUMBERS)
     named_too = any(c.sort in _NUMBERS and c not in numbers and c.hangs_on not in numbers for c in work.found.claims)
-    if len(is_open) != len(numbers):
+    if named_too or len(is_open) != len(numbers):
         numbers = _without_those_of_a_unit(work, numbers)
     answers = not named_too or (numbers[:1] == [first] and _says_little(work, first))
     if answers and len(is_open) == 1 and len(numbers) == 1:
