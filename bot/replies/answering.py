@@ -49,7 +49,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     found.claims = of_this_week(found, week)
     labels = labels_of_parts(analysis.tokens, scope.parts) if scope.parts else []
     found.masked += [(label.first, label.last) for label in labels]
-    found.masked += own_names(analysis.tokens, scope.form, context)
+    found.masked += own_names(analysis, scope.writers)
     wording = word_the(analysis, scope.index, found.masked)
     add_plain_zeros(found, wording)
     loosen(scope, wording, found.claims)

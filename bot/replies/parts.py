@@ -5,7 +5,6 @@ Knows: the parts of the sections in reach and what their departments are called.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.fuzz import ratio
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.forms.model import Department, Form
     from bot.replies.claims import Claim
-    from bot.replies.reading import Context
+    from bot.replies.mentions import Analysis
     from bot.replies.tokens import Token
 
 _SLIP_FROM, _CLOSE = 6, 90  # letters, and percent of likeness
@@ -55,29 +54,37 @@ def labels_of_parts(tokens: Sequence[Token], names: Mapping[tuple[str, ...], str
     return [label for label in found if label is not None]
 
 
-def own_names(tokens: Sequence[Token], form: Form, context: Context) -> list[tuple[int, int]]:
+def own_names(analysis: Analysis, names: Mapping[str, Sequence[list[str]]]) -> list[tuple[int, int]]:
     """«UBKT nhận 02 đơn», «Trạm Y tế báo cáo: …»: who writes opens the line, and names no figure."""
-    wanted = {form.sections[s].department for s in context.sections if s in form.sections}
-    if context.department is not None:
-        wanted = {context.department}
-    names = [name for department in sorted(wanted) for name in _names_of(form.departments.get(department))]
+    words = analysis.words
+    starts = [0, *(at + 1 for at, word in enumerate(words) if word == "\n")] if "\n" in analysis.said else [0]
     found: list[tuple[int, int]] = []
-    for at in [at for at in range(len(tokens)) if at == 0 or tokens[at - 1].kind == Kind.BREAK]:
-        said = tuple(token.word for token in tokens[at : at + _LONGEST])
-        lengths = [len(name) for name in names if said[: len(name)] == name]
+    for at in starts:
+        lengths = [len(name) for name in names.get(words[at], ()) if words[at : at + len(name)] == name]
         if lengths:
             found.append((at, at + max(lengths)))
     return found
 
 
-@lru_cache(maxsize=64)
-def _names_of(department: Department | None) -> tuple[tuple[str, ...], ...]:
+def names_of_writers(form: Form, sections: Sequence[str], department: str | None) -> dict[str, list[list[str]]]:
+    """What those who answer these sections are called, by the first word."""
+    wanted = {form.sections[s].department for s in sections if s in form.sections}
+    if department is not None:
+        wanted = {department}
+    found: dict[str, list[list[str]]] = {}
+    for name in (name for one in sorted(wanted) for name in _names_of(form.departments.get(one))):
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
+def _names_of(department: Department | None) -> list[list[str]]:
     if department is None:
-        return ()
+        return []
     # «nông dân», «y tế» are words of every day; a title or its capitals are not.
     short_forms = (alias for alias in department.aliases if alias.replace(" ", "").isupper())
     texts = (department.name, department.short, *short_forms)
-    return tuple(dict.fromkeys(tuple(fold(text).split()) for text in texts if "-" not in text))
+    names = [fold(text).split() for text in dict.fromkeys(texts) if "-" not in text]
+    return [name for name in names if 0 < len(name) <= _LONGEST]
 
 
 def place_in_parts(labels: Sequence[PartLabel], claims: Sequence[Claim]) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.forms.model import PercentKind, Role, Source
 from bot.replies.label_index import LabelIndex, build_index, weights_of
-from bot.replies.parts import part_names
+from bot.replies.parts import names_of_writers, part_names
 from bot.replies.unit_fit import is_measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.forms.model import CheckRule, Form, Indicator
     from bot.replies.label_index import Likeness
@@ -64,6 +64,7 @@ class Scope:
     percent_of: Mapping[str, str]
     total_of: Mapping[str, str]
     parts: Mapping[tuple[str, ...], str]  # names of paragraphs that different organisations write
+    writers: Mapping[str, Sequence[list[str]]]  # what those who answer are called, by the first word
     rules: tuple[CheckRule, ...]  # those of the form's rules that a reply is held against
     share_of: Mapping[str, Indicator]  # done -> its percent of plan, which follows from its sides
     nouns: frozenset[str]  # what is counted here
@@ -82,15 +83,22 @@ def make_scope(
 ) -> Scope:
     """Everything in reach of a person who answers `sections` (all, when there are none) for these departments."""
     departments = (department, *also) if department is not None else ()
-    return _scope(tables, _within(tables.form, sections, departments, part), sections, part)
+    writers = names_of_writers(tables.form, sections, department)
+    return _scope(tables, _within(tables.form, sections, departments, part), sections, part, writers)
 
 
 def outside(tables: FormTables, scope: Scope) -> Scope:
     """Everything out of reach, for noticing a message meant for somebody else."""
-    return _scope(tables, [i for i in tables.form.indicators.values() if i.id not in scope.place], (), None)
+    return _scope(tables, [i for i in tables.form.indicators.values() if i.id not in scope.place], (), None, {})
 
 
-def _scope(tables: FormTables, within: list[Indicator], sections: tuple[str, ...], part: str | None) -> Scope:
+def _scope(
+    tables: FormTables,
+    within: list[Indicator],
+    sections: tuple[str, ...],
+    part: str | None,
+    writers: Mapping[str, Sequence[list[str]]],
+) -> Scope:
     form = tables.form
     index = build_index(form, within, tables.weights)
     home = frozenset(
@@ -110,6 +118,7 @@ def _scope(tables: FormTables, within: list[Indicator], sections: tuple[str, ...
         percent_of=tables.percent_of,
         total_of=tables.total_of,
         parts=part_names(form, sections or tuple(form.sections)) if part is None else {},
+        writers=writers,
         rules=tuple(r for r in form.checks if r.kind in RULES and not within_ids.isdisjoint(r.indicators)),
         share_of={i.numerator: i for i in index.indicators if i.percent_kind is PercentKind.OF_PLAN and i.numerator},
         nouns=frozenset(i.unit for i in index.indicators if not is_measure(i.unit)),
