@@ -127,9 +127,9 @@ class App:
 
     async def use_form(self) -> None:
         """Put to use what the office changed from the chat; work under way ends with the form it began with."""
-        async with self.kit.db.reading() as rx:
-            changed = await meta.get(rx, CHANGED)
-            changes = await changes_made(rx) if changed != self._form_changed else ()
+        async with self.kit.db.transaction() as tx:  # in turn with who writes: the change is seen
+            changed = await meta.get(tx, CHANGED)
+            changes = await changes_made(tx) if changed != self._form_changed else ()
         if changed == self._form_changed:
             return
         self._form_changed = changed

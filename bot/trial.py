@@ -96,17 +96,21 @@ class Trials:
 
     async def follow(self) -> None:
         """Begin what the office asked for; end what is over, or in a real week's way."""
-        async with self.kit.db.reading() as rx:
-            wanted = await meta.get(rx, trial.WANTED)
-            in_the_way = bool(wanted) and await is_real_week_open(self.kit, rx, self.kit.now())
+        async with self.kit.db.transaction() as tx:  # in turn with who writes: what hurried this look is seen
+            wanted = await meta.get(tx, trial.WANTED)
+            in_the_way = bool(wanted) and await is_real_week_open(self.kit, tx, self.kit.now())
         if wanted and self.running is None and not in_the_way:
             await self._begin(json.loads(wanted))
         elif self.running is not None:
             await self._look_for_the_end(in_the_way=in_the_way)
         elif wanted:
             await self._forget()
-        if self.running is not None and any(task.done() for task in self._tasks):
-            raise RuntimeError("a loop of the trial has ended")
+        for task in self._tasks:
+            if task.done():
+                log.error("trial_broke_down", exc_info=task.exception())
+                await self.end()
+                await self._forget()
+                return
 
     async def _begin(self, wanted: Mapping[str, str]) -> None:
         if not self.path.exists():
@@ -126,9 +130,9 @@ class Trials:
     async def _look_for_the_end(self, *, in_the_way: bool) -> None:
         assert self.running is not None
         kit = self.running.kit
-        async with kit.db.reading() as rx:
-            over = await meta.get(rx, trial.OVER)
-            queued = (await outbox.counts(rx)).get(outbox.Sending.QUEUED, 0)
+        async with kit.db.transaction() as tx:
+            over = await meta.get(tx, trial.OVER)
+            queued = (await outbox.counts(tx)).get(outbox.Sending.QUEUED, 0)
         if not over and in_the_way:
             async with kit.db.transaction() as tx:
                 await meta.put(tx, trial.OVER, kit.now().isoformat())

@@ -87,8 +87,8 @@ def _range(told: Mapping[str, Any]) -> Range:
 
 async def make_wanted(kit: Kit) -> int:
     """Make the files that were asked for; returns how many there were."""
-    async with kit.db.reading() as rx:
-        wishes = await meta.all_of(rx, WISH)
+    async with kit.db.transaction() as tx:  # in turn with who writes: a look that a wish hurried must see it
+        wishes = await meta.all_of(tx, WISH)
     for key, told in wishes.items():
         await _make(kit, key, json.loads(told))
     return len(wishes)
