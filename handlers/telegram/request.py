@@ -11,6 +11,7 @@ the token. Nothing is ever sent twice from here.
 from __future__ import annotations
 
 import json
+import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -37,6 +38,8 @@ KEEP_ALIVE_SECONDS = 15.0  # shorter than any server's, so that a request is not
 # What the library is told of a message that was sent. It would make an object of a hundred fields of it, which costs
 # as much as the rest of the call, and fails where a server leaves one out: what stands must not look doubtful.
 DONE = b'{"ok":true,"result":true}'
+# How the service's answer about a sent message begins; what follows is the message, and nobody needs it.
+SENT = re.compile(rb'\{"ok":\s?true,\s?"result":\s?\{"message_id":\s?(\d{1,19}),')
 
 # No byte of the request was written.
 UNCONNECTED = (
@@ -151,6 +154,8 @@ class AiohttpRequest(BaseRequest):
         return self._sent_id.get()
 
     def _message_id(self, payload: bytes) -> str:
+        if begun := SENT.match(payload):
+            return begun[1].decode()
         try:
             return str(int(self.parse_json_payload(payload)["result"]["message_id"]))
         except (KeyError, TypeError, ValueError):
