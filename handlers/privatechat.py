@@ -15,9 +15,11 @@ from bot.decisions.answer import on_answer
 from bot.decisions.command import Typed, on_command
 from bot.decisions.edit import on_edited
 from bot.decisions.forwarded import RECORD, on_forwarded
+from bot.decisions.naming import is_name_of
 from bot.decisions.outcome import TYPED, Answer, Outcome, Purpose, Say, To, Whom
 from bot.decisions.questions import stale
 from bot.decisions.reply import Message, on_content, on_thanks
+from bot.decisions.rights import may_type
 from bot.rendering.attachments import Refusal
 from bot.replies.choices import parse_choice
 from bot.replies.command_words import CommandKind, Who
@@ -194,6 +196,10 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
         help_ = Say("help_leader", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
         await carry_out(kit, tx, desk, Outcome((), (help_,)), here)
         return
+    if role is Who.RESPONDENT and _is_an_offices_word(kit, happened.text, names):
+        say = Say("not_allowed", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
+        await carry_out(kit, tx, desk, Outcome((), (say,)), here)
+        return
     if happened.event.forwarded:
         await carry_out(kit, tx, desk, on_forwarded(desk, message, kit.reader), here)
         return
@@ -218,6 +224,15 @@ async def _content(chat: Chat, message: Message, is_content: Callable[[str], boo
 
         outcome = await pieces.outcome_of(kit, tx, desk, pieces.Piece(happened, message), is_piece, store)
     await carry_out(kit, tx, desk, outcome, here)
+
+
+def _is_an_offices_word(kit: Kit, text: str, names: Names) -> bool:
+    """«MIỄN CCB: bận» of a respondent: a word of the office about a department that is named, and nothing else."""
+    command = parse_command(text, Who.OFFICE, names)
+    if command is None or not command.argument or may_type((Who.RESPONDENT,), command.kind):
+        return False
+    found = kit.departments_named(command.argument)
+    return len(found) == 1 and is_name_of(command.argument, found[0])
 
 
 async def _stored(tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> Message:

@@ -10,7 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
-from bot.decisions.outcome import Logged, Outcome, Purpose, Say, Settled, To, Whom
+from bot.decisions.checking import questions_after
+from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
+from bot.decisions.questions import question_say
 from bot.decisions.words import place_named
 from bot.facts import Declaration, Figure, LiveText, Origin, Plan, State
 from bot.forms.model import Role
@@ -31,11 +33,25 @@ def on_answer(desk: Desk, pressed: Pressed, key: str) -> Outcome | None:
     if pressed.question_id is not None:
         settled.append(Settled(pressed.question_id, pressed.key))
     if answer.sets:
-        return _with_settled(_set(desk, answer, pressed, key), settled, desk, pressed, answer)
-    effect = EFFECTS.get(answer.effect)
-    if effect is None:
+        outcome = _set(desk, answer, pressed, key)
+    elif answer.effect in EFFECTS:
+        outcome = EFFECTS[answer.effect](desk, pressed, key)
+    else:
         return None
-    return _with_settled(effect(desk, pressed, key), settled, desk, pressed, answer)
+    return _checked(desk, _with_settled(outcome, settled, desk, pressed, answer), key)
+
+
+def _checked(desk: Desk, outcome: Outcome, key: str) -> Outcome:
+    """What the stored figures contradict is asked now, as after typed words."""
+    given = {f.indicator: f for f in outcome.facts if isinstance(f, Figure) and f.state is State.VALUE}
+    if desk.is_locked or not given:
+        return outcome
+    after = replace(desk, figures={**desk.figures, **given})
+    found = questions_after(after, given, ())
+    if not found:
+        return outcome
+    asks = tuple(Ask(question, desk.department, desk.question_reply) for question in found)
+    return outcome.plus(Outcome(asks, (question_say(after, found[0], dedup=f"checked:{key}"),)))
 
 
 def _with_settled(outcome: Outcome, settled: list[Fact], desk: Desk, pressed: Pressed, answer: Answer) -> Outcome:

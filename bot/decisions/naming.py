@@ -79,6 +79,12 @@ def departments_named(words: str, form: Form) -> tuple[Department, ...]:
     return tuple(found)
 
 
+def is_name_of(words: str, department: Department) -> bool:
+    """Whether these words are a department's name and nothing else."""
+    names = (department.id, department.name, department.short, *department.aliases)
+    return plain(words) in map(plain, names)
+
+
 def printed_word(kind: CommandKind) -> str:
     """A command as messages print it: «MỞ LẠI»."""
     return next(word.phrases[0] for word in WORDS if word.kind is kind).upper()

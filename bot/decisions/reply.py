@@ -13,6 +13,7 @@ from bot.decisions import receipts, walking
 from bot.decisions.checking import questions_after
 from bot.decisions.naming import printed_word
 from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom, typed
+from bot.decisions.own_figures import own_figure
 from bot.decisions.questions import question_say
 from bot.decisions.reissuing import late_part
 from bot.decisions.relaying import to_office
@@ -73,6 +74,9 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
     settled = _settles(desk, taken)
     facts += settled
     asked_now = taken.questions[0] if taken.questions and (desk.question is None or settled) else None
+    own = None if taken.figures or taken.texts else own_figure(desk, message.text, f"receipt:{message.key}")
+    if own is not None:
+        return Outcome((), (own,))
     if _is_empty(taken):
         where = place_question(desk, message.text, message.reply_id, f"receipt:{message.key}")
         return Outcome((Logged("unread", subject=desk.department),), (where,))

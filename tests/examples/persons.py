@@ -19,6 +19,10 @@ CHANNELS = ({"key": "on_0", "label": "Telegram"}, {"key": "on_1", "label": "Zalo
 FEW = (owed(1, "Trồng trọt", "dược liệu", "cây ăn quả", "quả thu hoạch"),)
 
 RESPONDENT: dict[str, tuple[Example, ...]] = {
+    "own_figure": (
+        Example({"label": "lúa mùa", "measure": "ha", "last": Decimal(530), "plan": Decimal(650)}),
+        Example({"label": "lúa mùa", "measure": "ha", "value": Decimal(549)}, "nothing of last week"),
+    ),
     "text_amended": (
         Example(
             {
