@@ -52,7 +52,10 @@ def cue_columns(analysis: Analysis, claims: list[Claim]) -> None:
         elif mark and columns:
             for claim in inside:
                 before = plain[start : analysis.tokens[claim.first].start]
-                _tell(claim, columns.get(before.count(mark)))
+                if not before.strip():
+                    claims.remove(claim)  # «1 | Lúa mùa | …»: the row's own number
+                else:
+                    _tell(claim, columns.get(before.count(mark)))
         elif line.strip() and not mark:
             columns = {}
         start = end

@@ -59,7 +59,7 @@ def answer_open(work: Work) -> None:
     elif not named_too and len(is_open) == len(numbers) > 1 and _all_fit(numbers, is_open):
         _in_order(work, numbers, is_open)
     elif not is_prose(work):
-        lone = [c for c in numbers if _says_little(work, c)]
+        lone = [c for c in numbers if c.parent is None and _says_little(work, c)]
         if lone and (is_open or not work.proposals):
             _ask(work, lone, is_open)
 

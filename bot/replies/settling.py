@@ -265,6 +265,9 @@ def _values(work: Work, holders: Mapping[int, Answer], but: int) -> dict[str, De
 
 def _could_be(work: Work, indicator: Indicator, option: Option) -> bool:
     before = work.value_before(indicator.id)
+    if indicator.role is Role.WEEK:
+        so_far = work.value_before(work.scope.total_of.get(indicator.id, ""))
+        return so_far is None or option.value < so_far
     return not (indicator.role is Role.CUMULATIVE and before is not None and option.value < before)
 
 
@@ -365,7 +368,8 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
             proposal.mode = Mode.CONFIRM
             return
     proposal = work.propose(indicator, option.value, Origin.STATED, claim.mention, claim, why)
-    asked = indicator.id in work.context.open or claim.cue is Cue.WEEK
+    # A prompt asks for everything; only what was asked alone may go by a light name.
+    asked = work.context.open == (indicator.id,) or claim.cue is Cue.WEEK
     other_kind = not asked and option.value and may_be_other(work, claim, option, indicator)
     day = day_beside(work, claim) if indicator.role is Role.WEEK and claim.cue is not Cue.WEEK else None
     if day is not None or other_kind:

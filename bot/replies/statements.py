@@ -54,8 +54,8 @@ def _same(work: Work, claim: Claim) -> None:
     if _restates(work, claim):
         work.intents.append(as_intent(work.analysis, phrase, IntentKind.SAME_AS_LAST))
         return
-    targets = named(work, claim)
-    said_of = targets or _of_kind(work, claim)
+    by_name = named(work, claim)
+    said_of = by_name or _of_kind(work, claim)
     generic = not said_of and (claim.strange == 0 or work.found.has(Mark.OTHERS))
     targets = said_of
     if generic:
@@ -66,14 +66,14 @@ def _same(work: Work, claim: Claim) -> None:
     stocks = [i for i in targets if i.role in _CARRYING]
     flows = [i for i in targets if i.role is Role.WEEK]
     focus = [i for i in targets if i.id in work.context.open]
-    if not generic and flows and focus:
+    if by_name and flows and focus:
         # «thu ngân sách như tuần trước»: this week's money again, or the same total? Only the person knows.
         doubtful = [i.id for i in focus]
         work.hold(ProblemCode.CARRY_FORWARD_FLOW, tuple(doubtful), claim=claim)
         stocks = [i for i in stocks if i.id not in doubtful and i.group not in {f.group for f in flows}]
     elif flows:
         work.hold(ProblemCode.CARRY_FORWARD_FLOW, tuple(i.id for i in flows), claim=claim)
-        stocks = [i for i in stocks if generic or i.group not in {f.group for f in flows}]
+        stocks = [i for i in stocks if not by_name or i.group not in {f.group for f in flows}]
     for indicator in stocks:
         _carry(work, claim, indicator)
     work.intents.append(as_intent(work.analysis, phrase, IntentKind.SAME_AS_LAST, tuple(i.id for i in targets)))
