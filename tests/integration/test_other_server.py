@@ -86,8 +86,10 @@ async def serving(folder: Path, manners: Manners, token: str = TOKEN) -> AsyncIt
             yield Service(api, app, clock)
         finally:
             stop.set()
-            await running
-            await app.close()
+            try:
+                await running
+            finally:
+                await app.close()
 
 
 async def enrol(service: Service, person: int, name: str, role: PostRole, unit: str) -> None:
