@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 Key = tuple[tuple[str, ...], str | None, str | None, tuple[str, ...]]
 
 
+_REMEMBERED = 1024  # sets of words with what they could name, some 2 KB each; the same labels are sent every week
+
+
 class Reader:
     """A form compiled for reading. Scopes are compiled on first use and kept, so that further readings are cheap."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, remembered: int = _REMEMBERED) -> None:
         self.form = form
+        self._remembered = remembered
         self._scopes: dict[Key, Scope] = {}
         self._outside: dict[Key, Scope] = {}
         self._headings: dict[tuple[tuple[str, ...], tuple[str, ...]], Headings] = {}
@@ -47,7 +51,7 @@ class Reader:
 
     @cached_property
     def _tables(self) -> FormTables:
-        return tables_of(self.form)
+        return tables_of(self.form, self._remembered)
 
     def _beyond(self, key: Key, scope: Scope) -> Scope:
         found = self._outside.get(key)

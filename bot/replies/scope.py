@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _HOME, _AWAY, _ASKED = 1.04, 0.96, 1.02
 _SUMMARY, _RESTATED = 1.08, 0.97  # said again in the summary: where both are in reach, the first place is meant
-_REMEMBERED = 1024  # sets of words with what they could name; some 2 KB each
 RULES = frozenset({"balance", "same_fact", "week_vs_average"})
 
 
@@ -41,9 +40,9 @@ class FormTables(NamedTuple):
     likeness: Callable[..., Mapping[int, Likeness]]
 
 
-def tables_of(form: Form) -> FormTables:
-    """The form compiled, once for all its scopes."""
-    likeness = lru_cache(maxsize=_REMEMBERED)(LabelIndex.likeness)
+def tables_of(form: Form, remembered: int) -> FormTables:
+    """The form compiled, once for all its scopes; what so many sets of words could name is remembered."""
+    likeness = lru_cache(maxsize=remembered)(LabelIndex.likeness)
     return FormTables(form, weights_of(form), _wholes(form), _percents(form), _totals(form), likeness)
 
 
