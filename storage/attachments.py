@@ -25,10 +25,11 @@ async def keep(tx: Transaction, name: str, content: bytes) -> str:
     tx.later(
         "INSERT INTO blobs (hash, name, content) VALUES (:hash, :name, :content) ON CONFLICT (hash) DO NOTHING",
         {"hash": digest, "name": name, "content": content},
+        is_large=True,
     )
     return digest
 
 
 async def find(rx: Reading, digest: str) -> Blob | None:
-    row = await rx.one("SELECT * FROM blobs WHERE hash = :hash", {"hash": digest})
+    row = await rx.one("SELECT * FROM blobs WHERE hash = :hash", {"hash": digest}, is_large=True)
     return Blob(row["hash"], row["name"], row["content"]) if row else None

@@ -43,12 +43,12 @@ WRITE_PRAGMAS = (
 class Reading:
     """Statements that only look. Functions that take a Reading take a Transaction as well."""
 
-    async def _run(self, statements: Sequence[Statement]) -> Job:
+    async def _run(self, statements: Sequence[Statement], *, is_large: bool = False) -> Job:
         raise NotImplementedError
 
-    async def one(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> Row | None:
-        """The first row, if there is one."""
-        rows = (await self._run(((sql, params),))).rows[0]
+    async def one(self, sql: str, params: Mapping[str, Any] = NO_PARAMS, *, is_large: bool = False) -> Row | None:
+        """The first row, if there is one. A large one (a file) holds nobody else up."""
+        rows = (await self._run(((sql, params),), is_large=is_large)).rows[0]
         return rows[0] if rows else None
 
     async def all(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> list[Row]:
@@ -73,6 +73,7 @@ class Transaction(Reading):
         self._later: list[Prepared] = []
         self._spoilt: PutOffFailed | None = None
         self._written: list[str] = []
+        self._is_large = False
 
     async def __aenter__(self) -> Self:
         await self._writer.take_turn()
@@ -104,7 +105,8 @@ class Transaction(Reading):
     async def remembered(self, key: Hashable, sources: tuple[str, ...], read: Callable[[], Awaitable[Item]]) -> Item:
         return await self._writer.memory.of(key, sources, read)
 
-    async def _run(self, statements: Sequence[Statement]) -> Job:
+    async def _run(self, statements: Sequence[Statement], *, is_large: bool = False) -> Job:
+        self._is_large |= is_large
         for sql, params in statements:
             self._note(sql, params)
         return await self._send([prepared(sql, params) for sql, params in statements])
@@ -117,13 +119,14 @@ class Transaction(Reading):
         """Returns how many rows were changed."""
         return (await self._run(((sql, params),))).changed
 
-    def later(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> None:
+    def later(self, sql: str, params: Mapping[str, Any] = NO_PARAMS, *, is_large: bool = False) -> None:
         """For a write whose answer nobody needs: it goes with the block's next statement, or at its end.
 
         If it fails, the block fails with PutOffFailed, whoever catches what.
         """
         self._check_open()
         self._note(sql, params)
+        self._is_large |= is_large
         self._later.append(prepared(sql, params))
 
     async def executemany(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -136,8 +139,9 @@ class Transaction(Reading):
     async def _send(self, statements: Sequence[Prepared], many: Many | None = None) -> Job:
         self._check_open()
         first, self._later = self._later, []
+        is_large, self._is_large = self._is_large, False
         try:
-            return await self._writer.run(statements, first=first, many=many)
+            return await self._writer.run(statements, first=first, many=many, may_wait=is_large)
         except PutOffFailed as error:
             self._spoilt = error
             raise
@@ -165,7 +169,8 @@ class ReadTransaction(Reading):
     async def __aexit__(self, *_: object) -> None:
         await self._connection.close()
 
-    async def _run(self, statements: Sequence[Statement]) -> Job:
+    async def _run(self, statements: Sequence[Statement], *, is_large: bool = False) -> Job:
+        del is_large  # everything goes over the connection's thread
         return await self._connection.run(Job([], [prepared(sql, params) for sql, params in statements]))
 
 

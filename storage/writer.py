@@ -4,7 +4,8 @@ Transactions take turns on the connection, each as a savepoint inside one physic
 The first that is done sends for the commit, which queues for its turn like everybody: whoever was waiting by then goes
 into the same commit, whoever comes later goes into the next. No timer, no size, nobody waits for company.
 
-What may wait goes over the connection's thread: BEGIN for a lock, COMMIT for the disk, many statements for each other.
+What may wait goes over the connection's thread: BEGIN for a lock, COMMIT for the disk, many statements for each other,
+whole files.
 A few statements between them read and write pages of memory, and the way to the thread and back costs more than they
 do: they run where they are. After a number of them in a row the next goes over the thread all the same, so that
 everybody else in the process gets a word in.
@@ -152,12 +153,17 @@ class Writer:
         self._holder = asyncio.current_task()
 
     async def run(
-        self, statements: Sequence[Prepared], *, first: Sequence[Prepared] = (), many: Many | None = None
+        self,
+        statements: Sequence[Prepared],
+        *,
+        first: Sequence[Prepared] = (),
+        many: Many | None = None,
+        may_wait: bool = False,
     ) -> Job:
         """Run statements of the transaction whose turn it is."""
         if self._failure is not None:
             raise self._failed()
-        may_wait = not self._begun
+        may_wait = may_wait or not self._begun
         if not self._begun:
             self._controls.append("BEGIN IMMEDIATE")
             self._begun = True

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from storage import meta
+from storage import attachments, meta
 from storage.writer import MOST_IN_A_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from storage.database import Database
+    from storage.database import Database, Transaction
 
 SLOW = (
     "WITH RECURSIVE n (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 300000) "
@@ -98,3 +99,29 @@ async def test_many_statements_at_once_hold_nobody_up(db: Database) -> None:
     await bystander.during(block())
 
     assert during > 0
+
+
+async def test_a_whole_file_that_comes_or_goes_holds_nobody_up(db: Database) -> None:
+    bystander, during = Bystander(), list[int]()
+    content = bytes(8_000_000)
+
+    async def block() -> None:
+        async with db.transaction() as tx:
+            await meta.get(tx, "first")
+            for work in (keep, find):
+                before = bystander.turns
+                await work(tx)
+                during.append(bystander.turns - before)
+
+    async def keep(tx: Transaction) -> None:
+        await attachments.keep(tx, "a.pdf", content)
+        await meta.get(tx, "next")
+
+    async def find(tx: Transaction) -> None:
+        found = await attachments.find(tx, hashlib.sha256(content).hexdigest())
+        assert found is not None
+        assert found.content == content
+
+    await bystander.during(block())
+
+    assert all(turns > 0 for turns in during)
