@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("giaoban.inbound")
 
 WIDTH = 32  # chats worked on side by side
+FETCHES = 8  # files at the same time: the channel's other calls need connections, too
 RETRY_AFTER = 5.0  # seconds before a turn is tried again after a surprise
 FETCH_AGAIN = (5.0, 15.0, 60.0, 300.0)  # seconds before a file is fetched again; then it is asked for again
 
@@ -66,6 +67,7 @@ class Inbox:
         self._resting: dict[tuple[str, str], tuple[int, datetime]] = {}  # chats whose file could not be fetched
         self._unfinished: dict[tuple[str, str], datetime] = {}  # chats whose last message may be going on
         self._fetching: dict[tuple[str, str], asyncio.Task[None]] = {}  # a file may take minutes: its chat alone waits
+        self._fetches = asyncio.Semaphore(FETCHES)
         self._asides: set[asyncio.Task[None]] = set()  # courtesies nobody waits for
 
     def sink(self, channel: str) -> Callable[[list[RawUpdate]], Awaitable[None]]:
@@ -91,11 +93,15 @@ class Inbox:
         updates = [self._understood(row) for row in rows]
         for update in updates:
             if update.is_file:
-                task = asyncio.create_task(self._one(update))
+                task = asyncio.create_task(self._with_file(update))
                 task.add_done_callback(lambda _: self.changed.set())
                 self._fetching[update.row.chat] = task
         await asyncio.gather(*(self._one(update) for update in updates if not update.is_file))
         return len(updates)
+
+    async def _with_file(self, update: Update) -> None:
+        async with self._fetches:
+            await self._one(update)
 
     async def drain(self) -> None:
         """Until nothing is open that can be worked off now."""
