@@ -14,7 +14,6 @@ EXAMPLES = {
     "amend_how",
     "plan_how",
     "extension_how",
-    "extension_which",
     "leave_for_how",
     "leave_how",
     "calendar",
