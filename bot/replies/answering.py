@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.replies.reading import Context
     from bot.replies.scope import Scope
 
+_FEW_OPEN = 3
 _ASSIGNED = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE, Sort.ZERO})
 
 
@@ -58,7 +59,8 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     place_in_parts(labels, found.claims)
     work = Work(scope, context, analysis, found, wording, beyond)
     numeric = [c for c in found.claims if c.sort in _ASSIGNED]
-    focus = frozenset(context.open)
+    # A prompt for everything stresses nothing.
+    focus = frozenset(context.open if len(context.open) <= _FEW_OPEN else ())
     options = [NONE if claim.hangs_on is not None else options_of(scope, claim, focus) for claim in numeric]
     relate(wording, numeric, options)
     settle_all(work, assign(numeric, options), options)
