@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from bot.replies.scope import Scope
 
 _FEW_OPEN = 3
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_HOLD, _CONFIRM = Mode.HOLD, Mode.CONFIRM
 _ASSIGNED = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE, Sort.ZERO})
 
 
@@ -80,19 +82,19 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
 
 def _ask_deltas(work: Work) -> None:
     changed = tuple([p.indicator.id for p in work.proposals if "delta" in p.why])
-    work.doubts.ask(Mode.CONFIRM, ProblemCode.DELTA, changed)
+    work.doubts.ask(_CONFIRM, ProblemCode.DELTA, changed)
 
 
 def _hold_what_is_asked(work: Work) -> None:
     """What one number of the reply left in doubt, another does not store."""
-    held = {i for question in work.doubts.questions if question.mode is Mode.HOLD for i in question.indicators}
+    held = {i for question in work.doubts.questions if question.mode is _HOLD for i in question.indicators}
     for proposal in work.proposals:
         if proposal.indicator.id in held:
-            proposal.mode = Mode.HOLD
+            proposal.mode = _HOLD
 
 
 def _reading(work: Work) -> Reading:
-    figures = tuple(_figure(p) for p in work.proposals if p.mode is not Mode.HOLD)
+    figures = tuple(_figure(p) for p in work.proposals if p.mode is not _HOLD)
     narrative, slots = narrative_of(work)
     section, part = place_of(work) if narrative else (None, None)
     return Reading(
@@ -119,7 +121,7 @@ def _figure(proposal: Proposal) -> ReadFigure:
         start,
         end,
         proposal.origin,
-        proposal.mode is Mode.CONFIRM,
+        proposal.mode is _CONFIRM,
         mention.qualifier if mention is not None else None,
         proposal.why,
     )

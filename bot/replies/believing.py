@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from bot.replies.options import Option
     from bot.replies.work import Work
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_NUMBER, _ZERO = Sort.NUMBER, Sort.ZERO
+_FIT_SAME, _FIT_OTHER = Fit.SAME, Fit.OTHER
+_CUE_TOTAL = Cue.TOTAL
 STORE = 0.42
 _ZERO_STORE = 0.45
 NAMED = 0.6
@@ -32,19 +36,17 @@ def is_good(claim: Claim, option: Option | None) -> bool:
         return False
     if claim.strict:
         return option.score >= (_STRICT if option.likeness.recall < 1 else _OTHER_UNIT)
-    if claim.sort is Sort.NUMBER and _is_hardly_named(claim, option):
+    if claim.sort is _NUMBER and _is_hardly_named(claim, option):
         return False
-    return option.score >= (
-        _ZERO_STORE if claim.sort is Sort.ZERO else _OTHER_UNIT if option.fit is Fit.OTHER else STORE
-    )
+    return option.score >= (_ZERO_STORE if claim.sort is _ZERO else _OTHER_UNIT if option.fit is _FIT_OTHER else STORE)
 
 
 def _is_hardly_named(claim: Claim, option: Option) -> bool:
     """«số hóa 60 hồ sơ», «khởi công 2 công trình»: little of a name was said, and it counts no measure of its own."""
     _, recall, mass, _ = option.likeness
-    if (option.fit is Fit.SAME and is_measure(claim.mention.unit)) or (claim.is_bare and claim.cue is not None):
+    if (option.fit is _FIT_SAME and is_measure(claim.mention.unit)) or (claim.is_bare and claim.cue is not None):
         return False  # «tuần 17 đối tượng, lũy kế 328»
-    of_others = claim.strange > 1 and option.fit is Fit.OTHER  # «tập huấn sổ tay cho 45 bí thư chi bộ»
+    of_others = claim.strange > 1 and option.fit is _FIT_OTHER  # «tập huấn sổ tay cho 45 bí thư chi bộ»
     little = recall < _HALF and (mass < _TELLING_MASS or _leaves_out_the_gist(claim, option))
     return little or (claim.strange > 0 and recall < NAMED) or of_others
 
@@ -61,7 +63,7 @@ def strays(work: Work, claim: Claim, option: Option) -> bool:
     away = option.place not in work.scope.home
     _, recall, mass, _ = option.likeness
     faint = mass < _LIGHT if not claim.own else recall < _FAR_NAME and mass < _FAR_MASS
-    return away and claim.sort is Sort.NUMBER and faint
+    return away and claim.sort is _NUMBER and faint
 
 
 def echoes(work: Work, claim: Claim) -> bool:
@@ -72,8 +74,8 @@ def echoes(work: Work, claim: Claim) -> bool:
 
 def _stranger_before(work: Work, claim: Claim) -> Claim | None:
     """The number before a bare one, where that was left over with strange words of its own."""
-    timed = claim.cue not in (None, Cue.TOTAL)
-    if not claim.is_bare or claim.sort is not Sort.NUMBER or timed or not work.unresolved:
+    timed = claim.cue not in (None, _CUE_TOTAL)
+    if not claim.is_bare or claim.sort is not _NUMBER or timed or not work.unresolved:
         return None
     before = work.unresolved[-1]
     return before if before.number == claim.number - 1 and before.strange else None
@@ -87,7 +89,7 @@ def may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator)
         return False
     before = work.value_before(indicator.id)
     known = before is not None and option.value >= _MANY and before <= 2 * option.value <= 4 * before
-    if known or option.fit is not Fit.SAME or is_measure(indicator.unit) or not claim.own:
+    if known or option.fit is not _FIT_SAME or is_measure(indicator.unit) or not claim.own:
         return not known
     at_home = map(work.scope.indicator, work.scope.home)
     # «1 ổ dịch» can be one thing alone.

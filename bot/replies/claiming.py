@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from bot.replies.mentions import Analysis
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_NUMBER, _RATIO, _PERCENT, _ZERO, _CHANGE = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO, Sort.CHANGE
+_SAYS_CHANGE = MentionRole.CHANGE
+_MARK_INVENTED, _MARK_ALL_OF_IT = Mark.INVENTED, Mark.ALL_OF_IT
 _STATEMENTS = {
     IntentKind.SAME_AS_LAST: Sort.SAME,
     IntentKind.NO_DATA: Sort.NO_DATA,
@@ -76,7 +80,7 @@ def claims_of(analysis: Analysis) -> Claims:
 
 def _mask(found: Claims, starts: Sequence[int]) -> None:
     found.masked += [
-        (p.first, p.last) for p in found.phrases if isinstance(p.kind, IntentKind) or p.kind is Mark.ALL_OF_IT
+        (p.first, p.last) for p in found.phrases if isinstance(p.kind, IntentKind) or p.kind is _MARK_ALL_OF_IT
     ]
     for distractor in found.analysis.mentions.distractors:
         first, last = bisect_left(starts, distractor.start), bisect_left(starts, distractor.end)
@@ -96,13 +100,13 @@ def _numbers(found: Claims, starts: Sequence[int]) -> list[Claim]:
         if not _counts(found, mention, place.first, place.last):
             continue
         claim = _claim(mention, first, last, starts)
-        if claim.sort is Sort.RATIO and _are_two_things(mention, mentions[mention.ratio_with or 0]):
-            claim.sort = Sort.NUMBER
-        if claim.sort is Sort.RATIO and mention.ratio_with is not None:
+        if claim.sort is _RATIO and _are_two_things(mention, mentions[mention.ratio_with or 0]):
+            claim.sort = _NUMBER
+        if claim.sort is _RATIO and mention.ratio_with is not None:
             claim.whole = mentions[mention.ratio_with]
             claim.last = places[mention.ratio_with].last
             claim.unit_at = _after_number(claim.whole, places[mention.ratio_with].first, claim.last, starts)
-        if claim.sort is not Sort.ZERO:
+        if claim.sort is not _ZERO:
             found.masked.append((claim.first, claim.unit_at))
         if _is_invented(found, claim):
             found.invented.append(claim)
@@ -149,14 +153,14 @@ def _is_each(found: Claims, first: int) -> bool:
 
 def _claim(mention: Mention, first: int, last: int, starts: Sequence[int]) -> Claim:
     if mention.in_words and mention.value == 0:
-        return Claim(0, Sort.ZERO, mention, first, first, last)
-    sort = Sort.NUMBER
+        return Claim(0, _ZERO, mention, first, first, last)
+    sort = _NUMBER
     if mention.unit == "%":
-        sort = Sort.PERCENT
-    elif mention.role is MentionRole.CHANGE:
-        sort = Sort.CHANGE
+        sort = _PERCENT
+    elif mention.role is _SAYS_CHANGE:
+        sort = _CHANGE
     elif mention.ratio_with is not None:
-        sort = Sort.RATIO
+        sort = _RATIO
     return Claim(0, sort, mention, first, _after_number(mention, first, last, starts), last)
 
 
@@ -168,7 +172,7 @@ def _is_invented(found: Claims, claim: Claim) -> bool:
     """«cứ ghi 100% hết cho đẹp»: an instruction, no figure."""
     clause_of = found.analysis.clause_of
     here = clause_of[claim.first]
-    return any(p.kind is Mark.INVENTED and clause_of[p.first] == here for p in found.phrases)
+    return any(p.kind is _MARK_INVENTED and clause_of[p.first] == here for p in found.phrases)
 
 
 def _statements(found: Claims) -> list[Claim]:
@@ -189,14 +193,14 @@ def _repeats(found: Claims) -> list[Claim]:
     claims: list[Claim] = []
     analysis = found.analysis
     for phrase in found.phrases:
-        if phrase.kind is not Mark.ALL_OF_IT:
+        if phrase.kind is not _MARK_ALL_OF_IT:
             continue
         for mention, place in zip(reversed(analysis.mentions.mentions), reversed(analysis.places), strict=True):
             if place.last > phrase.first:
                 continue
             same_clause = analysis.clause_of[place.first] == analysis.clause_of[phrase.first]
             if same_clause and mention.unit != "%" and not mention.in_words and mention.ratio_with is None:
-                claims.append(Claim(0, Sort.NUMBER, mention, phrase.first, phrase.last, phrase.last, repeats=True))
+                claims.append(Claim(0, _NUMBER, mention, phrase.first, phrase.last, phrase.last, repeats=True))
             break
     return claims
 
@@ -217,7 +221,7 @@ def _weeks_that_count(found: Claims, starts: Sequence[int]) -> list[Claim]:
             mention = Mention(Decimal(number.word), start, end, start, end, role=MentionRole.WEEK)
             found.masked.remove((first, last))
             found.masked.append((first + 1, last))
-            claims.append(Claim(0, Sort.NUMBER, mention, first + 1, last, last, is_week=True))
+            claims.append(Claim(0, _NUMBER, mention, first + 1, last, last, is_week=True))
     return claims
 
 
@@ -236,7 +240,7 @@ def _papers_counted(found: Claims, starts: Sequence[int]) -> list[Claim]:
             continue
         start, end = analysis.source.span(number.start, number.end)
         mention = Mention(Decimal(number.word), start, end, start, end)
-        claims.append(Claim(0, Sort.NUMBER, mention, last - 1, last, last))
+        claims.append(Claim(0, _NUMBER, mention, last - 1, last, last))
     return claims
 
 
@@ -253,5 +257,5 @@ def _bare_years(found: Claims, starts: Sequence[int]) -> list[Claim]:
             mention = Mention(
                 Decimal(tokens[first].word), distractor.start, distractor.end, distractor.start, distractor.end
             )
-            claims.append(Claim(0, Sort.NUMBER, mention, first, last, last, is_year=True))
+            claims.append(Claim(0, _NUMBER, mention, first, last, last, is_year=True))
     return claims

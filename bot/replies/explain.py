@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from bot.replies.options import Option
 
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_RATIO = Sort.RATIO
+_FIT_SAME, _FIT_ALIKE = Fit.SAME, Fit.ALIKE
+
+
 def evidence(claim: Claim, option: Option, indicator: Indicator) -> tuple[str, ...]:
     """What spoke for this indicator, strongest first."""
     found = [f"label:{option.likeness.name.text}"]
-    if option.fit in (Fit.SAME, Fit.ALIKE):
+    if option.fit in (_FIT_SAME, _FIT_ALIKE):
         found.append(f"unit:{claim.mention.unit or indicator.unit}")
     if claim.cue is not None:
         found.append(f"cue:{claim.cue.value}")
-    if claim.sort is Sort.RATIO:
+    if claim.sort is _RATIO:
         found.append("ratio")
     return tuple(found)

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from bot.forms.model import CheckRule
     from bot.replies.work import Work
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_HOLD = Mode.HOLD
+_A_PERCENT = Role.PERCENT
 _MANY = 30  # counts below this say nothing against an average
 
 
 def check_rules(work: Work) -> None:
     """Rules of the form that this reply's values break: asked, stored provisionally."""
-    given = {p.indicator.id for p in work.proposals if p.mode is not Mode.HOLD}
+    given = {p.indicator.id for p in work.proposals if p.mode is not _HOLD}
     for rule in work.scope.rules:
         if given.isdisjoint(rule.indicators):
             continue
@@ -40,7 +43,7 @@ def _value(work: Work, indicator: str) -> Decimal | None:
     """The value of this reply, or the one taken earlier in the period."""
     proposal = work.proposed(indicator)
     if proposal is not None:
-        return proposal.value if proposal.mode is not Mode.HOLD else None
+        return proposal.value if proposal.mode is not _HOLD else None
     return work.context.stored.get(indicator)
 
 
@@ -101,7 +104,7 @@ def derive(work: Work) -> tuple[tuple[str, Decimal], ...]:
     """Running totals after a week's flow, and percents of plan: nothing else follows."""
     scope, found = work.scope, {}
     for proposal in work.proposals:
-        if proposal.mode is Mode.HOLD:
+        if proposal.mode is _HOLD:
             continue
         total = scope.total_of.get(proposal.indicator.id)
         before = work.context.previous.get(total) if total is not None else None
@@ -122,7 +125,7 @@ def derive(work: Work) -> tuple[tuple[str, Decimal], ...]:
 
 def _given(work: Work, indicator: str) -> Decimal | None:
     proposal = work.proposed(indicator)
-    if proposal is None or proposal.mode is Mode.HOLD or (indicator in work.doubts.asked and proposal.mode is None):
+    if proposal is None or proposal.mode is _HOLD or (indicator in work.doubts.asked and proposal.mode is None):
         return None
     return proposal.value
 
@@ -142,7 +145,7 @@ def ask_for_the_rest(work: Work) -> None:
     """A percent alone leaves its value owed; whatever was open and stays unanswered is recalled."""
     for proposal in list(work.proposals):
         indicator = proposal.indicator
-        if indicator.role is not Role.PERCENT or indicator.percent_kind is not PercentKind.OF_PLAN:
+        if indicator.role is not _A_PERCENT or indicator.percent_kind is not PercentKind.OF_PLAN:
             continue
         done = indicator.numerator
         if done is not None and done in work.context.open and not _touched(work, done):

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from bot.replies.claims import Claim
     from bot.replies.scope import Scope
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_HOLD = Mode.HOLD
+_A_PLAN, _A_CUMULATIVE, _A_WEEK, _A_PERCENT, _A_SNAPSHOT, _A_OTHER = (
+    Role.PLAN,
+    Role.CUMULATIVE,
+    Role.WEEK,
+    Role.PERCENT,
+    Role.SNAPSHOT,
+    Role.OTHER,
+)
 _TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
 _FAR = 3  # times the value before
 _APART = 5  # readings nearer to each other are not told apart by last week's value: «3 tấn 2»
@@ -71,12 +81,12 @@ class Judge:
     def known(self, indicator: str) -> Decimal | None:
         """The value of this report if there is one, else last week's."""
         proposal = self.by_id.get(indicator)
-        if proposal is not None and proposal.mode is not Mode.HOLD:
+        if proposal is not None and proposal.mode is not _HOLD:
             return proposal.value
         return self.stored.get(indicator, self.previous.get(indicator))
 
     def hold(self, code: ProblemCode, proposals: Sequence[Proposal], *candidates: Candidate, **data: str) -> None:
-        self._doubt(Mode.HOLD, code, proposals, candidates, data)
+        self._doubt(_HOLD, code, proposals, candidates, data)
 
     def confirm(self, code: ProblemCode, proposals: Sequence[Proposal], *candidates: Candidate, **data: str) -> None:
         self._doubt(Mode.CONFIRM, code, proposals, candidates, data)
@@ -90,11 +100,11 @@ class Judge:
         data: Mapping[str, str],
     ) -> None:
         for proposal in proposals:
-            if proposal.mode is not Mode.HOLD:
+            if proposal.mode is not _HOLD:
                 proposal.mode = mode
         said = next((p.claim for p in proposals if p.claim is not None), None)
         words = self.quote(said) if said is not None else ""
-        if mode is Mode.HOLD and code is not ProblemCode.AMBIGUOUS_NUMBER:
+        if mode is _HOLD and code is not ProblemCode.AMBIGUOUS_NUMBER:
             data = {**data, **as_read(proposals)}
         self.doubts.ask(mode, code, tuple(p.indicator.id for p in proposals), candidates, words, data=data)
 
@@ -218,9 +228,9 @@ class Judge:
         if whole.value > _FRACTION_MOST or plan == whole.value:
             return False
         share = self.scope.percent_of.get(done.indicator.id)
-        done.mode = whole.mode = Mode.HOLD
+        done.mode = whole.mode = _HOLD
         self.doubts.ask(
-            Mode.HOLD, ProblemCode.FRACTION, (done.indicator.id,) if share is None else (done.indicator.id, share)
+            _HOLD, ProblemCode.FRACTION, (done.indicator.id,) if share is None else (done.indicator.id, share)
         )
         return True
 
@@ -244,13 +254,13 @@ class Judge:
     def _alone(self, proposal: Proposal) -> None:
         before = self.previous.get(proposal.indicator.id)
         role = proposal.indicator.role
-        if role is Role.PLAN:
+        if role is _A_PLAN:
             self._plan(proposal, before)
-        elif role is Role.CUMULATIVE:
+        elif role is _A_CUMULATIVE:
             self._cumulative(proposal, before)
-        elif role is Role.WEEK:
+        elif role is _A_WEEK:
             self._week(proposal, before)
-        elif role in (Role.SNAPSHOT, Role.OTHER):
+        elif role in (_A_SNAPSHOT, _A_OTHER):
             self._snapshot(proposal, before)
 
     def _plan(self, proposal: Proposal, before: Decimal | None) -> None:
@@ -281,7 +291,7 @@ class Judge:
         offers = [candidate(r, name, unit) for r in (value, *slips[:1])]
         whole = self.scope.whole_of.get(name)
         plan = self.known(whole) if whole is not None else None
-        if plan is not None and value <= plan and proposal.indicator.role is Role.CUMULATIVE:
+        if plan is not None and value <= plan and proposal.indicator.role is _A_CUMULATIVE:
             return  # a season's start: far from last week, but still within the plan
         self.hold(ProblemCode.BIG_JUMP, [proposal], *offers, before=number_key(before))
 
@@ -289,7 +299,7 @@ class Judge:
         name, unit = proposal.indicator.id, proposal.indicator.unit
         total = self.scope.total_of.get(name)
         so_far = self.by_id.get(total) if total is not None else None
-        if so_far is not None and so_far.mode is not Mode.HOLD and proposal.value > so_far.value:
+        if so_far is not None and so_far.mode is not _HOLD and proposal.value > so_far.value:
             smaller = rescaled(proposal.mention, unit) if proposal.mention is not None else None
             offers = [candidate(v, name, unit) for v in (smaller, proposal.value) if v is not None]
             self.hold(ProblemCode.CUMULATIVE_LT_WEEK, [proposal], *offers)
@@ -318,10 +328,10 @@ class Judge:
     def _percents(self) -> None:
         for proposal in self.proposals:
             indicator = proposal.indicator
-            if indicator.role is not Role.PERCENT or proposal.mode is not None or indicator.numerator is None:
+            if indicator.role is not _A_PERCENT or proposal.mode is not None or indicator.numerator is None:
                 continue
             part, whole = self.by_id.get(indicator.numerator), self._whole(indicator.denominator)
-            if part is None or part.mode is Mode.HOLD or not whole:
+            if part is None or part.mode is _HOLD or not whole:
                 continue
             if not _close(proposal.value, part.value, whole):
                 computed = percent(part.value, whole)

@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from bot.replies.options import Option, Options
     from bot.replies.work import Work
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_NUMBER, _RATIO, _PERCENT, _ZERO, _CHANGE = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO, Sort.CHANGE
+_A_PERCENT, _A_WEEK, _A_CUMULATIVE = Role.PERCENT, Role.WEEK, Role.CUMULATIVE
+_CUE_WEEK = Cue.WEEK
+_RESTATED = Source.RESTATED
+_FIT_SAME = Fit.SAME
+_STATED = Origin.STATED
 _OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
 _MARGIN_OF_ROLES = 0.1
@@ -63,7 +70,7 @@ def _hanging(work: Work) -> None:
         if share is not None:
             if work.proposed(share.id) is None:
                 why = (f"of:{share.numerator or share.group}",)
-                work.propose(share, claim.mention.value, Origin.STATED, claim.mention, claim, why)
+                work.propose(share, claim.mention.value, _STATED, claim.mention, claim, why)
             continue
         claim.words = {**(claim.hangs_on.near if claim.hangs_on is not None else {}), **claim.near}
         best = options_of(work.scope, claim, frozenset(work.context.open)).best
@@ -97,13 +104,13 @@ def _contested(
         holder = holders.get(top.place) if top is not None else None
         if top is None or holder is None or holder is answer:
             continue
-        if not is_good(answer.claim, top) and not (top.fit is Fit.SAME and is_measure(answer.claim.mention.unit)):
+        if not is_good(answer.claim, top) and not (top.fit is _FIT_SAME and is_measure(answer.claim.mention.unit)):
             continue
         held = holder.option
         settled_elsewhere = answer.option is not None and answer.option.score >= top.score * _OF_TOP
         if held is None or settled_elsewhere or held.value == top.value or answer.claim.strange:
             continue
-        if answer.claim.is_bare or Sort.CHANGE in (answer.claim.sort, holder.claim.sort):
+        if answer.claim.is_bare or _CHANGE in (answer.claim.sort, holder.claim.sort):
             continue
         if top.score >= held.score * _AS_GOOD or _listed_together(answer.claim, top, holder.claim, held):
             found.add(top.place)
@@ -114,13 +121,13 @@ def _contested(
 
 def _listed_together(claim: Claim, option: Option, other: Claim, held: Option) -> bool:
     """«mận 1,2 tấn, đào 8 tạ»: two of one measure for one matter; the sum or one of them, who knows."""
-    both = option.fit is Fit.SAME and held.fit is Fit.SAME and is_measure(claim.mention.unit)
-    return both and Sort.NUMBER is claim.sort is other.sort and claim.cue is other.cue
+    both = option.fit is _FIT_SAME and held.fit is _FIT_SAME and is_measure(claim.mention.unit)
+    return both and _NUMBER is claim.sort is other.sort and claim.cue is other.cue
 
 
 def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Answer]) -> None:
     claim, option = answer.claim, answer.option
-    if claim.sort is Sort.CHANGE and option is not None and option is not options.best[0]:
+    if claim.sort is _CHANGE and option is not None and option is not options.best[0]:
         return  # the value itself is given beside: the change is a remark
     if _clashes(work, claim, option, options, holders):
         return
@@ -130,11 +137,11 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         return
     indicator = work.scope.indicator(option.place)
     claim.named = option.likeness.name.words
-    if indicator.source is Source.RESTATED:
+    if indicator.source is _RESTATED:
         return  # the summary says again what its own section says
-    if claim.sort is Sort.ZERO:
+    if claim.sort is _ZERO:
         _zeros(work, claim, option, options, holders)
-    elif claim.sort is Sort.CHANGE:
+    elif claim.sort is _CHANGE:
         _change(work, claim, option, indicator)
     elif (other := _of_another_matter(work, claim, options, holders)) is not None:
         names = (indicator.id, other.id)
@@ -149,7 +156,7 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
     elif claim.mention.range_to is not None:
         top = measure(claim.mention, indicator.unit, of=claim.mention.range_to).value
         work.hold(ProblemCode.VAGUE_QUANTITY, (indicator.id,), option.value, top, claim=claim)
-    elif claim.sort is Sort.RATIO:
+    elif claim.sort is _RATIO:
         _ratio(work, claim, option, indicator)
     elif not _doubtful_role(work, claim, option, indicator):
         _value(work, claim, option, indicator)
@@ -159,7 +166,7 @@ def _of_another_matter(work: Work, claim: Claim, options: Options, holders: dict
     """«bổ sung ngân sách 450 triệu»: behind the week and the total of one matter, another fits as well."""
     best = options.best[0]
     matter = work.scope.indicator(best.place).group
-    if claim.sort is not Sort.NUMBER or len(options.best) < len(("week", "total", "another")):
+    if claim.sort is not _NUMBER or len(options.best) < len(("week", "total", "another")):
         return None
     if work.scope.indicator(options.best[1].place).group != matter:
         return None
@@ -180,7 +187,7 @@ def _took_less(claim: Claim, option: Option, top: Option, holders: dict[int, Ans
 def _clashes(work: Work, claim: Claim, option: Option | None, options: Options, holders: dict[int, Answer]) -> bool:
     """«lúa mùa 549 tấn»: the label is clear, the unit is another's, and nothing else answers it."""
     clash = options.clash
-    if clash is None or clash.score < _CLASH or claim.strange or claim.sort in (Sort.PERCENT, Sort.ZERO):
+    if clash is None or clash.score < _CLASH or claim.strange or claim.sort in (_PERCENT, _ZERO):
         return False
     if _PER in claim.mention.unit:
         return False  # «giá ngô 7.500 đ/kg»: another matter
@@ -190,7 +197,7 @@ def _clashes(work: Work, claim: Claim, option: Option | None, options: Options, 
     group = {p for p, i in enumerate(work.scope.index.indicators) if i.group == indicator.group}
     if claim.is_bare or not group.isdisjoint(holders):
         return False
-    if claim.sort is Sort.CHANGE:
+    if claim.sort is _CHANGE:
         work.hold(ProblemCode.DELTA, (indicator.id,), claim=claim)
     else:
         work.hold_for_unit(indicator, claim)
@@ -202,7 +209,7 @@ def _too_near(work: Work, claim: Claim, option: Option, answer: Answer) -> bool:
     if answer.rival is None:
         return False
     roles = {work.scope.indicator(o.place).role for o in (option, answer.rival)}
-    unsaid = claim.cue is None and claim.hint is None and roles == {Role.WEEK, Role.CUMULATIVE}
+    unsaid = claim.cue is None and claim.hint is None and roles == {_A_WEEK, _A_CUMULATIVE}
     return answer.margin < (_MARGIN_OF_ROLES if unsaid else _MARGIN)
 
 
@@ -214,7 +221,7 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
         if work.proposed(other.id) is None:
             _value(work, claim, rival, other)
         return True
-    week_and_total = {one.role, other.role} == {Role.WEEK, Role.CUMULATIVE}
+    week_and_total = {one.role, other.role} == {_A_WEEK, _A_CUMULATIVE}
     if not week_and_total and values.get(other.id) == option.value and one.unit == other.unit:
         _value(work, claim, option, one)  # the other has the same value: it makes no difference which is which
         return True
@@ -235,7 +242,7 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
         chosen = option if asked[0] is one else rival
         _value(work, claim, chosen, asked[0])
         return True
-    week, total = (one, other) if one.role is Role.WEEK else (other, one)
+    week, total = (one, other) if one.role is _A_WEEK else (other, one)
     # Nothing so far would be news of another kind.
     if not option.value or _is_no_total(work, option.value, week, total):
         _value(work, claim, option if week is one else rival, week)
@@ -265,10 +272,10 @@ def _values(work: Work, holders: Mapping[int, Answer], but: int) -> dict[str, De
 
 def _could_be(work: Work, indicator: Indicator, option: Option) -> bool:
     before = work.value_before(indicator.id)
-    if indicator.role is Role.WEEK:
+    if indicator.role is _A_WEEK:
         so_far = work.value_before(work.scope.total_of.get(indicator.id, ""))
         return so_far is None or option.value < so_far
-    return not (indicator.role is Role.CUMULATIVE and before is not None and option.value < before)
+    return not (indicator.role is _A_CUMULATIVE and before is not None and option.value < before)
 
 
 def _zeros(work: Work, claim: Claim, option: Option, options: Options, holders: dict[int, Answer]) -> None:
@@ -277,14 +284,14 @@ def _zeros(work: Work, claim: Claim, option: Option, options: Options, holders: 
     usual = [o for o in alike if work.scope.indicator(o.place).usual_zero]
     alike = usual or alike
     asked = [work.scope.indicator(o.place) for o in alike]
-    asked = [i for i in asked if i.source is not Source.RESTATED]
+    asked = [i for i in asked if i.source is not _RESTATED]
     sections = {i.section for i in asked}
     if len(sections) > 1 and not sections.isdisjoint({work.scope.indicator(option.place).section}):
         work.hold(ProblemCode.AMBIGUOUS_SCOPE, tuple(i.id for i in asked), claim=claim)
         return
     for other in alike:
         indicator = work.scope.indicator(other.place)
-        if indicator.source is not Source.RESTATED:
+        if indicator.source is not _RESTATED:
             why = evidence(claim, other, indicator)
             work.propose(indicator, other.value, Origin.ZERO_IN_WORDS, claim.mention, claim, why)
 
@@ -322,21 +329,21 @@ def _ratio(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
         return
     other = work.scope.indicator(option.whole)
     why = evidence(claim, option, indicator)
-    work.propose(indicator, option.value, Origin.STATED, claim.mention, claim, why)
-    work.propose(other, measure(whole, other.unit).value, Origin.STATED, whole, claim, (*why, "whole"))
+    work.propose(indicator, option.value, _STATED, claim.mention, claim, why)
+    work.propose(other, measure(whole, other.unit).value, _STATED, whole, claim, (*why, "whole"))
 
 
 def _doubtful_role(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
     """The words say a period this indicator is not of."""
     roles = (indicator.role, *indicator.role_alt)
     before = work.value_before(indicator.id)
-    if claim.cue is Cue.WEEK and indicator.role is Role.CUMULATIVE and Role.WEEK not in roles:
+    if claim.cue is _CUE_WEEK and indicator.role is _A_CUMULATIVE and _A_WEEK not in roles:
         if before is not None and option.value >= before:
             return False
         code = ProblemCode.CUMULATIVE_DECREASE if before is not None else ProblemCode.UNSPECIFIED_ROLE
-    elif claim.cue is Cue.CUMULATIVE and indicator.role is Role.WEEK and Role.CUMULATIVE not in roles:
+    elif claim.cue is Cue.CUMULATIVE and indicator.role is _A_WEEK and _A_CUMULATIVE not in roles:
         code = ProblemCode.UNSPECIFIED_ROLE
-    elif claim.cue is Cue.MONTH and indicator.role in (Role.WEEK, Role.CUMULATIVE):
+    elif claim.cue is Cue.MONTH and indicator.role in (_A_WEEK, _A_CUMULATIVE):
         code = ProblemCode.PERIOD_MISMATCH
     else:
         return False
@@ -346,7 +353,7 @@ def _doubtful_role(work: Work, claim: Claim, option: Option, indicator: Indicato
 
 def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:
     why = evidence(claim, option, indicator)
-    if indicator.role is Role.PERCENT and claim.sort is Sort.NUMBER and not _is_near_last(work, indicator, option):
+    if indicator.role is _A_PERCENT and claim.sort is _NUMBER and not _is_near_last(work, indicator, option):
         work.hold(ProblemCode.UNIT_MISMATCH, (indicator.id,), option.value, claim=claim)
         return
     if claim.is_year and not _is_near_last(work, indicator, option):
@@ -355,9 +362,9 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
     if _added(work, claim, indicator):
         base = work.context.stored.get(indicator.id)
         so_far = work.value_before(indicator.id)
-        if base is None and Role.CUMULATIVE in indicator.role_alt and so_far and so_far >= option.value:
+        if base is None and _A_CUMULATIVE in indicator.role_alt and so_far and so_far >= option.value:
             base = so_far  # «cập nhật thêm 20 đv» of members that were 700
-        if base is None and indicator.role is not Role.WEEK:
+        if base is None and indicator.role is not _A_WEEK:
             base = so_far
             if base is None:
                 work.hold(ProblemCode.DELTA, (indicator.id,), claim=claim)
@@ -367,11 +374,11 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
             proposal = work.propose(indicator, plus(base, option.value), Origin.DELTA, claim.mention, claim, why)
             proposal.mode = Mode.CONFIRM
             return
-    proposal = work.propose(indicator, option.value, Origin.STATED, claim.mention, claim, why)
+    proposal = work.propose(indicator, option.value, _STATED, claim.mention, claim, why)
     # A prompt asks for everything; only what was asked alone may go by a light name.
-    asked = work.context.open == (indicator.id,) or claim.cue is Cue.WEEK
+    asked = work.context.open == (indicator.id,) or claim.cue is _CUE_WEEK
     other_kind = not asked and option.value and may_be_other(work, claim, option, indicator)
-    day = day_beside(work, claim) if indicator.role is Role.WEEK and claim.cue is not Cue.WEEK else None
+    day = day_beside(work, claim) if indicator.role is _A_WEEK and claim.cue is not _CUE_WEEK else None
     if day is not None or other_kind:
         proposal.mode = Mode.HOLD if other_kind else Mode.CONFIRM
         offers = (candidate(option.value, indicator.id, indicator.unit),)
@@ -389,7 +396,7 @@ def _is_near_last(work: Work, indicator: Indicator, option: Option) -> bool:
 
 def _added(work: Work, claim: Claim, indicator: Indicator) -> bool:
     """«thêm 2 hồ sơ» to what was given before; «thêm được 2 thửa» of a first message is the week's own number."""
-    if indicator.role not in (Role.WEEK, Role.CUMULATIVE, Role.SNAPSHOT):
+    if indicator.role not in (_A_WEEK, _A_CUMULATIVE, Role.SNAPSHOT):
         return False
     tokens = work.analysis.tokens
     return any(tokens[at].word == "them" for at in range(max(0, claim.first - _BACK), claim.first))
@@ -397,9 +404,9 @@ def _added(work: Work, claim: Claim, indicator: Indicator) -> bool:
 
 def fits(claim: Claim, indicator: Indicator) -> bool:
     """Whether the claim's unit allows this indicator."""
-    if claim.sort is Sort.PERCENT:
-        return indicator.role is Role.PERCENT
-    if indicator.role is Role.PERCENT:
+    if claim.sort is _PERCENT:
+        return indicator.role is _A_PERCENT
+    if indicator.role is _A_PERCENT:
         said = claim.mention
-        return claim.sort is Sort.NUMBER and not said.unit and not said.scale and said.value <= _WHOLE
+        return claim.sort is _NUMBER and not said.unit and not said.scale and said.value <= _WHOLE
     return measure(claim.mention, indicator.unit).fit is not Fit.CONFLICT

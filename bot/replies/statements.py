@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.replies.claims import Claim
     from bot.replies.work import Work
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_SAME, _NO_DATA = Sort.SAME, Sort.NO_DATA
 _NAMED = 0.8  # how much of a name must be said
 _WEIGHT = 0.7  # and how much it must weigh
 _NO_WORDS: frozenset[str] = frozenset()
@@ -31,9 +33,9 @@ _CARRYING = frozenset({Role.CUMULATIVE, Role.SNAPSHOT, Role.PERCENT, Role.OTHER}
 def statements(work: Work) -> None:
     """Carry, mark as unknown, note intents."""
     for claim in work.found.claims:
-        if claim.sort is Sort.SAME:
+        if claim.sort is _SAME:
             _same(work, claim)
-        elif claim.sort is Sort.NO_DATA:
+        elif claim.sort is _NO_DATA:
             _no_data(work, claim)
     for phrase in work.found.phrases:
         kind = phrase.kind
