@@ -372,16 +372,17 @@ def _inherit(wording: Wording, claim: Claim, previous: Claim, *, labels_first: b
         share = _FROM_PARENT if parent is not None else _FROM_SIBLING
     else:
         share = _STRANGE_FROM
-    source = parent or sibling
-    share *= across
-    for piece, weight in source.words.items():
-        if weight * share >= _FAINT:
-            _put(claim.words, piece, weight * share)
-    share = _FROM_SIBLING * across * 0.5
+    _hand_down(parent or sibling, claim, share * across)
     if parent is not None and sibling is not parent and not claim.is_bare:
-        for piece, weight in sibling.words.items():
-            if weight * share >= _FAINT:
-                _put(claim.words, piece, weight * share)
+        _hand_down(sibling, claim, _FROM_SIBLING * across * 0.5)
+
+
+def _hand_down(source: Claim, claim: Claim, share: float) -> None:
+    words = claim.words
+    for piece, weight in source.words.items():
+        handed = weight * share
+        if handed >= _FAINT and words.get(piece, 0.0) < handed:
+            words[piece] = handed
 
 
 def _parent(wording: Wording, claim: Claim, previous: Claim) -> tuple[Claim | None, Claim]:
