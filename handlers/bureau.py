@@ -30,6 +30,7 @@ from storage import (
     attachments,
     checks,
     declarations,
+    events,
     groups,
     meta,
     people,
@@ -280,6 +281,17 @@ async def post_says(kit: Kit, rx: Reading, seen: View, issue: Issue) -> tuple[Sa
     changed = await difference(kit, rx, posted, issue)
     say = group_reissue(seen.bureau, issue, told, changed, replaces=posted.version, approver=name)
     return (say, *settled_notices(seen.bureau, changed, issue.version))
+
+
+async def touched(rx: Reading) -> tuple[Issue, ...]:
+    """Posted issues that print a figure which was corrected since, and were not made anew."""
+    marks = dict.fromkeys(e.subject for e in await events.of_kind(rx, "issue_touched"))
+    found = []
+    for period, _, version in (mark.partition("/") for mark in marks):
+        newest = await reports.latest(rx, period)
+        if newest is not None and newest.version == int(version):
+            found.append(newest)
+    return tuple(found)
 
 
 AT_ONCE = "now"  # «đăng ngay»

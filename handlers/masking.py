@@ -29,9 +29,10 @@ async def masked_of(kit: Kit, rx: Reading, issue: Issue) -> Masked:
     return masked_report(report, privacy.known_names) if privacy.mask_names else Masked(report)
 
 
-async def with_names(kit: Kit, rx: Reading, seen: Bureau, issue: Issue) -> Bureau:
-    """The office's view, with where names are masked in the group's copy of this issue."""
-    return replace(seen, masked=places(kit.form, await masked_of(kit, rx, issue)))
+async def as_drafted(kit: Kit, rx: Reading, seen: Bureau, issue: Issue) -> Bureau:
+    """The office's view with what goes with a draft: names that are masked, posted issues that were touched since."""
+    masked = places(kit.form, await masked_of(kit, rx, issue))
+    return replace(seen, masked=masked, touched=await bureau.touched(rx))
 
 
 async def let_stand(tx: Transaction, issue: Issue, *, is_open: bool) -> None:

@@ -93,7 +93,7 @@ async def _board(chat: Chat, _command: Command) -> None:
 async def _draft(chat: Chat, _command: Command) -> None:
     seen = await chat.view()
     issue, built = await current(chat, seen)
-    named = await masking.with_names(chat.kit, chat.tx, seen.bureau, issue)
+    named = await masking.as_drafted(chat.kit, chat.tx, seen.bureau, issue)
     say = replace(office.draft_ready(named, issue, f"draft:{chat.key}", notes=len(built.report.notes)), to=HERE)
     await chat.out(Outcome((), (say,)))
 
@@ -103,7 +103,7 @@ async def _submit(chat: Chat, word: Command | Pressed) -> None:
     seen = await chat.view(_period_of(chat, word))
     issue, _ = await current(chat, seen)
     changes = await bureau.changes_since_shown(chat.kit, chat.tx, issue)
-    named = await masking.with_names(chat.kit, chat.tx, seen.bureau, issue)
+    named = await masking.as_drafted(chat.kit, chat.tx, seen.bureau, issue)
     await chat.out(office.submit(replace(named, issue=issue), issue, chat.key, changes))
 
 

@@ -45,7 +45,7 @@ async def _draft_anew(chat: Chat, seen: View, key: str) -> None:
     else:
         built = await bureau.build(chat.kit, seen, anew=True)
         made = await bureau.keep(chat.kit, chat.tx, built, issue, chat.desk.person)
-    named = await masking.with_names(chat.kit, chat.tx, seen.bureau, made)
+    named = await masking.as_drafted(chat.kit, chat.tx, seen.bureau, made)
     say = office.draft_ready(named, made, key, notes=len(built.report.notes))
     await chat.out(Outcome((), (say,)))
 

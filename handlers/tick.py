@@ -202,14 +202,14 @@ class Ticker:
     async def _draft(self, tx: Transaction, seen: View, action: Action) -> None:
         built = await bureau.build(self.kit, seen)
         issue = await bureau.keep(self.kit, tx, built, seen.bureau.issue, None)
-        named = await masking.with_names(self.kit, tx, seen.bureau, issue)
+        named = await masking.as_drafted(self.kit, tx, seen.bureau, issue)
         await self._queue(tx, office.draft_ready(named, issue, action.key, notes=len(built.report.notes)))
 
     async def _ask_approval(self, tx: Transaction, seen: View, action: Action, now: datetime) -> None:
         issue = seen.bureau.issue
         if issue is None:
             return
-        named = await masking.with_names(self.kit, tx, seen.bureau, issue)
+        named = await masking.as_drafted(self.kit, tx, seen.bureau, issue)
         outcome = office.submit(named, issue, action.key)
         await reports.change(tx, issue, reports.Step(ReportState.SUBMITTED, now, None, ""))
         for say in outcome.say:

@@ -216,7 +216,7 @@ async def _store(chat: Chat, report: Report, accepted: list[Change], data: Mappi
     count = len(told(chat.kit.form, report, accepted))
     await chat.say("word_taken", "word", taken=count, version=issue.version, is_kept=True)
     if accepted:
-        named = await masking.with_names(chat.kit, chat.tx, seen.bureau, issue)
+        named = await masking.as_drafted(chat.kit, chat.tx, seen.bureau, issue)
         draft = office.draft_ready(named, issue, f"word-draft:{chat.key}", notes=len(built.report.notes))
         await chat.out(Outcome((), (replace(draft, to=HERE),)))
 

@@ -61,11 +61,6 @@ async def of_kind(rx: Reading, prefix: str) -> list[Event]:
     return [_event(row) for row in rows]
 
 
-async def of_subject(rx: Reading, subject: str) -> list[Event]:
-    rows = await rx.all("SELECT * FROM events WHERE subject = :subject ORDER BY id", {"subject": subject})
-    return [_event(row) for row in rows]
-
-
 def _event(row: Row) -> Event:
     return Event(
         row["what"],

@@ -48,12 +48,6 @@ async def in_force(rx: Reading, period: str) -> dict[str, Plan]:
     return {row["indicator"]: _plan(row) for row in await rx.all(IN_FORCE, {"period": period})}
 
 
-async def revisions(rx: Reading, indicator: str) -> list[Plan]:
-    """In the order in which they were given."""
-    rows = await rx.all("SELECT * FROM plans WHERE indicator = :indicator ORDER BY id", {"indicator": indicator})
-    return [_plan(row) for row in rows]
-
-
 async def record_opening(tx: Transaction, opening: Opening, now: datetime) -> int:
     """Store what a unit starts from. What is there already stays, so it may be done again and again.
 

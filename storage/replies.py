@@ -79,15 +79,6 @@ async def since(rx: Reading, channel: str, chat_id: str, moment_: datetime) -> b
     return row is not None
 
 
-async def of_department(rx: Reading, department: str, period: str) -> list[Reply]:
-    """All that was sent for a department in a period, in order."""
-    rows = await rx.all(
-        "SELECT * FROM replies WHERE period = :period AND department = :department ORDER BY id",
-        {"department": department, "period": period},
-    )
-    return [_reply(row) for row in rows]
-
-
 def _reply(row: Row) -> Reply:
     return Reply(
         row["channel"],

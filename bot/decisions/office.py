@@ -47,6 +47,7 @@ class Bureau:
     group: str = ""  # the leadership group's name
     has_leader: bool = True
     points: tuple[Point, ...] = ()  # checks that do not hold
+    touched: tuple[Issue, ...] = ()  # posted issues of which a printed figure was corrected since
     masked: tuple[str, ...] = ()  # where the group's copy of the issue gives a name as initials, one for each
 
     @property
@@ -158,6 +159,7 @@ def draft_ready(bureau: Bureau, issue: Issue, key: str, *, notes: int) -> Say:
             "pages": None,
             "notes": notes or None,
             "open": [p.title for p in open_points(bureau)],
+            "touched": [{"period": i.period, "version": i.version} for i in bureau.touched if i != issue],
             "masked": len(bureau.masked),
             "masked_in": tuple(dict.fromkeys(bureau.masked)),
             "file_line": None,

@@ -157,5 +157,18 @@ async def test_totals_start_anew_with_the_year(office: Stage) -> None:
     assert await total(office, "2026-W53") == 40
     await office.at("2027-01-07 08:00")
     await office.say("hung", "trích lục 2")
+    await office.press("hung", "2 trong tuần")
     await office.at("2027-01-08 15:00")
     assert await total(office, "2027-W01") == 2
+
+
+async def test_touched_report_is_named_with_each_draft_until_it_is_made_anew(office: Stage) -> None:
+    await three_weeks(office)
+    await office.say("mai", "SỬA trích lục 4 tuần 23, lý do sót 3 hồ sơ")
+    await office.press("mai", "Ghi")
+    await office.press("mai", "Để sau")
+    await office.say("mai", "bản thảo")
+    assert "Còn in số cũ: tuần 23, bản 1; tuần 24, bản 1; lập lại thì gõ MỞ LẠI." in office.last("mai").text
+    await office.say("mai", "MỞ LẠI tuần 23: sửa trích lục")
+    await office.say("mai", "bản thảo")
+    assert "Còn in số cũ: tuần 24, bản 1; lập lại thì gõ MỞ LẠI." in office.last("mai").text

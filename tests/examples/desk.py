@@ -275,9 +275,18 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     ),
     "unit_unknown": (Example({"words": "phòng tài chính", "near": ("Phòng Kinh tế",)}),),
     "draft_ready": (
-        Example({**DELIVERED, "pages": 13, "notes": 3, "open": ("đơn thư",), "masked": 0, "masked_in": ()}),
         Example(
-            {**DELIVERED, "notes": 3, "open": (), "masked": 2, "masked_in": ("1.2.b", "5.2.a")},
+            {**DELIVERED, "pages": 13, "notes": 3, "open": ("đơn thư",), "masked": 0, "masked_in": (), "touched": ()}
+        ),
+        Example(
+            {
+                **DELIVERED,
+                "notes": 3,
+                "open": (),
+                "masked": 2,
+                "masked_in": ("1.2.b", "5.2.a"),
+                "touched": ({"period": "2026-W22", "version": 1},),
+            },
             "names are masked",
         ),
     ),

@@ -40,11 +40,6 @@ async def test_an_edited_message_is_a_further_version_and_the_first_one_stays(db
         second = await replies.add(tx, replace(reply("lúa mùa 560"), kind="edited"))
         versions = await replies.versions(tx, "fake", "11", "m1")
 
-        assert [r.text for r in await replies.of_department(tx, "phong-kinh-te", WEEK)] == [
-            "lúa mùa 549",
-            "ngô 1110",
-            "lúa mùa 560",
-        ]
         assert await replies.find(tx, first) == replace(reply("lúa mùa 549"), id=first, version=1)
         assert await replies.find(tx, 999) is None
     assert [(r.version, r.text, r.kind) for r in versions] == [(1, "lúa mùa 549", "text"), (2, "lúa mùa 560", "edited")]
@@ -198,7 +193,6 @@ async def test_a_plan_holds_from_its_first_week_until_the_next_one(db: Database)
         await plans.revise(tx, Plan("ngo", Decimal(1110), "2026-W23", at=NOW), NOW)
         before, after = await plans.in_force(tx, "2026-W22"), await plans.in_force(tx, "2026-W30")
 
-        assert [p.value for p in await plans.revisions(tx, "lua-mua")] == [Decimal(650), Decimal(600)]
     assert {i: p.value for i, p in before.items()} == {"lua-mua": Decimal(650)}
     assert {i: p.value for i, p in after.items()} == {"lua-mua": Decimal(600), "ngo": Decimal(1110)}
 

@@ -183,7 +183,7 @@ async def test_the_log_tells_what_was_changed_from_what_to_what_by_whom_and_why(
         await events.add(tx, events.Event("reopened", WEEK, NOW))
 
         assert await events.of_period(tx, WEEK) == [replace(event, id=1)]
-        assert [e.what for e in await events.of_subject(tx, WEEK)] == ["reopened"]
+        assert [e.what for e in await events.of_kind(tx, "re")] == ["reopened"]
 
 
 async def test_small_facts_are_kept_by_key(db: Database) -> None:
