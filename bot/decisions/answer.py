@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Answer, Fact, Pressed
+    from bot.replies.reading import Question
 
 HERE = To(Whom.CHAT)
 
@@ -41,13 +42,20 @@ def on_answer(desk: Desk, pressed: Pressed, key: str) -> Outcome | None:
     return _checked(desk, _with_settled(outcome, settled, desk, pressed, answer), key)
 
 
+def _is_same(question: Question, answered: Question | None) -> bool:
+    """The doubt that was just answered is not raised again by its own answer."""
+    if answered is None or question.code is not answered.code:
+        return False
+    return set(question.indicators) <= set(answered.indicators)
+
+
 def _checked(desk: Desk, outcome: Outcome, key: str) -> Outcome:
     """What the stored figures contradict is asked now, as after typed words."""
     given = {f.indicator: f for f in outcome.facts if isinstance(f, Figure) and f.state is State.VALUE}
     if desk.is_locked or not given:
         return outcome
     after = replace(desk, figures={**desk.figures, **given})
-    found = questions_after(after, given, ())
+    found = tuple(q for q in questions_after(after, given, ()) if not _is_same(q, desk.question))
     if not found:
         return outcome
     asks = tuple(Ask(question, desk.department, desk.question_reply) for question in found)
