@@ -47,6 +47,7 @@ _VERBS = (
 _NOT = "khong"
 _SLIPPING = tuple(verb for verb in _VERBS if len(verb) == len(("phat", "sinh")) and verb != ("xay", "ra"))
 _SLIPPING_PAIRS = frozenset(map(" ".join, _SLIPPING))
+_SLIPPING_FIRST = frozenset(verb[0] for verb in _SLIPPING)
 _UNKNOWN = Vocabulary("số sl báo thông kết dữ cập tổng đủ gì")  # chưa có số liệu, báo cáo, thông tin, kết quả
 _NO_ITEM = Vocabulary(
     "thay biến đổi gì ý điều thể khả nhu lý lẽ nghĩa phải nên vấn mặt tiền khó trở vướng khách "
@@ -88,8 +89,10 @@ class Zero(NamedTuple):
 def zeros_in(scene: Scene, clauses: Sequence[Clause], of_token: Sequence[int]) -> list[Zero]:
     """Every zero said in words, in the order said."""
     found: list[Zero] = []
-    nots = [at for at, word in enumerate(scene.words) if word in NOTS]
-    for at in sorted({*nots, *_slipped_nots(scene)}):
+    nots = [] if NOTS.isdisjoint(scene.said) else [at for at, word in enumerate(scene.words) if word in NOTS]
+    if not _SLIPPING_FIRST.isdisjoint(scene.said):
+        nots = sorted({*nots, *_slipped_nots(scene)})
+    for at in nots:
         plain = scene.tokens[at].plain
         if (plain in _PLAIN_NOTS or scene.words[at] not in NOTS) and not (scene.is_numeral(at - 1) and scene.glued(at)):
             found += _zeros_at(scene, clauses, of_token[at], at)
