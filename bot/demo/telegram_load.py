@@ -1,4 +1,4 @@
-"""Many people who reply at once, each as soon as the last reply was answered, and how long it takes until all are done.
+"""Many people who reply at once, wave after wave, and how long it takes until the last of them is answered.
 
 The stand-in's process makes the load, so the bot under measurement has a process, and a core, of its own.
 """
@@ -6,8 +6,6 @@ The stand-in's process makes the load, so the bot under measurement has a proces
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -39,12 +37,9 @@ class Crowd:
     def __init__(self, standin: TelegramStandin, size: int) -> None:
         self._standin = standin
         self.people = range(FIRST_PERSON, FIRST_PERSON + size)
-        self._owed: Counter[int] = Counter()
-        self._say: Callable[[int, int], object] = lambda _person, _nth: None
-        self._each = 0
-        self._replies = 0
+        self._owed: set[int] = set()  # who waits for an answer
         self._answered = 0
-        self._all_answered = asyncio.Event()
+        self._wave_answered = asyncio.Event()
 
     def join(self, greeting: Callable[[int], str]) -> None:
         """Everybody opens the chat with the bot; `greeting` may be a /start with that person's code."""
@@ -60,29 +55,30 @@ class Crowd:
     async def reply(
         self, each: int, text: Callable[[int, int], str], seconds: Callable[[], float], most: float = 120.0
     ) -> Measured:
-        """Everybody sends `each` messages, `text(person, nth)`, the next when the last was answered.
+        """Everybody writes at once, `each` times over: `text(person, nth)`, the next when all of a wave are answered.
 
-        Ends when all are answered, or after `most`.
+        Nobody writes twice without an answer between: messages of one chat that wait together may share one. And a bot
+        that answers one by one is not made to fetch every message by a call of its own.
+        Ends when all are answered, or after `most` in one wave.
         """
         self._answered = 0
-        self._owed = Counter(dict.fromkeys(self.people, each))
-        self._all_answered.clear()
         self._standin.world.on_sent = self._count
-        self._replies, self._each = each * len(self.people), each
-        self._say = lambda person, nth: self._standin.people.say(person, text(person, nth))
-        began = seconds()
-        for person in self.people:
-            self._say(person, 0)
-        with contextlib.suppress(TimeoutError):  # told by `answered`
-            await asyncio.wait_for(self._all_answered.wait(), most)
+        replies, began = each * len(self.people), seconds()
+        for nth in range(each):
+            self._owed = set(self.people)
+            self._wave_answered.clear()
+            for person in self.people:
+                self._standin.people.say(person, text(person, nth))
+            try:
+                await asyncio.wait_for(self._wave_answered.wait(), most)
+            except TimeoutError:  # told by `answered`
+                break
         self._standin.world.on_sent = None
-        return Measured(self._replies, self._answered, seconds() - began)
+        return Measured(replies, self._answered, seconds() - began)
 
     def _count(self, chat_id: int) -> None:
-        if self._owed[chat_id] > 0:
-            self._owed[chat_id] -= 1
+        if chat_id in self._owed:
+            self._owed.discard(chat_id)
             self._answered += 1
-            if self._owed[chat_id]:
-                self._say(chat_id, self._each - self._owed[chat_id])
-            if self._answered == self._replies:
-                self._all_answered.set()
+            if not self._owed:
+                self._wave_answered.set()
