@@ -3,10 +3,10 @@
     python -m benchmarks.throughput [--rounds 2] [--each 4]
 
 The stand-in and the crowd that writes to it run in this process on one core; the bot under measurement is a process of
-its own on another. Both bots are asked the same messages by the same 400 people, in turns: all of them at once, and again
-when all are answered. (Were each to write again by himself, the echo bot would fetch every message by a call of its own and
-take 2.3 ms for 1.6; were each to write several at once, the service would answer them together.) The service reads each
-reply, stores it and its figures with synchronous=FULL, and answers; the echo bot only answers.
+its own on another. Both bots are asked the same messages by the same 400 people, in turns: all of them at once, and
+again when all are answered. (Were each to write again by himself, the echo bot would fetch every message by a call of
+its own and take 2.3 ms for 1.6; were each to write several at once, the service would answer them together.) The
+service reads each reply, stores it and its figures with synchronous=FULL, and answers; the echo bot only answers.
 """
 
 from __future__ import annotations
