@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CHANGED = "form.changed"  # the update that changed it last from the chat
 FILES = "form.files"  # the hash of the files' texts as they were read last
 PREFIX = "form_"
-FILES_CHANGED = "files_of_form"
+FILES_AT = "form.files.at:"  # and the moment from which they held; the value is their hash
 
 
 async def changes_made(rx: Reading) -> tuple[FormChange, ...]:
@@ -37,4 +37,4 @@ async def keep_files(tx: Transaction, form: str, texts: Mapping[str, str], now: 
     kept = await attachments.keep(tx, f"{form}.json", told)
     if kept != before:
         await meta.put(tx, FILES, kept)
-        await events.add(tx, events.Event(FILES_CHANGED, form, now, old=before, new=kept))
+        await meta.put(tx, f"{FILES_AT}{now.isoformat()}", kept)

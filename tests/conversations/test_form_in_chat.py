@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.reports.serialise import from_text, to_text
-from storage import attachments, events, figures, reports
+from storage import attachments, events, figures, meta, reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,9 +102,9 @@ async def test_every_version_of_the_form_is_kept_with_who_changed_it_and_why(off
     message = await office.say("mai", "NGỪNG HỎI gia súc, lý do đã giao cho thống kê")
     await office.press("mai", "Ghi")
     async with office.app.kit.db.reading() as rx:
-        files = await events.of_kind(rx, "files_of_form")
+        files = await meta.all_of(rx, "form.files.at:")
         changes = await events.of_kind(rx, "form_")
-        assert await attachments.find(rx, files[-1].new) is not None
+        assert [await attachments.find(rx, kept) is not None for kept in files.values()] == [True]
     assert [(e.what, e.why, e.person_id is not None) for e in changes] == [
         ("form_retire", "đã giao cho thống kê", True)
     ]
