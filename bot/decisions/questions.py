@@ -210,6 +210,7 @@ def _defaults() -> dict[str, object]:
         "at_least": False,
         "count": 0,
         "times": 0,
+        "smaller": False,
         "against": "last",
         "label": "",
     }
@@ -228,7 +229,7 @@ def _of_code(desk: Desk, question: Question, first: Indicator, written: Mapping[
         against = desk.plans.get(plan.id) if plan is not None else None
         base = against or desk.previous.get(first.id)
         if base:
-            found |= {"times": (value / base).quantize(Decimal(1)), "against": "plan" if against else "last"}
+            found |= _times(value, base) | {"against": "plan" if against else "last"}
     if question.code is ProblemCode.PLAN_CHANGED and plan is not None:
         found |= {"plan": desk.plans.get(plan.id), "new": written.get(plan.id, _current(desk, plan.id))}
     if question.code is ProblemCode.SUM_MISMATCH:
@@ -244,6 +245,12 @@ def _of_code(desk: Desk, question: Question, first: Indicator, written: Mapping[
     if question.code in (ProblemCode.CUMULATIVE_LT_WEEK, ProblemCode.UNSPECIFIED_ROLE):
         found |= _totals(desk, question, first, value)
     return found
+
+
+def _times(value: Decimal, base: Decimal) -> dict[str, object]:
+    """How many times larger a number is than another one, or how many times smaller."""
+    smaller = 0 < value < base
+    return {"times": (base / value if smaller else value / base).quantize(Decimal(1)), "smaller": smaller}
 
 
 def _totals(desk: Desk, question: Question, first: Indicator, value: Decimal | None) -> dict[str, object]:

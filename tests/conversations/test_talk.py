@@ -57,6 +57,12 @@ async def test_a_percent_said_with_the_old_number_follows_the_correction(stage: 
     assert "đồng chí ghi 84,5%" in stage.last("hung").text
 
 
+async def test_a_number_far_below_last_weeks_is_asked_as_smaller(stage: Stage) -> None:
+    await stage.say("hung", "cây ăn quả 58,1 ha")
+
+    assert "“58,1 ha” nhỏ hơn 10 lần so với tuần trước" in stage.last("hung").text
+
+
 async def test_every_figure_traces_back_to_its_words_its_person_and_its_moment(stage: Stage) -> None:
     text = "kính gửi VP: lúa mùa 549/650 ha"
     await stage.say("hung", text)

@@ -61,7 +61,26 @@ _PROBLEMS: dict[str, tuple[Example, ...]] = {
     "swapped_ratio": (Example({**RICE, "quote": "650/549", "value": 549}),),
     "big_jump": (
         Example(
-            {**RICE, "quote": "5490/650", "times": 8, "against": "plan", "candidates": values("ha", "549", "5490")}
+            {
+                **RICE,
+                "quote": "5490/650",
+                "times": 8,
+                "smaller": False,
+                "against": "plan",
+                "candidates": values("ha", "549", "5490"),
+            }
+        ),
+        Example(
+            {
+                "label": "cây ăn quả",
+                "quote": "58,1",
+                "times": 10,
+                "smaller": True,
+                "against": "last",
+                "measure": "ha",
+                "candidates": values("ha", "58.1", "581"),
+            },
+            "smaller",
         ),
     ),
     "implausible_count": (
