@@ -5,6 +5,7 @@ Knows: a form, compiled. Does not know: how a reply is read; `bot.replies.answer
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,10 @@ class Reader:
         self._headings: dict[tuple[tuple[str, ...], tuple[str, ...]], Headings] = {}
 
     def read(self, text: str, context: Context) -> Reading:
-        """Everything made of one reply; nothing raises, whatever the text."""
+        """Everything made of one reply; nothing raises, whatever the text. What is open but no longer asked is dropped."""
+        known = self.form.indicators
+        if not all(i in known for i in context.open):
+            context = replace(context, open=tuple(i for i in context.open if i in known))
         key = (context.sections, context.department, context.part, context.also)
         scope = self._scopes.get(key)
         if scope is None:

@@ -186,3 +186,11 @@ def test_what_is_no_number_is_not_read_as_one(text):
     question = Question(Mode.HOLD, ProblemCode.NO_LABEL, (RICE,), data={f"as_read.{RICE}": text})
 
     assert as_read(question) == {}
+
+
+@pytest.mark.parametrize("text", ["560", "không phát sinh", "như tuần trước", "chưa có số", "lúa mùa 560"])
+def test_an_open_question_about_what_is_no_longer_asked_stops_no_reading(text):
+    gone = context_from_json({"section_id": "II.1.1.a", "context": {"open": ["retired", RICE]}}, FORM)
+    without = context_from_json({"section_id": "II.1.1.a", "context": {"open": [RICE]}}, FORM)
+
+    assert READER.read(text, gone) == READER.read(text, without)
