@@ -189,6 +189,8 @@ MISTAKES = [
     ),
     (A1, 'aliases = ["thu', 'alias = ["thu', "unknown_key", "alias ="),
     (A1, "+++\nid", "id", "no_front_matter", 'id = "A.1"'),
+    (A1, 'adds = "tuan"', 'adds = "tuan"\nbegins = ["13-01"]', "bad_day", "begins"),
+    (A1, 'adds = "tuan"', 'adds = "tuan"\nbegins = ["2025-02-30"]', "bad_day", "begins"),
     (A1, 'adds = "tuan"', 'restates = "tuan"', "missing_key", "source ="),
     (A1, 'source = "computed"\nadds = "tuan"', 'source = "restated"', "missing_key", "source ="),
     (A1, 'role = "cumulative"', 'role = "percent"', "missing_key", "source ="),
