@@ -35,7 +35,7 @@ class Reader:
         self._headings: dict[tuple[tuple[str, ...], tuple[str, ...]], Headings] = {}
 
     def read(self, text: str, context: Context) -> Reading:
-        """Everything made of one reply; nothing raises, whatever the text. What is open but no longer asked is dropped."""
+        """Everything made of one reply; nothing raises, whatever the text. What is no longer asked is not open."""
         known = self.form.indicators
         if not all(i in known for i in context.open):
             context = replace(context, open=tuple(i for i in context.open if i in known))
