@@ -51,7 +51,12 @@ class BotApi:
         self.token = token
         self.manners = manners or Manners()
         self.seconds = seconds
-        self.me: Json = {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": "Giao Ban", "username": "GB_bot"}
+        self.me: Json = {
+            "id": int(token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": "Giao Ban",
+            "username": "GB_bot",
+        }
         self.chats: dict[int, Json] = {}
         self.refusals: dict[int, No] = {}  # of chats that can't be written to
         self.messages: defaultdict[int, dict[int, Json]] = defaultdict(dict)
