@@ -38,6 +38,7 @@ from storage import (
     reports,
     requests,
     submissions,
+    texts,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
     from handlers.kit import Kit
     from handlers.weeks import Week
     from storage.database import Reading, Transaction
+
+WEEKS_BACK = 8  # how far words are followed back that do not change
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,9 @@ async def checked(kit: Kit, rx: Reading, seen: View) -> View:
     """The same view with the checks that do not hold, over everything given and what follows from it."""
     whole, period = seen.whole, seen.whole.week.period
     figures = with_computed(kit, whole)
-    evidence = Evidence(period.monday, period.sunday, figures, whole.previous, tuple(whole.texts.values()))
+    told = tuple(whole.texts.values())
+    before = await texts.earlier(rx, seen.bureau.period, WEEKS_BACK)
+    evidence = Evidence(period.monday, period.sunday, figures, whole.previous, told, before)
     names = {p.id: p.name for p in await people.all_people(rx)}
     kept = {
         key: Kept(word.operands, word.reason, names.get(word.person_id, ""))

@@ -73,6 +73,20 @@ async def current(
     return {(text.section, text.part): text for text in map(text_of, rows)}
 
 
+async def earlier(rx: Reading, period: str, weeks: int) -> dict[tuple[str, str | None], list[str]]:
+    """The words of at most `weeks` reported periods before this one, by (section, part), the newest first."""
+    rows = await rx.all(
+        "SELECT section, part, text FROM texts WHERE id IN (SELECT max(id) FROM texts WHERE period IN ("
+        "SELECT DISTINCT period FROM texts WHERE period < :period ORDER BY period DESC LIMIT :weeks"
+        ") GROUP BY period, section, part) ORDER BY period DESC",
+        {"period": period, "weeks": weeks},
+    )
+    found: dict[tuple[str, str | None], list[str]] = {}
+    for row in rows:
+        found.setdefault((row["section"], row["part"] or None), []).append(row["text"])
+    return found
+
+
 async def versions(rx: Reading, section: str, part: str | None, period: str) -> list[LiveText]:
     """Every text ever given, the first one first."""
     rows = await rx.all(

@@ -102,3 +102,18 @@ async def test_petitions_counted_in_two_places_stand_by_a_button(office: Stage) 
     assert "Khác nơi nhận" in office.last("mai").labels
     await office.press("mai", "Khác nơi nhận")
     assert "Lý do: “khác nơi nhận”" in office.last("mai").text
+
+
+async def test_words_that_stand_for_the_third_week_are_pointed_out(office: Stage) -> None:
+    words = "5.1. Công tác chính trị, tư tưởng: Tiếp tục tăng cường công tác tuyên truyền, quán triệt các nghị quyết của Đảng bộ tới đảng viên."
+    await office.enrol("hanh", "Hạnh", unit="ban-xay-dung-dang")
+    for week in ("2026-06-04", "2026-06-11"):
+        await office.at(f"{week} 09:00")
+        await office.say("hanh", words)
+        await office.say("mai", "kiểm tra thêm")
+        assert "giữ nguyên" not in office.last("mai").text
+    await office.at("2026-06-18 09:00")
+    await office.say("hanh", words)
+    await office.say("mai", "kiểm tra thêm")
+
+    assert "nội dung giữ nguyên 3 tuần" in office.last("mai").text
