@@ -23,14 +23,14 @@ from bot.decisions.rights import may_type
 from bot.rendering.attachments import Refusal
 from bot.replies.choices import parse_choice
 from bot.replies.command_words import CommandKind, Who
-from bot.replies.commands import Names, parse_command
+from bot.replies.commands import Names, may_repeat_words, parse_command
 from handlers import enrolment, officechat, pieces, relay, wordchat
 from handlers.channel import InboundKind
 from handlers.chat import Chat
 from handlers.desks import desk_at
 from handlers.record import carry_out
 from handlers.words import Addressee, mark_choice, pressed_of, rank_of, say_now
-from storage import attachments, buttons, figures, people, questions, replies
+from storage import attachments, buttons, figures, people, questions, replies, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,6 +180,9 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     happened = happened.with_text(words)
     names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
     role = Who.OFFICE if desk.person.is_secretary else Who.LEADER if not desk.person.departments else Who.RESPONDENT
+    if may_repeat_words(happened.text):
+        _, before = kit.weeks.at(happened.at).names
+        desk = replace(desk, previous_texts=await texts.current(tx, before, [s.id for s in desk.sections]))
     command = parse_command(happened.text, role, names)
     if command is not None:
         if await officechat.on_command(Chat(kit, tx, desk, happened, here, message), command):

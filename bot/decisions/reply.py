@@ -18,7 +18,7 @@ from bot.decisions.questions import question_say
 from bot.decisions.reissuing import late_part
 from bot.decisions.relaying import to_office
 from bot.decisions.said_when import later_hour
-from bot.decisions.taking import Taken, context_of, joined, merged, take
+from bot.decisions.taking import Taken, context_of, joined, merged, repeats_words, take, with_last_words
 from bot.decisions.words import place_question
 from bot.facts import LiveText, Promise, State
 from bot.replies.command_words import CommandKind
@@ -105,13 +105,16 @@ def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
             reading = replace(reading, section=section, part=chunk.part)
         taken = take(desk, reading, words, message.reply_id, chunk.start + lead)
         parts.append(_worded(desk, taken, words, message, (section, chunk.part)))
-    return joined(desk, merged(parts))
+    whole = joined(desk, merged(parts))
+    return with_last_words(desk, whole, message.reply_id) if repeats_words(whole) else whole
 
 
 def _worded(desk: Desk, taken: Taken, words: str, message: Message, place: tuple[str | None, str | None]) -> Taken:
     """Words under a heading that asks for text are that section's text, even when the reader saw a bare list."""
     section, part = place
     if section is None or taken.texts or taken.figures or (section, part) not in desk.text_places:
+        return taken
+    if repeats_words(taken):
         return taken
     live = LiveText(
         section, desk.period, words, part=part, reply_id=message.reply_id, person_id=desk.person.id, at=desk.now

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import token_set_ratio
 
 from bot.facts import Figure, LiveText, State
-from bot.replies.reading import Context, Mode, ProblemCode
+from bot.replies.reading import Context, IntentKind, Mode, ProblemCode
 
 if TYPE_CHECKING:
     from bot.decisions.desk import Desk
@@ -118,6 +118,33 @@ def take(desk: Desk, reading: Reading, text: str, reply_id: int, offset: int = 0
     texts, homeless = _texts(desk, reading, text, reply_id)
     questions = tuple(q for q in reading.questions if q.mode is not Mode.REMIND)
     return Taken(tuple(figures), texts, questions, tuple(repeated), tuple(amended), homeless, (reading,))
+
+
+def repeats_words(taken: Taken) -> bool:
+    """«nội dung như tuần trước»: last week's words are wanted again."""
+    return any(map(_repeats_words, taken.readings))
+
+
+def _repeats_words(reading: Reading) -> bool:
+    return any(i.kind is IntentKind.TEXT_UNCHANGED for i in reading.intents)
+
+
+def with_last_words(desk: Desk, taken: Taken, reply_id: int) -> Taken:
+    """Last week's words again, with this week's figures in them: where they were named, else where words are owed."""
+    named = [r for r in taken.readings if _repeats_words(r) and r.section is not None]
+    wanted = [p for p in desk.text_places if any(_is_at(r, p) for r in named)] if named else desk.missing_texts
+    again = tuple(
+        replace(
+            old, period=desk.period, reply_id=reply_id, person_id=desk.person.id, at=desk.now, unchanged=True, id=None
+        )
+        for place in wanted
+        if (old := desk.previous_texts.get(place)) is not None and old.text.strip()
+    )
+    return replace(taken, texts=(*taken.texts, *again), homeless="" if again else taken.homeless)
+
+
+def _is_at(reading: Reading, place: tuple[str, str | None]) -> bool:
+    return reading.section == place[0] and reading.part in (None, place[1])
 
 
 def _is_told(desk: Desk, indicator: str) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Command", "CommandKind", "Names", "Who", "parse_command"]
 
+_SHORT = 200  # characters of a message that only says what stays as it was
 FORGIVING = 5  # letters a word needs to have one slip forgiven
 
 _PUNCTUATION = ".,;:!?\"'()…“”‘’"
@@ -27,6 +28,12 @@ _AWAY = re.compile(
     r"(?:^|[\s,])(?:em|e|toi|minh|anh|chi)\s+(?:(?:xin|phai|duoc|dc)\s+)*(?:phep\s+)?"
     r"(?:di\s+hoc|di\s+cong\s+tac|di\s+tap\s+huan|nghi\s+(?:phep|om|che\s+do|thai\s+san)|di\s+vien)\b"
     r"|\b(?:lam|bao\s+cao)\s+thay\s+(?:em|e|toi|minh)\b|\blam\s+(?:bao\s+cao\s+)?thay\W*$"
+)
+# «nội dung 5.1 như tuần trước»: the words of that section, not a figure of 5,1
+_SAME_WORDS = re.compile(
+    r"\s*n[ộo]i\s+dung\s+(?:m[ụu]c\s+)?(\d{1,2}(?:\.\d{1,2})*(?:\.[a-zđ])?)\s+"
+    r"((?:v[ẫa]n\s+)?(?:nh[ưu]\s+(?:tu[ầa]n|k[ỳy]|c[ũu])|gi[ữu]\s+nguy[êe]n|kh[ôo]ng\s+(?:thay\s+)?[đd][ổo]i)\b\D{0,40})",
+    re.IGNORECASE,
 )
 _TONES = str.maketrans(
     "áàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
@@ -96,9 +103,23 @@ def _private(text: str, who: Who, names: Names) -> Command | None:
     words = _words(text)
     if not words:
         return None
+    if words[0] == "noi" and (same := _same_words(text)) is not None:
+        return same
     return (
         _whole(text, words, who) or _with_argument(text, words, who, names) or _slipped(words, who) or _away(text, who)
     )
+
+
+def may_repeat_words(text: str) -> bool:
+    """Whether a message may want last week's words again; the reader decides."""
+    return len(text) <= _SHORT and "noi dung" in fold(text)
+
+
+def _same_words(text: str) -> Command | None:
+    found = _SAME_WORDS.fullmatch(text)
+    if found is None:
+        return None
+    return Command(CommandKind.SECTION, found[1], found.start(1), found.end(1), f"nội dung {found[2]}", found.start(2))
 
 
 def _words(text: str) -> list[str]:

@@ -117,3 +117,24 @@ async def test_words_that_stand_for_the_third_week_are_pointed_out(office: Stage
     await office.say("mai", "kiểm tra thêm")
 
     assert "nội dung giữ nguyên 3 tuần" in office.last("mai").text
+
+
+async def test_last_weeks_words_are_kept_for_the_section_that_was_named(office: Stage) -> None:
+    await office.enrol("hanh", "Hạnh", unit="ban-xay-dung-dang")
+    await office.at("2026-06-04 09:00")
+    await office.say("hanh", "5.1. Công tác chính trị, tư tưởng: Tiếp tục quán triệt các nghị quyết tới đảng viên.")
+    await office.say("hanh", "c) Công tác bảo vệ chính trị nội bộ: Thực hiện nghiêm túc, đúng quy định.")
+    await office.at("2026-06-11 09:00")
+    await office.say("hanh", "nội dung 5.1 như tuần trước")
+
+    assert office.last("hanh").text.startswith("Đã nhận nội dung")
+    async with office.app.kit.db.reading() as rx:
+        kept = await texts.current(rx, "2026-W24")
+    assert {place: (t.text, t.unchanged) for place, t in kept.items()} == {
+        ("II.5.1", None): ("Tiếp tục quán triệt các nghị quyết tới đảng viên.", True)
+    }
+
+    await office.say("hanh", "nội dung còn lại như tuần trước ạ")
+
+    async with office.app.kit.db.reading() as rx:
+        assert ("II.5.2.c", None) in await texts.current(rx, "2026-W24")
