@@ -254,7 +254,9 @@ class Judge:
     def _alone(self, proposal: Proposal) -> None:
         before = self.previous.get(proposal.indicator.id)
         role = proposal.indicator.role
-        if role is _A_PLAN:
+        if proposal.value % 1 and not (before or 0) % 1 and not is_measure(proposal.indicator.unit):
+            self.confirm(ProblemCode.IMPLAUSIBLE_COUNT, [proposal])  # one and a half of what is counted in pieces
+        elif role is _A_PLAN:
             self._plan(proposal, before)
         elif role is _A_CUMULATIVE:
             self._cumulative(proposal, before)

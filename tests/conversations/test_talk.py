@@ -63,6 +63,16 @@ async def test_a_number_far_below_last_weeks_is_asked_as_smaller(stage: Stage) -
     assert "“58,1 ha” nhỏ hơn 10 lần so với tuần trước" in stage.last("hung").text
 
 
+async def test_one_and_a_half_of_what_is_counted_is_asked(stage: Stage) -> None:
+    await stage.say("hung", "kiểm tra bãi rác 1,5 lần")
+
+    assert "“1,5 lần”, tuần trước là 1. Số này có đúng không?" in stage.last("hung").text
+
+    await stage.say("hung", "dược liệu 64,5 ha")
+
+    assert "Số này có đúng không" not in stage.last("hung").text
+
+
 async def test_every_figure_traces_back_to_its_words_its_person_and_its_moment(stage: Stage) -> None:
     text = "kính gửi VP: lúa mùa 549/650 ha"
     await stage.say("hung", text)
