@@ -46,7 +46,8 @@ def _is_same(question: Question, answered: Question | None) -> bool:
     """The doubt that was just answered is not raised again by its own answer."""
     if answered is None or question.code is not answered.code:
         return False
-    return set(question.indicators) <= set(answered.indicators)
+    now, before = set(question.indicators), set(answered.indicators)
+    return now <= before or before <= now  # the reader asks about a number, the rule about the total beside it as well
 
 
 def _checked(desk: Desk, outcome: Outcome, key: str) -> Outcome:

@@ -70,3 +70,14 @@ async def test_words_of_the_office_are_not_taken_for_a_report(office: Stage, wor
 async def test_a_departments_words_stay_its_own(office: Stage, words: str) -> None:
     await office.say("giang", words)
     assert "GẶP VĂN PHÒNG" not in office.last("giang").text
+
+
+async def test_a_doubt_that_was_answered_is_not_raised_again(office: Stage) -> None:
+    await office.say("dung", "Khám cb 1009 lượt, lk 5 tháng 3177 lượt")
+    assert "thời gian nào" in office.last("dung").text
+    before = len(office.channel.to("dung"))
+    await office.press("dung", "Trong tuần")
+
+    said = [sent.text for sent in office.channel.to("dung")[before:]]
+    assert said
+    assert not any("thời gian nào" in text for text in said)
