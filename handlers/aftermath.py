@@ -79,7 +79,15 @@ async def _undelivered(kit: Kit, tx: Transaction, row: OutboxRow) -> None:
         "channel": row.channel.capitalize(),
         "since": now,
     }
-    answers = {"new_code": typed(f"{printed_word(CommandKind.INVITE)} {person.full_name}")}
+    answers = {
+        "new_code": typed(f"{printed_word(CommandKind.INVITE)} {person.full_name}"),
+        "enter": Answer(effect="unread_enter", data={"department": department}),
+    }
+    others = [a for a in await people.addresses_of(tx, person.id) if not a.suspect and a.channel != row.channel]
+    if others:
+        there = {"person_id": str(person.id), "channel": others[0].channel, "chat_id": others[0].chat_id}
+        told["other"] = others[0].channel.capitalize()
+        answers["other_channel"] = Answer(effect="channel_for", data=there)
     say = Say("recipient_unreachable", To(Whom.OFFICE), told, Purpose.NOTICE, f"unreachable:{row.id}", answers)
     await words.queue(kit, tx, [say], None)
 

@@ -231,7 +231,7 @@ async def _own_value(chat: Chat, command: Command) -> bool:
     return True
 
 
-async def _enter(chat: Chat, command: Command) -> None:
+async def enter(chat: Chat, command: Command) -> None:
     """«NHẬP HỘ CCB: 2 buổi, 63 lượt»."""
     department = await department_meant(chat, command)
     if department is None:
@@ -339,7 +339,7 @@ AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {"ame
 WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.SHOW: _show,
     CommandKind.AMEND: _amend,
-    CommandKind.ENTER: _enter,
+    CommandKind.ENTER: enter,
     CommandKind.RETURN: _return,
     CommandKind.PLAN: _plan,
 }

@@ -20,6 +20,7 @@ from handlers import (
     bureau,
     calendarchat,
     checkchat,
+    connections,
     deskhand,
     exportchat,
     formchat,
@@ -36,6 +37,7 @@ from handlers import (
     requestchat,
     sourcechat,
     trialchat,
+    unreadchat,
     wordchat,
 )
 from handlers.chat import HERE, Chat, current
@@ -215,31 +217,6 @@ async def _post_when(chat: Chat, period: str, when: str) -> None:
     chat.kit.hurry()
 
 
-async def _nothing(_chat: Chat, _pressed: Pressed) -> None:
-    return
-
-
-async def _revoke(chat: Chat, pressed: Pressed) -> None:
-    """The wrong person used a code: the chat is a stranger's again."""
-    person = await people.find(chat.tx, int(pressed.answer.data["person_id"]))
-    if person is not None:
-        await _out_of_post(chat, person.id)
-
-
-async def _not_me(chat: Chat, _pressed: Pressed) -> None:
-    await _out_of_post(chat, chat.desk.person.id)
-
-
-async def _out_of_post(chat: Chat, person_id: int) -> None:
-    person = await people.find(chat.tx, person_id)
-    if person is None:
-        return
-    for held in person.posts:
-        await people.end_post(chat.tx, person_id, held, chat.happened.at)
-    for address in await people.addresses_of(chat.tx, person_id):
-        await people.end_address(chat.tx, address.channel, address.chat_id, chat.happened.at)
-
-
 async def _seen_in_group(chat: Chat, pressed: Pressed) -> None:
     """The office looked: the report stands in the group, or it does not and is sent once more."""
     row_id = int(pressed.answer.data["outbox_id"])
@@ -295,12 +272,6 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "post_on_time": _post_on_time,
     "post_hold": _post_later,
     "post_seen": _seen_in_group,
-    "unread_noted": _nothing,
-    "enrol_yes": _nothing,
-    "enrol_right": _nothing,
-    "enrol_revoke": _revoke,
-    "enrol_not_me": _not_me,
-    "group_agree": _nothing,
     **reissuing.EFFECTS,
     **checkchat.EFFECTS,
     **deskhand.EFFECTS,
@@ -318,4 +289,6 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **peoplechat.EFFECTS,
     **movechat.EFFECTS,
     **wordchat.EFFECTS,
+    **connections.EFFECTS,
+    **unreadchat.EFFECTS,
 }

@@ -136,13 +136,6 @@ async def _prefer(chat: Chat, pressed: Pressed) -> None:
     await chat.out(Outcome((logged,), (Say("channel_set", HERE, told, dedup=f"channel:{chat.key}"),)))
 
 
-async def _revoke_address(chat: Chat, pressed: Pressed) -> None:
-    """The wrong person used the code: that chat is a stranger's again, the person keeps the others."""
-    data = pressed.answer.data
-    await people.end_address(chat.tx, data["channel"], data["chat_id"], chat.happened.at)
-    await chat.out(Outcome((Logged("address_revoked", old=data["channel"], subject=data["person_id"]),)))
-
-
 async def _revoke(chat: Chat, command: Command) -> None:
     """THU MÃ Phòng Kinh tế: codes that were not used are worth nothing any more."""
     if not command.argument:
@@ -176,8 +169,19 @@ async def _replace(chat: Chat, pressed: Pressed) -> None:
         if holder.id != waiting.person_id and waiting.post in holder.posts:
             await people.end_post(chat.tx, holder.id, waiting.post, chat.happened.at)
             logged = Logged("post_ended", subject=str(holder.id), old=waiting.post.department)
-            await chat.out(Outcome((logged,)))
+            await chat.out(Outcome((logged,), (await _farewell(chat, waiting, holder),)))
     await _confirm(chat, pressed, waiting.post.role)
+
+
+async def _farewell(chat: Chat, waiting: PendingPost, holder: Person) -> Say:
+    """Nobody loses a post without a word."""
+    newcomer = await people.find(chat.tx, waiting.person_id)
+    told = chat.common() | {
+        "unit": chat.kit.form.departments[waiting.post.department].short,
+        "person": newcomer.name if newcomer is not None else "",
+    }
+    to = To(Whom.PERSON, holder.id)
+    return Say("move_farewell", to, told, Purpose.NOTICE, f"farewell:{chat.key}:{holder.id}")
 
 
 async def _confirm(chat: Chat, pressed: Pressed, role: PostRole) -> None:
@@ -199,6 +203,9 @@ async def _reject(chat: Chat, pressed: Pressed) -> None:
     waiting = await _newcomer(chat, pressed)
     if waiting is None:
         return
+    told = chat.common() | {"unit": chat.kit.form.departments[waiting.post.department].short}
+    to = To(Whom.PERSON, waiting.person_id)
+    await chat.out(Outcome((), (Say("disconnected", to, told, Purpose.NOTICE, f"disconnected:{chat.key}"),)))
     pending = Post(waiting.post.role, waiting.post.department)
     await people.end_post(chat.tx, waiting.person_id, pending, chat.happened.at)
     person = await people.find(chat.tx, waiting.person_id)
@@ -240,5 +247,4 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "enrol_reject": _reject,
     "enrol_same": _same,
     "channel_prefer": _prefer,
-    "address_revoke": _revoke_address,
 }

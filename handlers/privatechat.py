@@ -16,7 +16,7 @@ from bot.decisions.command import Typed, on_command
 from bot.decisions.edit import on_edited
 from bot.decisions.forwarded import RECORD, on_forwarded
 from bot.decisions.naming import is_name_of
-from bot.decisions.outcome import TYPED, Answer, Outcome, Purpose, Say, To, Whom
+from bot.decisions.outcome import TYPED, Outcome, Purpose, Say, To, Whom
 from bot.decisions.questions import stale
 from bot.decisions.reply import Message, on_content, on_thanks
 from bot.decisions.rights import may_type
@@ -24,13 +24,13 @@ from bot.rendering.attachments import Refusal
 from bot.replies.choices import parse_choice
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, may_repeat_words, parse_command
-from handlers import enrolment, officechat, pieces, relay, wordchat
+from handlers import enrolment, officechat, pieces, relay, unreadchat, wordchat
 from handlers.channel import InboundKind
 from handlers.chat import Chat
 from handlers.desks import desk_at
 from handlers.record import carry_out
 from handlers.words import Addressee, mark_choice, pressed_of, rank_of, say_now
-from storage import attachments, buttons, figures, people, questions, replies, texts
+from storage import attachments, buttons, figures, outbox, people, questions, replies, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,13 +110,22 @@ async def _pressed(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, he
 async def _chosen(
     kit: Kit, tx: Transaction, desk: Desk, button: buttons.Button, happened: Happened, here: Addressee
 ) -> None:
-    """A choice is used up with its message, which then says what was chosen; an offer may be pressed again."""
+    """A choice is used up with its message, which then says what was chosen; an offer may be pressed again.
+
+    Where a message cannot be changed, what was chosen is said instead, unless the answer said something.
+    """
     pressed = pressed_of(button)
     if pressed.is_choice:
         await buttons.close(tx, button.token, happened.at)
+    before = await outbox.newest(tx) if pressed.is_choice else 0
     await _pressed_or_typed(kit, tx, desk, pressed, happened, here)
-    if pressed.is_choice:
-        await mark_choice(kit, tx, button, here)
+    if not pressed.is_choice:
+        return
+    await mark_choice(kit, tx, button, here)
+    is_shown = kit.channels[here.channel].caps.edit
+    if not is_shown and not await outbox.is_said_since(tx, here.channel, here.chat_id, before):
+        say = Say("choice_taken", To(Whom.CHAT), {"label": pressed.label}, dedup=f"chosen:{happened.inbox_id}")
+        await say_now(kit, tx, say, here, happened.at)
 
 
 async def _pressed_or_typed(
@@ -152,13 +161,27 @@ async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
         await enrolment.use_code(kit, tx, happened, desk.person)
         return
     if len(happened.text) <= SHORT:
-        choices = _asked_now(desk, await buttons.live(tx, here.channel, here.chat_id, happened.at, desk.question_id))
-        meant = [pressed_of(b) for b in choices]
-        index = parse_choice(happened.text, [p.label for p in meant], letters=meant[0].letters) if meant else None
-        if index is not None:
-            await _chosen(kit, tx, desk, choices[index], happened, here)
+        live = await buttons.live(tx, here.channel, here.chat_id, happened.at, desk.question_id)
+        meant = _meant(desk, happened.text, live)
+        if meant is not None:
+            await _chosen(kit, tx, desk, meant, happened, here)
             return
     await _words(kit, tx, desk, happened, here)
+
+
+def _meant(desk: Desk, words: str, live: list[buttons.Button]) -> buttons.Button | None:
+    """The button that these words press: a key, a label, a place in the list, or yes and no where that is asked."""
+    choices = _asked_now(desk, live)
+    shown = [pressed_of(b) for b in choices]
+    index = parse_choice(words, [p.label for p in shown], letters=shown[0].letters) if shown else None
+    if index is not None:
+        return choices[index]
+    said = yes_or_no(words)
+    if said is None:
+        return None
+    if not shown and said and not desk.declared and desk.question is None:
+        return next((b for b in live if (b.purpose, b.key) == ("receipt_complete", "done")), None)
+    return next((b for b, p in zip(choices, shown, strict=True) if p.means is said), None)
 
 
 def _asked_now(desk: Desk, live: list[buttons.Button]) -> list[buttons.Button]:
@@ -330,11 +353,8 @@ async def hand_over(kit: Kit, tx: Transaction, happened: Happened) -> None:
     if desk is None or not event.text or happened.is_refused:
         return
     here = Addressee(event.address.channel, event.address.chat_id, desk.person, rank=rank_of(desk.person))
-    await replies.add(tx, _reply(desk, happened, here))
+    reply_id, _ = await replies.add(tx, _reply(desk, happened, here))
     key = f"handed-over:{happened.inbox_id}"
-    told = receipts.common(desk)
-    unread = told | {"person": desk.person.name, "at": happened.at, "quote": event.text}
-    answers = {k: Answer(effect="unread_noted") for k in ("enter", "ask_again", "narrative")}
-    theirs = Say("unread_text", To(Whom.OFFICE), unread, Purpose.NOTICE, f"{key}:office", answers)
-    mine = Say("passed_to_office", To(Whom.CHAT), told | {"person": None}, dedup=key)
+    theirs = unreadchat.unread(desk, event.text, reply_id, f"{key}:office")
+    mine = Say("passed_to_office", To(Whom.CHAT), receipts.common(desk) | {"person": None}, dedup=key)
     await carry_out(kit, tx, desk, Outcome((), (mine, theirs)), here)

@@ -266,6 +266,21 @@ async def find(rx: Reading, row_id: int) -> OutboxRow | None:
     return _outbox_row(row) if row else None
 
 
+async def newest(rx: Reading) -> int:
+    """The id of the last message that was queued; 0 for none."""
+    row = await rx.one("SELECT max(id) AS id FROM outbox")
+    return int(row["id"] or 0) if row is not None else 0
+
+
+async def is_said_since(rx: Reading, channel: str, chat_id: str, row_id: int) -> bool:
+    """Whether anything was queued for the chat after that message."""
+    row = await rx.one(
+        "SELECT 1 AS one FROM outbox WHERE id > :id AND channel = :channel AND chat_id = :chat_id LIMIT 1",
+        {"id": row_id, "channel": channel, "chat_id": chat_id},
+    )
+    return row is not None
+
+
 async def counts(rx: Reading) -> dict[Sending, int]:
     """How many rows are in each state."""
     rows = await rx.all("SELECT state, count(*) AS n FROM outbox GROUP BY state ORDER BY state")

@@ -13,6 +13,7 @@ from bot.decisions import receipts
 from bot.decisions.checking import questions_after
 from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
+from bot.decisions.taking import joined
 from bot.decisions.words import place_named
 from bot.facts import Declaration, Figure, LiveText, Origin, Plan, State
 from bot.forms.model import Role
@@ -181,6 +182,7 @@ def _place(desk: Desk, pressed: Pressed, key: str) -> Outcome:
         person_id=desk.person.id,
         at=desk.now,
     )
+    text = joined(desk, receipts.only_text(text)).texts[0]  # behind what is there already
     after = replace(desk, texts={**desk.texts, (section, part): text})
     say = receipts.receipt(after, receipts.only_text(text), None)
     return Outcome((text,), (replace(say, dedup=f"answer:{key}"),))

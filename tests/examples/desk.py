@@ -92,6 +92,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     ),
     "invite_revoked": (Example({"count": 2}), Example({"count": 0}, "none open")),
     "group_linked": (Example({"group": "Lãnh đạo xã Lùng Phình"}),),
+    "group_unlinked": (Example({"group": "Lãnh đạo xã Lùng Phình"}),),
     "people": (
         Example(
             {

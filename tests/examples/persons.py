@@ -38,6 +38,8 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         Example({"role": "deputy", "replaces": False, "old": "Phòng Kinh tế", "missing": ()}, "moved", reader="Lan"),
     ),
     "move_farewell": (Example({"person": "Lan"}),),
+    "disconnected": (Example(),),
+    "unread_again": (Example({"quote": "cứ như mọi khi em nhé"}),),
     "leave_asked": (Example(),),
     "leave_refused": (
         Example({"person": "Hùng", "from": at(1), "to": at(7)}),
@@ -95,6 +97,14 @@ OFFICE: dict[str, tuple[Example, ...]] = {
         Example({"newcomer": "Lan", "holder": "Hùng"}),
         Example({"newcomer": "Hùng", "holder": "Hùng", "on_other": True}, "another channel"),
     ),
+    "disconnected_notice": tuple(
+        Example({"person": "Hùng", "channel": "Zalo", "why": why}, why) for why in ("not_me", "revoked", "address")
+    ),
+    "channel_set_for": (Example({"person": "Giàng", "channel": "Zalo"}, unit="Hội CCB"),),
+    "enter_which": (Example(unit="Hội CCB"),),
+    "unread_asked": (Example({"person": "Hùng"}),),
+    "unread_nowhere": (Example(unit="Hội CCB"),),
+    "unread_placed": (Example({"section": "2.2.a", "quote": "đã ra quân vệ sinh môi trường"}, unit="Trạm Y tế"),),
     "enrol_notice": (
         Example({"person": "Hùng", "post": "Trưởng phòng", "channel": "Zalo", "at": at(1, 9, 12), "now": at(1, 9, 12)}),
     ),
