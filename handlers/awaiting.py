@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handlers.chat import Chat
+    from handlers.words import Addressee
+    from storage.database import Transaction
 
 LASTS = timedelta(hours=1)
 REST = "rest"  # the words complete a command: `before` stands in front of them
@@ -70,9 +72,18 @@ async def take(chat: Chat) -> Wish | None:
     return wish if chat.happened.at <= wish.until else None
 
 
+async def is_waiting(tx: Transaction, here: Addressee) -> bool:
+    """Whether the chat's next words are for something."""
+    return bool(await meta.get(tx, _key_of(here.channel, here.chat_id)))
+
+
 async def forget(chat: Chat) -> None:
     await meta.remove(chat.tx, _key(chat))
 
 
 def _key(chat: Chat) -> str:
-    return f"awaited:{chat.here.channel}:{chat.here.chat_id}"
+    return _key_of(chat.here.channel, chat.here.chat_id)
+
+
+def _key_of(channel: str, chat_id: str) -> str:
+    return f"awaited:{channel}:{chat_id}"

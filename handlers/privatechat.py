@@ -17,20 +17,20 @@ from bot.decisions.edit import on_edited
 from bot.decisions.forwarded import RECORD, on_forwarded
 from bot.decisions.naming import is_name_of
 from bot.decisions.outcome import TYPED, Outcome, Purpose, Say, To, Whom
-from bot.decisions.questions import stale
+from bot.decisions.questions import again, stale
 from bot.decisions.reply import Message, on_content, on_thanks
 from bot.decisions.rights import may_type
 from bot.rendering.attachments import Refusal
-from bot.replies.choices import parse_choice
+from bot.replies.choices import parse_choice, yes_or_no
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, may_repeat_words, parse_command
-from handlers import enrolment, officechat, pieces, relay, unreadchat, wordchat
+from handlers import awaiting, enrolment, officechat, pieces, relay, unreadchat, wordchat
 from handlers.channel import InboundKind
 from handlers.chat import Chat
 from handlers.desks import desk_at
 from handlers.record import carry_out
 from handlers.words import Addressee, mark_choice, pressed_of, rank_of, say_now
-from storage import attachments, buttons, figures, outbox, people, questions, replies, texts
+from storage import attachments, buttons, declarations, figures, outbox, people, questions, replies, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from handlers.kit import Kit
     from storage.database import Transaction
 
+FULL = "receipt_complete"  # its last words are «đúng thì gõ XONG»
 SHORT = 40  # characters; a longer message answers no choice
 TEXTUAL = (InboundKind.TEXT, InboundKind.EDITED, InboundKind.START)
 
@@ -126,6 +127,21 @@ async def _chosen(
     if not is_shown and not await outbox.is_said_since(tx, here.channel, here.chat_id, before):
         say = Say("choice_taken", To(Whom.CHAT), {"label": pressed.label}, dedup=f"chosen:{happened.inbox_id}")
         await say_now(kit, tx, say, here, happened.at)
+    await _ask_again(kit, tx, desk, pressed, happened, here)
+
+
+async def _ask_again(
+    kit: Kit, tx: Transaction, desk: Desk, pressed: Pressed, happened: Happened, here: Addressee
+) -> None:
+    """A choice of another message took the open question's keyboard away: it is shown again, unless more is asked."""
+    if desk.question_id is None or pressed.question_id == desk.question_id:
+        return
+    still = await questions.open_question(tx, here.channel, here.chat_id)
+    live = await buttons.live(tx, here.channel, here.chat_id, happened.at, desk.question_id)
+    if still is None or still.id != desk.question_id or any(pressed_of(b).is_choice for b in live):
+        return
+    if not await awaiting.is_waiting(tx, here):
+        await carry_out(kit, tx, desk, Outcome((), again(desk, f"again:{happened.inbox_id}")), here)
 
 
 async def _pressed_or_typed(
@@ -163,7 +179,7 @@ async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
     if len(happened.text) <= SHORT:
         live = await buttons.live(tx, here.channel, here.chat_id, happened.at, desk.question_id)
         meant = _meant(desk, happened.text, live)
-        if meant is not None:
+        if meant is not None and not (meant.purpose == FULL and await _is_handed_in(tx, desk)):
             await _chosen(kit, tx, desk, meant, happened, here)
             return
     await _words(kit, tx, desk, happened, here)
@@ -179,9 +195,13 @@ def _meant(desk: Desk, words: str, live: list[buttons.Button]) -> buttons.Button
     said = yes_or_no(words)
     if said is None:
         return None
-    if not shown and said and not desk.declared and desk.question is None:
-        return next((b for b in live if (b.purpose, b.key) == ("receipt_complete", "done")), None)
+    if not shown and said and desk.question is None:
+        return next((b for b in live if (b.purpose, b.key) == (FULL, "done")), None)
     return next((b for b, p in zip(choices, shown, strict=True) if p.means is said), None)
+
+
+async def _is_handed_in(tx: Transaction, desk: Desk) -> bool:
+    return set(desk.departments) <= set(await declarations.declared(tx, desk.period))
 
 
 def _asked_now(desk: Desk, live: list[buttons.Button]) -> list[buttons.Button]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.decisions.outcome import Say, To
     from bot.facts import Person
-    from bot.rendering.messages import Words
+    from bot.rendering.messages import Button, Words
     from handlers.kit import Kit
     from storage.database import Transaction
 
@@ -168,7 +168,7 @@ async def _queue_one(
             person_id=None if reader.is_group or reader.person is None else reader.person.id,
             question_id=question_id,
             outbox_id=outbox_id,
-            payload=_payload(button.label, words, say.answers.get(button.key)),
+            payload=_payload(button, words, say.answers.get(button.key)),
         )
         for token, button in zip(tokens, words.buttons, strict=True)
     ]
@@ -228,8 +228,10 @@ def _rows(tokens: Sequence[str], words: Words) -> tuple[tuple[tuple[str, str], .
     return tuple(tuple(row) for row in rows)
 
 
-def _payload(label: str, words: Words, answer: Answer | None) -> str:
-    told: dict[str, object] = {"label": label, "choice": words.is_choice, "letters": words.letters}
+def _payload(button: Button, words: Words, answer: Answer | None) -> str:
+    told: dict[str, object] = {"label": button.label, "choice": words.is_choice, "letters": words.letters}
+    if button.key in (words.yes, words.no):
+        told["means"] = button.key == words.yes
     if answer is not None:
         told["answer"] = {"sets": answer.sets, "effect": answer.effect, "data": dict(answer.data)}
     return json.dumps(told, ensure_ascii=False)
@@ -245,6 +247,7 @@ def pressed_of(button: buttons.Button) -> Pressed:
         label=told.get("label", ""),
         is_choice=told.get("choice", False),
         letters=told.get("letters", False),
+        means=told.get("means"),
         question_id=button.question_id,
         period=button.period,
         answer=Answer(

@@ -14,6 +14,7 @@ from bot.decisions.listing import lines_of, missing_lines
 from bot.decisions.naming import indicators_named, near, printed_word, section_named
 from bot.decisions.outcome import Answer, Outcome, Purpose, Say, Settled, To, WalkEnded, Whom
 from bot.decisions.outcome import typed as as_typed
+from bot.decisions.questions import again
 from bot.decisions.reply import Message, on_content
 from bot.facts import Figure, Origin, State
 from bot.replies.command_words import CommandKind
@@ -104,7 +105,8 @@ def _show(desk: Desk, typed: Typed) -> Outcome:
 
 def _amend(desk: Desk, typed: Typed) -> Outcome:
     if not typed.command.argument:
-        return say(desk, typed, "amend_how")
+        asked = again(desk, typed.key)
+        return Outcome((), asked) if asked else say(desk, typed, "amend_how")
     words = typed.command.argument
     offset = max(typed.command.start, 0)
     message = replace(typed.message, text=" " * offset + words, prior_text=typed.message.text)

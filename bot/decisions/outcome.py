@@ -81,6 +81,7 @@ class Pressed:
     question_id: int | None = None
     period: str = ""
     answer: Answer = field(default_factory=Answer)
+    means: bool | None = None  # whether a plain «đúng» or «không» chooses it
 
 
 @dataclass(frozen=True, slots=True)

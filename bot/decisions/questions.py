@@ -64,11 +64,18 @@ def stale(desk: Desk, key: str) -> Say:
     """A choice that no longer holds; what is open now is asked again in the same message."""
     if desk.question is None:
         return Say("choice_stale", To(Whom.CHAT), _common(desk) | {"question": None}, dedup=key)
-    inner = _common(desk) | question_data(desk, desk.question) | {"id": f"problem/{desk.question.code.value}"}
-    answers = answers_of(desk, desk.question)
-    return Say(
-        "choice_stale", To(Whom.CHAT), _common(desk) | {"question": inner}, dedup=key, answers=answers, asks=True
-    )
+    return _within("choice_stale", desk, desk.question, key)
+
+
+def again(desk: Desk, key: str) -> tuple[Say, ...]:
+    """The open question once more, after words that answered something else, or nothing."""
+    return () if desk.question is None else (_within("question_again", desk, desk.question, key),)
+
+
+def _within(message: str, desk: Desk, question: Question, key: str) -> Say:
+    inner = _common(desk) | question_data(desk, question) | {"id": f"problem/{question.code.value}"}
+    answers = answers_of(desk, question)
+    return Say(message, To(Whom.CHAT), _common(desk) | {"question": inner}, dedup=key, answers=answers, asks=True)
 
 
 def _common(desk: Desk) -> dict[str, object]:

@@ -14,13 +14,14 @@ from bot.decisions.checking import questions_after
 from bot.decisions.naming import printed_word
 from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom, typed
 from bot.decisions.own_figures import own_figure
-from bot.decisions.questions import question_say
+from bot.decisions.questions import again
 from bot.decisions.reissuing import late_part
 from bot.decisions.relaying import to_office
 from bot.decisions.said_when import later_hour
 from bot.decisions.taking import Taken, context_of, joined, merged, repeats_words, take, with_last_words
 from bot.decisions.words import place_question
 from bot.facts import LiveText, Promise, State
+from bot.replies.choices import yes_or_no
 from bot.replies.command_words import CommandKind
 from bot.replies.moments import promised_at
 from bot.replies.reading import IntentKind
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bot.replies.reading import Context, Intent, Question, Reading
 
 HERE = To(Whom.CHAT)
+FEW = 4  # words that are no part of a report while a question is open
 
 
 class Reads(Protocol):
@@ -77,6 +79,8 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
     own = None if taken.figures or taken.texts else own_figure(desk, message.text, f"receipt:{message.key}")
     if own is not None:
         return Outcome((), (own,))
+    if _is_empty(taken) and _says_nothing(desk, message.text):
+        return on_thanks(desk, message)
     if _is_empty(taken):
         where = place_question(desk, message.text, message.reply_id, f"receipt:{message.key}")
         return Outcome((Logged("unread", subject=desk.department),), (where,))
@@ -246,6 +250,11 @@ def _is_empty(taken: Taken) -> bool:
 
 def on_thanks(desk: Desk, message: Message) -> Outcome:
     """Thanks need no answer; an open question is shown again, once."""
-    if desk.question is None:
-        return Outcome()
-    return Outcome((), (question_say(desk, desk.question, dedup=f"again:{message.key}"),))
+    return Outcome((), again(desk, f"again:{message.key}"))
+
+
+def _says_nothing(desk: Desk, text: str) -> bool:
+    """«ok», «vâng ạ», a sign; under an open question also a few words that answer nothing, such as «cả hai»."""
+    if yes_or_no(text) is not None or not any(c.isalnum() for c in text):
+        return True
+    return desk.question is not None and len(text.split()) <= FEW

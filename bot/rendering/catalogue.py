@@ -79,6 +79,8 @@ class Entry:
     letters: str  # "never" | "auto" | "always": A, B, C where a bare digit could be a value
     embeds: str  # the input that is another message: its words stand here, its answers are taken over
     skips_title: bool  # the embedded message's title is left out
+    yes: str  # the key that a plain «đúng» means; "" where the question is not put so
+    no: str  # and «không»
     template: Wording
 
     @property
@@ -135,6 +137,8 @@ def read_entry(name: str, path: Traversable, env: ImmutableSandboxedEnvironment)
         letters=told.pop("letters", "never"),
         embeds=told.pop("embeds", ""),
         skips_title=told.pop("skips_title", False),
+        yes=told.pop("yes", ""),
+        no=told.pop("no", ""),
         template=Wording(env, body),
     )
     if told:

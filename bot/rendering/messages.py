@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +69,8 @@ class Words:
     buttons: tuple[Button, ...] = ()
     is_choice: bool = False  # a digit or letter typed next answers it
     letters: bool = False  # A, B, C instead of 1, 2, 3
+    yes: str = ""  # the key that a plain «đúng» means
+    no: str = ""  # and «không»
 
 
 class Catalogue:
@@ -119,12 +121,12 @@ class Catalogue:
         text = _BLANK_LINES.sub("\n\n", entry.template.render(scope)).strip()
         answers = _answers(entry, scope)
         if inner and not answers:
-            return _Draft(text, inner.answers, inner.is_choice, inner.letters)
+            return replace(inner, text=text)
         is_choice = bool(answers) and bool(entry.choices or entry.choices_from)
         letters = is_choice and (
             entry.letters == "always" or (entry.letters == "auto" and _may_be_a_value(answers, scope))
         )
-        return _Draft(text, answers, is_choice, letters)
+        return _Draft(text, answers, is_choice, letters, entry.yes, entry.no)
 
     def _framed(self, draft: _Draft, traits: Traits, *, trial: bool) -> Words:
         """The message as this channel shows it."""
@@ -143,7 +145,7 @@ class Catalogue:
             text += "\n" + self._words["frame"]["offer"].format(words=", ".join(b.label.upper() for b in buttons))
         if trial:
             text = self._words["frame"]["trial"] + text
-        return Words(text, buttons, draft.is_choice, draft.letters)
+        return Words(text, buttons, draft.is_choice, draft.letters, draft.yes, draft.no)
 
     def _invitation(self, signs: Sequence[str]) -> str:
         if len(signs) > MOST_SPELLED:
@@ -160,6 +162,8 @@ class _Draft:
     answers: tuple[Button, ...]
     is_choice: bool
     letters: bool
+    yes: str = ""
+    no: str = ""
 
 
 def length(text: str) -> int:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 LETTERS = "abcdefghij"
 LONGEST = 48  # characters of a message that may still be a choice
 _KEY = re.compile(r"(?:(?:so|chon|cau|muc|phuong an|dap an|y)\s+)?(\d{1,2}|[a-j])\s*[.):]?(?:\s+(.*))?$")
+_PLACE = re.compile(
+    r"(?:cai|so|dong|phuong an|dap an|lua chon|y)\s+"
+    r"(?:thu\s+)?(?:(dau(?: tien)?|nhat|tren(?: cung)?)|(hai|nhi)|(ba)|(cuoi(?: cung)?|duoi(?: cung)?|sau cung)"
+    r"|(?<=thu )([1-9]))$"
+)
 _PUNCTUATION = " .,;:!?\"'()“”‘’"
 _YES = frozenset(fold(w) for w in YES_WORDS)
 _NO = frozenset(fold(w) for w in NO_WORDS)
@@ -33,7 +38,7 @@ def parse_choice(text: str, labels: Sequence[str], *, letters: bool) -> int | No
         return by_label
     found = _KEY.match(fold(typed))
     if not found:
-        return None
+        return _placed(fold(typed), len(labels), letters=letters)
     index = LETTERS.find(found[1]) if letters else (int(found[1]) - 1 if found[1].isdigit() else -1)
     if not 0 <= index < len(labels) or (letters and found[1].isdigit()):
         return None
@@ -43,6 +48,21 @@ def parse_choice(text: str, labels: Sequence[str], *, letters: bool) -> int | No
     ):
         return index
     return None
+
+
+def _placed(typed: str, count: int, *, letters: bool) -> int | None:
+    """«cái đầu», «cái thứ hai nhé», «số cuối»: by its place in the list. Beside letters, «số hai» is a value."""
+    words = typed.split()
+    while words and words[-1] in PARTICLES:
+        words.pop()
+    found = _PLACE.match(" ".join(words))
+    if found is None:
+        return None
+    first, second, third, last, number = found.groups()
+    if letters and words[0] == "so" and (second or third):
+        return None
+    index = 0 if first else 1 if second else 2 if third else count - 1 if last else int(number) - 1
+    return index if index < count else None
 
 
 def _labelled(typed: str, labels: Sequence[str]) -> int | None:

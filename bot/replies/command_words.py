@@ -176,7 +176,14 @@ WORDS: tuple[CommandWord, ...] = (
     CommandWord(
         K.SHOW, ("xem", "xem lại", "đã ghi gì", "đã ghi những gì", "ghi được gì"), ("xem",), _ANSWERING, F.PLACE
     ),
-    CommandWord(K.AMEND, ("sửa", "đính chính", "gõ lại"), ("sua",), _ANSWERING, F.INDICATOR, unlike=("sứa",)),
+    CommandWord(
+        K.AMEND,
+        ("sửa", "đính chính", "gõ lại", "sai rồi", "sai số rồi", "không đúng", "chưa đúng"),
+        ("sua",),
+        _ANSWERING,
+        F.INDICATOR,
+        unlike=("sứa",),
+    ),
     CommandWord(
         K.WITHDRAW,
         ("bỏ", "bỏ số", "xóa", "xóa số"),

@@ -57,6 +57,32 @@ def test_a_single_word_needs_the_right_diacritics_or_none():
     assert parse_choice("dùng", ("Đúng", "Gửi lại"), letters=False) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("cái đầu", 0),
+        ("cai dau tien nhe", 0),
+        ("số trên", 0),
+        ("cái thứ hai", 1),
+        ("phương án 2", 1),
+        ("cái thứ 2 em ạ", 1),
+        ("cái cuối", 1),
+        ("cái dưới", 1),
+        ("cái ba", None),
+        ("thứ hai", None),
+        ("cả hai", None),
+        ("số đầu con", None),
+    ],
+)
+def test_a_place_in_the_list_chooses(text, index):
+    assert parse_choice(text, UNITS, letters=False) == index
+
+
+def test_beside_letters_a_spelled_number_is_a_value():
+    assert parse_choice("số hai", TONS, letters=True) is None
+    assert parse_choice("cái thứ hai", TONS, letters=True) == 1
+
+
 def test_labels_with_marks_may_be_typed_as_they_stand():
     labels = ("Ha", "Tấn (sản lượng)", "Bỏ “trong tuần”")
 

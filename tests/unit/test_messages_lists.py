@@ -102,6 +102,27 @@ def ids_said(tree: ast.Module) -> set[str]:
     return {a.value for a in firsts if isinstance(a, ast.Constant) and isinstance(a.value, str)}
 
 
+@pytest.mark.parametrize("message", sorted(catalogue().entries))
+def test_what_a_plain_yes_or_no_means_is_one_of_the_answers(message):
+    entry = catalogue().entries[message]
+
+    assert {entry.yes, entry.no} <= {"", *(label.key for label in entry.choices)}
+
+
+def test_a_question_to_be_answered_with_yes_says_which_button_that_is():
+    """«… có đúng không?», «Đồng ý?» under buttons: who types «ừ» has answered."""
+    asked = {
+        r.id
+        for r in everything()
+        if r.words.is_choice and re.search(r"(?:có [^.?]*không|đúng (?:người )?không|Đồng ý)\?$", r.words.text.strip())
+    }
+    meant = {name for name, entry in catalogue().entries.items() if entry.yes}
+    embedding = {name for name, entry in catalogue().entries.items() if entry.embeds}
+
+    assert asked - embedding - meant == set()
+    assert len(asked) > 5
+
+
 @pytest.mark.parametrize("message", ["stranger", "stranger_group", "not_here", "enrol_code_refused"])
 def test_outsiders_learn_nothing(message):
     for r in everything():

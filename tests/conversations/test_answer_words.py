@@ -1,0 +1,104 @@
+"""How people answer in words: yes, no, «cái đầu», thanks, a sign; and what stays open meanwhile."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage import declarations, figures, texts
+from tests.stage import Stage, staged
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+WEEK = "2026-W23"
+UNIT_IN_DOUBT = "giải ngân 1.000/21.070 tỷ đồng đạt 4,75%"
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    made = await staged(tmp_path)
+    await made.enrol("mai", "Vù Thị Mai", role="secretary")
+    await made.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
+    await made.enrol("dung", "Lò Thị Dung", unit="tram-y-te")
+    await made.enrol("giang", "Giàng A Páo", unit="hoi-ccb")
+    await made.at("2026-06-04 08:00")
+    yield made
+    await made.close()
+
+
+async def value(stage: Stage, indicator: str) -> Decimal | None:
+    async with stage.app.kit.db.reading() as rx:
+        found = (await figures.current(rx, WEEK, [indicator])).get(indicator)
+    return found.value if found is not None else None
+
+
+@pytest.mark.parametrize("words", ["ừ", "đúng rồi em", "ok", "👍"])
+async def test_a_plain_yes_answers_what_asks_for_one(stage: Stage, words: str) -> None:
+    await stage.say("hung", "kiểm tra bãi rác 1,5 lần")
+    await stage.say("hung", words)
+
+    assert stage.last("hung").text.startswith("Đã ghi nhận")
+    assert await value(stage, "waste_dump_inspections_week") == Decimal("1.5")
+
+
+@pytest.mark.parametrize("words", ["không", "sai rồi", "ko đúng"])
+async def test_a_plain_no_answers_it_too(stage: Stage, words: str) -> None:
+    await stage.say("hung", "kiểm tra bãi rác 1,5 lần")
+    await stage.say("hung", words)
+
+    assert await value(stage, "waste_dump_inspections_week") is None
+
+
+@pytest.mark.parametrize("words", ["ok", "đúng", "không", "sai rồi", "cả hai", "cảm ơn em", "🙏"])
+async def test_what_answers_no_question_shows_the_open_one_again(stage: Stage, words: str) -> None:
+    await stage.say("hung", UNIT_IN_DOUBT)
+    await stage.say("hung", words)
+
+    assert stage.last("hung").text.startswith("Còn một câu đang chờ trả lời")
+    assert stage.last("hung").labels == ["Triệu đồng", "Tỷ đồng"]
+
+
+@pytest.mark.parametrize("words", ["cái đầu", "cái thứ nhất nhé", "số đầu tiên", "1", "triệu đồng"])
+async def test_an_answer_is_pointed_at_by_its_place(stage: Stage, words: str) -> None:
+    await stage.say("hung", UNIT_IN_DOUBT)
+    await stage.say("hung", words)
+
+    assert stage.last("hung").text.startswith("Đã ghi nhận · Giải ngân")
+
+
+@pytest.mark.parametrize("words", ["cảm ơn em", "ok em", "vâng", "👍", "🙏"])
+async def test_courtesies_get_no_answer_and_are_no_content(stage: Stage, words: str) -> None:
+    await stage.say("giang", "2 buổi sinh hoạt")
+    before = len(stage.channel.to("giang"))
+    await stage.say("giang", words)
+
+    assert len(stage.channel.to("giang")) == before
+    async with stage.app.kit.db.reading() as rx:
+        assert await texts.current(rx, WEEK) == {}
+
+
+async def test_a_yes_to_the_full_receipt_hands_the_part_in_once(stage: Stage) -> None:
+    await stage.say("giang", "2 buổi sinh hoạt, 63 lượt hội viên")
+    assert stage.last("giang").text.startswith("Đã đủ")
+    await stage.say("giang", "đúng rồi em")
+
+    assert stage.last("giang").text.startswith("Đã nộp · Hội CCB")
+    async with stage.app.kit.db.reading() as rx:
+        assert set(await declarations.declared(rx, WEEK)) == {"hoi-ccb"}
+    said = len(stage.channel.to("giang"))
+    await stage.say("giang", "ok")
+    assert len(stage.channel.to("giang")) == said
+
+
+async def test_another_choice_does_not_take_the_open_questions_place(stage: Stage) -> None:
+    await stage.say("hung", UNIT_IN_DOUBT)
+    await stage.say("hung", "đã tổ chức ra quân vệ sinh môi trường tại các thôn bản trên địa bàn xã")
+    await stage.press("hung", "6. Không đưa vào")
+
+    assert stage.last("hung").text.startswith("Còn một câu đang chờ trả lời\nGiải ngân")
+    await stage.say("hung", "2")
+    assert stage.last("hung").text.startswith("Đã ghi nhận · Giải ngân")
