@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from storage.memory import Written
     from storage.statements import Prepared, Statement
 
 __all__ = ["CommitFailed", "Database", "Reading", "Row", "Transaction"]
@@ -63,6 +64,17 @@ class Reading:
         del key, sources
         return await read()
 
+    async def newest(
+        self,
+        table: str,
+        period: str,
+        names: Sequence[str],
+        read: Callable[[list[str]], Awaitable[Mapping[str, Item]]],
+    ) -> dict[str, Item]:
+        """The newest rows of a period about each of `names`; from memory where they are there."""
+        del table, period
+        return dict(await read(list(names)))
+
 
 class Transaction(Reading):
     """One unit of work. Made by `Database.transaction`; good for one block."""
@@ -72,7 +84,7 @@ class Transaction(Reading):
         self._open = False
         self._later: list[Prepared] = []
         self._spoilt: PutOffFailed | None = None
-        self._written: list[str] = []
+        self._written: list[Written] = []
         self._is_large = False
 
     async def __aenter__(self) -> Self:
@@ -105,6 +117,15 @@ class Transaction(Reading):
     async def remembered(self, key: Hashable, sources: tuple[str, ...], read: Callable[[], Awaitable[Item]]) -> Item:
         return await self._writer.memory.of(key, sources, read)
 
+    async def newest(
+        self,
+        table: str,
+        period: str,
+        names: Sequence[str],
+        read: Callable[[list[str]], Awaitable[Mapping[str, Item]]],
+    ) -> dict[str, Item]:
+        return await self._writer.memory.newest(table, period, names, read)
+
     async def _run(self, statements: Sequence[Statement], *, is_large: bool = False) -> Job:
         self._is_large |= is_large
         for sql, params in statements:
@@ -112,8 +133,8 @@ class Transaction(Reading):
         return await self._send([prepared(sql, params) for sql, params in statements])
 
     def _note(self, sql: str, params: Mapping[str, Any]) -> None:
-        if source := self._writer.memory.writes(sql, params):
-            self._written.append(source)
+        if written := self._writer.memory.writes(sql, params):
+            self._written.append(written)
 
     async def execute(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> int:
         """Returns how many rows were changed."""

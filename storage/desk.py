@@ -1,6 +1,7 @@
 """Everything a reply needs to be understood: who writes, what stands, what is open. It is loaded for each message.
 
-What few messages change (people, last week, plans, the issue, extensions) is remembered until it is written.
+What few messages change (people, last week, plans, the issue, extensions) is remembered until it is written; so is each
+figure and each section's texts.
 """
 
 from __future__ import annotations
@@ -61,23 +62,14 @@ async def load_person_desk(
     person, was_unreachable = who
     scope, (period, _) = scope_of(person), periods
     around = await _remembered_around(rx, scope, periods)
-    chat = {"channel": channel, "chat_id": chat_id}
-    asked, walked, current, written = await rx.batch(
-        [
-            (questions.OPEN_OF_CHAT, chat),
-            (walks.OF_CHAT, chat),
-            (figures.CURRENT_OF, {"period": period, "indicators": scope.indicators}),
-            (texts.CURRENT_OF, {"period": period, "sections": scope.sections}),
-        ]
-    )
     return Desk(
         person=person,
-        figures={row["indicator"]: figures.figure_of(row) for row in current},
-        texts=tuple(texts.text_of(row) for row in written),
+        figures=await figures.current_of(rx, period, scope.indicators),
+        texts=await texts.current_of(rx, period, scope.sections),
         previous=around.previous,
         plans=around.plans,
-        question=questions.asked_of(asked[0]) if asked else None,
-        walk=walks.walk_of(walked[0]) if walked else None,
+        question=await questions.open_question(rx, channel, chat_id),
+        walk=await walks.find(rx, channel, chat_id),
         issue=around.issue,
         extensions=around.extensions,
         was_unreachable=was_unreachable,

@@ -85,8 +85,18 @@ async def current(rx: Reading, period: str, indicators: Collection[str] | None =
     if indicators is None:
         rows = await rx.all(CURRENT, {"period": period})
     else:
-        rows = await rx.all(CURRENT_OF, {"period": period, "indicators": list(indicators)})
+        return await current_of(rx, period, tuple(indicators))
     return {row["indicator"]: figure_of(row) for row in rows}
+
+
+async def current_of(rx: Reading, period: str, indicators: Sequence[str]) -> dict[str, Figure]:
+    """The newest figure of each of these indicators; those that nobody wrote since are remembered."""
+
+    async def read(unknown: list[str]) -> dict[str, Figure]:
+        rows = await rx.all(CURRENT_OF, {"period": period, "indicators": unknown})
+        return {row["indicator"]: figure_of(row) for row in rows}
+
+    return await rx.newest("figures", period, indicators, read)
 
 
 async def values_of(rx: Reading, period: str) -> dict[str, Decimal]:

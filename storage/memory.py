@@ -4,7 +4,8 @@ The database is the truth: whatever writes goes through the one write connection
 it writes before it is carried out. An answer is good as long as none of its sources was written since it was read; a
 block that is undone counts as a second write, so that nothing it saw of its own survives it.
 
-A source is a table, "people", or a period's rows of it, "figures:2026-W22".
+A source is a table, "people", or a period's rows of it, "figures:2026-W22". Of two tables the newest rows are kept one
+by one, by period and by what they are about: a reply writes two figures of a department and asks for all.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 
 T = TypeVar("T")
+Written = tuple[str, str, str]  # table, period, name; "" where a statement says none
 
 MOST_KEPT = 20_000  # answers; then they are all read again
-BY_PERIOD = frozenset({"figures"})  # tables whose rows are only ever added, each for the period its statement names
+MOST_PERIODS = 64  # of which the newest rows are kept, likewise
+# Tables whose rows are only ever added, each for the period its statement names; by which parameter it says about what.
+BY_PERIOD = {"figures": "indicator", "texts": "section"}
 _TARGET = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+(\w+)", re.IGNORECASE)
 
 
@@ -30,19 +34,41 @@ class Memory:
     def __init__(self) -> None:
         self._written: Counter[str] = Counter()
         self._kept: dict[Hashable, tuple[tuple[int, ...], Any]] = {}
+        self._newest: dict[tuple[str, str], dict[str, Any]] = {}  # by (table, period), None for what there is not
 
-    def writes(self, sql: str, params: Mapping[str, Any]) -> str | None:
-        """Note what a statement is about to write; returns its source, or None where it only reads."""
+    def writes(self, sql: str, params: Mapping[str, Any]) -> Written | None:
+        """Note what a statement is about to write; returns it, or None where it only reads."""
         table = target_of(sql)
         if table is None:
             return None
-        source = f"{table}:{params['period']}" if table in BY_PERIOD and "period" in params else table
-        self._written[source] += 1
-        return source
+        name = BY_PERIOD.get(table)
+        written = (table, params.get("period", ""), params.get(name, "")) if name is not None else (table, "", "")
+        self._note(written)
+        return written
 
-    def undone(self, sources: Sequence[str]) -> None:
-        """What these writes changed is as it was before: that is a change, too."""
-        self._written.update(sources)
+    def undone(self, writes: Sequence[Written]) -> None:
+        """What these changed is as it was before: that is a change, too."""
+        for written in writes:
+            self._note(written)
+
+    def _note(self, written: Written) -> None:
+        table, period, name = written
+        self._written[f"{table}:{period}" if period else table] += 1
+        if period and name:
+            self._newest.get((table, period), {}).pop(name, None)
+        elif table in BY_PERIOD:
+            self._newest.clear()
+
+    async def newest(
+        self, table: str, period: str, names: Sequence[str], read: Callable[[list[str]], Awaitable[Mapping[str, T]]]
+    ) -> dict[str, T]:
+        """The newest rows about these names, as `read` makes them; it is asked for those that were written since."""
+        if len(self._newest) > MOST_PERIODS:
+            self._newest.clear()
+        known = self._newest.setdefault((table, period), {})
+        if unknown := [name for name in names if name not in known]:
+            known.update(dict.fromkeys(unknown) | dict(await read(unknown)))
+        return {name: found for name in names if (found := known[name]) is not None}
 
     async def of(self, key: Hashable, sources: tuple[str, ...], read: Callable[[], Awaitable[T]]) -> T:
         """The answer to `key`, read anew if one of its sources was written since."""

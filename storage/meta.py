@@ -9,8 +9,12 @@ if TYPE_CHECKING:
 
 
 async def get(rx: Reading, key: str, default: str = "") -> str:
-    row = await rx.one("SELECT value FROM meta WHERE key = :key", {"key": key})
-    return str(row["value"]) if row else default
+    async def read() -> str | None:
+        row = await rx.one("SELECT value FROM meta WHERE key = :key", {"key": key})
+        return str(row["value"]) if row else None
+
+    found = await rx.remembered(("meta", key), ("meta",), read)
+    return default if found is None else found
 
 
 async def put(tx: Transaction, key: str, value: str) -> None:

@@ -8,7 +8,7 @@ from bot.facts import LiveText, Slot
 from storage.values import from_json, json_text, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from storage.database import Reading, Row, Transaction
@@ -66,11 +66,23 @@ async def current(
     rx: Reading, period: str, sections: Collection[str] | None = None
 ) -> dict[tuple[str, str | None], LiveText]:
     """The newest text by (section, part); all of the period's, or of the sections asked for."""
-    if sections is None:
-        rows = await rx.all(CURRENT, {"period": period})
-    else:
-        rows = await rx.all(CURRENT_OF, {"period": period, "sections": list(sections)})
-    return {(text.section, text.part): text for text in map(text_of, rows)}
+    if sections is not None:
+        return {(text.section, text.part): text for text in await current_of(rx, period, tuple(sections))}
+    return {(text.section, text.part): text for text in map(text_of, await rx.all(CURRENT, {"period": period}))}
+
+
+async def current_of(rx: Reading, period: str, sections: Sequence[str]) -> tuple[LiveText, ...]:
+    """The newest text of each part of these sections; those that nobody wrote since are remembered."""
+
+    async def read(unknown: list[str]) -> dict[str, list[LiveText]]:
+        rows = await rx.all(CURRENT_OF, {"period": period, "sections": unknown})
+        found: dict[str, list[LiveText]] = {}
+        for text in map(text_of, rows):
+            found.setdefault(text.section, []).append(text)
+        return found
+
+    found = await rx.newest("texts", period, sections, read)
+    return tuple(text for texts in found.values() for text in texts)
 
 
 async def earlier(rx: Reading, period: str, weeks: int) -> dict[tuple[str, str | None], list[str]]:

@@ -30,8 +30,13 @@ class Walk:
 
 
 async def find(rx: Reading, channel: str, chat_id: str) -> Walk | None:
-    row = await rx.one(OF_CHAT, {"channel": channel, "chat_id": chat_id})
-    return walk_of(row) if row else None
+    """The chat's walk; remembered, since few are on one."""
+
+    async def read() -> Walk | None:
+        row = await rx.one(OF_CHAT, {"channel": channel, "chat_id": chat_id})
+        return walk_of(row) if row else None
+
+    return await rx.remembered(("walk", channel, chat_id), ("walks",), read)
 
 
 async def put(tx: Transaction, walk: Walk) -> None:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.facts import Extension, Figure, Person, Plan, Post, PostRole
-from storage import desk, figures, people, plans, requests
+from bot.facts import Extension, Figure, LiveText, Person, Plan, Post, PostRole
+from storage import desk, figures, people, plans, requests, texts
 from storage.desk import Scope
 from storage.memory import BY_PERIOD, target_of
 from tests.integration.storage_victim import NOW
@@ -123,6 +123,8 @@ async def test_memory_never_says_anything_but_what_a_fresh_look_says(
                 await loaded(tx)
                 figures.put(tx, [Figure(indicator, week, Decimal(value), at=NOW)], NOW)
                 await plans.revise(tx, Plan(indicator, Decimal(value), "2026-W01"), NOW)
+                if value < 3:
+                    await texts.record(tx, LiveText("1.1.a", week, f"{value} ha", part=indicator, at=NOW), NOW)
                 assert replace_order(await loaded(tx)) == replace_order(await fresh(tx))
                 if not is_kept:
                     raise UndoneError
@@ -132,6 +134,7 @@ async def test_memory_never_says_anything_but_what_a_fresh_look_says(
 
 async def fresh(tx: Transaction) -> desk.Desk | None:
     tx._writer.memory._kept.clear()
+    tx._writer.memory._newest.clear()
     return await loaded(tx)
 
 
