@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.decisions.naming import printed_word
-from bot.decisions.outcome import Answer, Purpose, Say, To, Whom, typed
-from bot.replies.command_words import CommandKind
+from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
 from handlers import words
 from handlers.deliver import Hooks
 from storage import groups, people, replies
@@ -80,7 +78,7 @@ async def _undelivered(kit: Kit, tx: Transaction, row: OutboxRow) -> None:
         "since": now,
     }
     answers = {
-        "new_code": typed(f"{printed_word(CommandKind.INVITE)} {person.full_name}"),
+        "new_code": Answer(effect="code_for", data={"person_id": str(person.id)}),
         "enter": Answer(effect="unread_enter", data={"department": department}),
     }
     others = [a for a in await people.addresses_of(tx, person.id) if not a.suspect and a.channel != row.channel]

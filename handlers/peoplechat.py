@@ -112,6 +112,13 @@ async def _issue(chat: Chat, department: str, person: Person | None = None) -> N
     await chat.out(Outcome((logged,), (Say("invite_issued", HERE, told, Purpose.NOTICE, f"invite:{chat.key}"),)))
 
 
+async def _code_for(chat: Chat, pressed: Pressed) -> None:
+    """«Cấp mã mới»: for the person whose chat does not answer any more, wherever they write from next."""
+    person = await people.find(chat.tx, int(pressed.answer.data["person_id"]))
+    if person is not None:
+        await _issue(chat, next(iter(person.departments), chat.desk.department), person)
+
+
 async def _same(chat: Chat, pressed: Pressed) -> None:
     """The newcomer is the holder on another channel: one person, receipts where they write."""
     waiting = await _newcomer(chat, pressed)
@@ -247,4 +254,5 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "enrol_reject": _reject,
     "enrol_same": _same,
     "channel_prefer": _prefer,
+    "code_for": _code_for,
 }

@@ -18,6 +18,7 @@ from bot.rendering.forms import load_form, load_opening
 from bot.settings import read_settings
 from storage import codes, plans
 from storage.migrate import migrate
+from tests.buttons import dead_buttons
 from tests.fakes import FULL, FakeChannel, Sent, raw
 
 if TYPE_CHECKING:
@@ -101,7 +102,10 @@ class Stage:
         return [sent for channel in self.channels for sent in channel.sent]
 
     async def close(self) -> None:
+        """Nothing that was shown may have been a dead button."""
+        dead = await dead_buttons(self.app.kit)
         await self._close()
+        assert dead == []
 
     async def _pause(self, seconds: float) -> None:
         self.clock += timedelta(seconds=seconds)

@@ -31,7 +31,8 @@ def place_question(desk: Desk, text: str, reply_id: int, key: str) -> Say:
         only = answers[name_of(places[0])] if places else Answer(effect="ignore")
         return Say("unread_ack", HERE, told, Purpose.QUESTION, key, answers | {"narrative": only})
     candidates = [{"key": name_of(p), "label": short_of(desk.form.sections[p[0]])} for p in places[:MOST_PLACES]]
-    return Say("pick_section", HERE, told | {"candidates": candidates}, Purpose.QUESTION, key, answers)
+    told |= {"candidates": candidates, "others": max(0, len(places) - MOST_PLACES)}
+    return Say("pick_section", HERE, told, Purpose.QUESTION, key, answers)
 
 
 def name_of(place: tuple[str, str | None]) -> str:

@@ -186,8 +186,8 @@ def _unit(said: _Said) -> Command | None:
     known = said.names.is_department
     if said.words > NAME_WORDS or said.figures:
         return None
-    if known is None or known(said.rest) or said.words <= ASKED_WORDS:
-        return said.whole()
+    if known is None or known(said.rest) or said.words <= ASKED_WORDS or said.rest.strip(" .").istitle():
+        return said.whole()  # a full name is nobody's report
     return None
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Never
 
 import pytest
 
+from handlers.channel import Refusal, SendError
+from handlers.enrolment import looks_like_a_code
 from tests.stage import BARE, Stage, staged
 
 if TYPE_CHECKING:
@@ -69,3 +72,80 @@ async def test_a_press_is_answered_where_a_message_cannot_be_changed(office: Sta
     await office.say(who, "Đúng")
 
     assert office.last(who).text == "→ Đúng"
+
+
+async def test_a_new_code_is_given_to_whom_no_message_reaches_and_their_next_chat_is_theirs(office: Stage) -> None:
+    await unreachable(office, "hung")
+
+    await office.press("mai", "Cấp mã mới")
+    code = next(line for line in office.last("mai").text.split("\n") if looks_like_a_code(line))
+    await office.send("hung2", "text", text=code)
+    await office.say("hung2", "lúa mùa 549")
+
+    assert "Lúa mùa: 549" in office.last("hung2").text
+
+
+async def test_a_part_is_entered_for_whom_no_message_reaches(office: Stage) -> None:
+    await unreachable(office, "hung")
+
+    await office.press("mai", "Nhập hộ")
+    await office.say("mai", "lúa mùa 549, ngô 1110")
+    await office.press("mai", "Điện thoại")
+
+    assert office.last("mai").text.startswith("Đã ghi nhập hộ · Phòng Kinh tế")
+
+
+async def unreachable(office: Stage, who: str) -> None:
+    office.channel.failures[who] = [(SendError(Refusal.UNREACHABLE), False)]
+    await office.say(who, "hạn nộp")
+    await office.settle()
+    assert office.last("mai").text.startswith("Không gửi được")
+
+
+async def unread(office: Stage, words: str) -> None:
+    """A message that nothing could be made of, as after a surprise."""
+    office.app.inbox.kit = replace(office.app.kit, reader=Broken())
+    await office.say("hung", words)
+    office.app.inbox.kit = office.app.kit
+    assert "Chưa đọc được" in office.last("mai").text or "Tin chưa đọc được" in office.last("mai").text
+
+
+class Broken:
+    """A reader that fails on everything."""
+
+    def read(self, text: str, context: object) -> Never:
+        raise RuntimeError
+
+    def split(self, text: str, sections: tuple[str, ...], departments: tuple[str, ...] = ()) -> Never:
+        raise RuntimeError
+
+
+async def test_an_unread_message_is_asked_for_again(office: Stage) -> None:
+    await unread(office, "cứ như mọi khi nhé các đồng chí ở văn phòng")
+
+    await office.press("mai", "Hỏi lại đơn vị")
+
+    assert "chưa đọc được tin “cứ như mọi khi" in office.last("hung").text
+    assert office.last("mai").text == "Hỏi lại · Phòng Kinh tế\nTin đang được gửi đồng chí Hùng."
+
+
+async def test_an_unread_message_goes_into_the_words_of_the_section_the_office_names(office: Stage) -> None:
+    await unread(office, "đã chỉ đạo các thôn ra quân dọn vệ sinh đường làng ngõ xóm")
+
+    await office.press("mai", "Đưa vào nội dung")
+    await office.press("mai", "1. Trồng trọt")
+
+    assert "“đã chỉ đạo các thôn ra quân" in office.last("mai").text
+    await office.say("mai", "XEM Phòng Kinh tế")
+    assert "Mục 1: đã nhận nội dung" in office.last("mai").text
+
+
+async def test_an_unread_message_is_entered_by_the_office_in_its_own_words(office: Stage) -> None:
+    await unread(office, "lúa mùa chừng năm trăm bốn chín")
+
+    await office.press("mai", "Nhập hộ")
+    assert office.last("mai").text.startswith("Nhập hộ · Phòng Kinh tế")
+    await office.say("mai", "lúa mùa 549")
+    await office.press("mai", "Điện thoại")
+
+    assert office.last("hung").text.startswith("Văn phòng nhập hộ")

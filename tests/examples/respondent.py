@@ -392,6 +392,14 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
                 ],
             }
         ),
+        Example(
+            {
+                "quote": "Đã rà soát các điểm sạt lở",
+                "candidates": [{"key": "II.1.1.d", "label": "Phòng chống thiên tai"}, {"key": "x", "label": "Đất đai"}],
+                "others": 4,
+            },
+            "more sections",
+        ),
     ),
     "secret_refused": (Example({"deleted": True}, reader="Páo", unit="Công an xã"), Example({}, "not deleted")),
     "question_again": (Example({"question": VISITS}, reader="Dung", unit=HEALTH_UNIT),),
