@@ -115,13 +115,13 @@ def _ratio(part: Quantity, whole: Quantity) -> None:
 
 
 def _is_spoken_ratio(before: Quantity, quantity: Quantity) -> bool:
-    """«năm trăm bốn chín trên sáu trăm năm mươi», «549 trên 650 ha»."""
+    """«năm trăm bốn chín trên sáu trăm năm mươi», «549 trên 650 ha», «1 tỷ trên 21 tỷ 070 triệu»."""
     if before.last != quantity.first or quantity.qualifier is not Qualifier.OVER or before.ratio is not None:
         return False
     if before.number.in_words or quantity.number.in_words:
         return before.number.in_words and quantity.number.in_words
     scaled = before.number.factor == 1 or quantity.number.factor != 1
-    return not before.unit and scaled and before.readings[0] <= quantity.readings[0]
+    return before.unit in ("", quantity.unit) and scaled and before.readings[0] <= quantity.readings[0]
 
 
 def _is_range(scene: Scene, before: Quantity, quantity: Quantity, word: str) -> bool:

@@ -1,10 +1,11 @@
-"""Whose paragraph a number stands in, where several organisations write one section: «Hội Nông dân: …», «HND: …».
+"""Whose paragraph a number stands in, where several organisations write one section: «Hội Nông dân: …», «HND vay …».
 
 Knows: the parts of the sections in reach and what their departments are called. Does not know: indicators.
 """
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.fuzz import ratio
@@ -23,19 +24,29 @@ if TYPE_CHECKING:
 
 _SLIP_FROM, _CLOSE = 6, 90  # letters, and percent of likeness
 _LONGEST = 9  # tokens of a paragraph's label
+_ENDS = frozenset(".;")
 
 
-def part_names(form: Form, sections: Sequence[str]) -> dict[tuple[str, ...], str]:
+class PartName(NamedTuple):
+    """What a part is called; a title needs no colon behind it («HND vay …»), an everyday word does («nông dân: …»)."""
+
+    part: str
+    is_title: bool
+
+
+def part_names(form: Form, sections: Sequence[str]) -> dict[tuple[str, ...], PartName]:
     """Every name of a part in these sections."""
-    found: dict[tuple[str, ...], str] = {}
+    found: dict[tuple[str, ...], PartName] = {}
     for section in sections:
         for part in form.sections[section].parts if section in form.sections else ():
             department = form.departments.get(part.department)
-            texts = [part.label]
+            titles, others = [part.label], []
             if department is not None:
-                texts += [department.name, department.short, *department.aliases]
-            for text in texts:
-                found.setdefault(name_words(text)[0], part.id)
+                titles += [department.name, department.short]
+                for alias in department.aliases:
+                    (others if alias.islower() else titles).append(alias)
+            for text in titles + others:
+                found.setdefault(name_words(text)[0], PartName(part.id, text in titles))
     return found
 
 
@@ -47,11 +58,17 @@ class PartLabel(NamedTuple):
     part: str
 
 
-def labels_of_parts(tokens: Sequence[Token], names: Mapping[tuple[str, ...], str]) -> list[PartLabel]:
-    """Every name of a part that opens a line and ends in a colon."""
-    starts = [at for at in range(len(tokens)) if at == 0 or tokens[at - 1].kind == Kind.BREAK]
-    found = (_label_at(tokens, at, names) for at in starts)
-    return [label for label in found if label is not None]
+def labels_of_parts(tokens: Sequence[Token], names: Mapping[tuple[str, ...], PartName]) -> list[PartLabel]:
+    """Every name of a part that opens a line and ends in a colon, and every title that opens a line or a sentence."""
+    found = []
+    for at in range(len(tokens)):
+        opens = at == 0 or tokens[at - 1].kind == Kind.BREAK
+        label = _label_at(tokens, at, names) if opens else None
+        if label is None and (opens or tokens[at - 1].word in _ENDS):
+            label = _title_at(tokens, at, names)
+        if label is not None:
+            found.append(label)
+    return found
 
 
 def own_names(analysis: Analysis, names: Mapping[str, Sequence[list[str]]]) -> list[tuple[int, int]]:
@@ -95,7 +112,7 @@ def place_in_parts(labels: Sequence[PartLabel], claims: Sequence[Claim]) -> None
         claim.part = next((label.part for label in reversed(labels) if label.first <= claim.first), None)
 
 
-def _label_at(tokens: Sequence[Token], first: int, names: Mapping[tuple[str, ...], str]) -> PartLabel | None:
+def _label_at(tokens: Sequence[Token], first: int, names: Mapping[tuple[str, ...], PartName]) -> PartLabel | None:
     words: list[str] = []
     for at in range(first, min(first + _LONGEST, len(tokens))):
         token = tokens[at]
@@ -109,11 +126,24 @@ def _label_at(tokens: Sequence[Token], first: int, names: Mapping[tuple[str, ...
     return None
 
 
-def _named(said: tuple[str, ...], names: Mapping[tuple[str, ...], str]) -> str | None:
+def _title_at(tokens: Sequence[Token], first: int, names: Mapping[tuple[str, ...], PartName]) -> PartLabel | None:
+    """«HPN dự 3 hội nghị», «- Hội CCB sinh hoạt 2 buổi»: the longest title that the words begin with."""
+    while first < len(tokens) and tokens[first].kind == Kind.MARK:
+        first += 1
+    words = [token.word for token in takewhile(lambda t: t.kind == Kind.WORD, tokens[first : first + _LONGEST])]
+    for length in range(len(words), 0, -1):
+        name = names.get(tuple(words[:length]))
+        if name is not None and name.is_title:
+            return PartLabel(first, first + length, name.part)
+    return None
+
+
+def _named(said: tuple[str, ...], names: Mapping[tuple[str, ...], PartName]) -> str | None:
     """Exactly, without a last word («… xã»), or all but a slip."""
     found = names.get(said) or names.get(said[:-1])
     if found is not None:
-        return found
+        return found.part
     text = " ".join(said)
-    close = [part for name, part in names.items() if len(text) >= _SLIP_FROM and ratio(text, " ".join(name)) >= _CLOSE]
-    return close[0] if len(set(close)) == 1 else None
+    long = len(text) >= _SLIP_FROM
+    close = {n.part for words, n in names.items() if long and ratio(text, " ".join(words)) >= _CLOSE}
+    return close.pop() if len(close) == 1 else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.forms.model import PercentKind, Role, Source
 from bot.replies.label_index import LabelIndex, build_index, weights_of
-from bot.replies.parts import names_of_writers, part_names
+from bot.replies.parts import PartName, names_of_writers, part_names
 from bot.replies.unit_fit import is_measure
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Scope:
     whole_of: Mapping[str, str]
     percent_of: Mapping[str, str]
     total_of: Mapping[str, str]
-    parts: Mapping[tuple[str, ...], str]  # names of paragraphs that different organisations write
+    parts: Mapping[tuple[str, ...], PartName]  # names of paragraphs that different organisations write
     writers: Mapping[str, Sequence[list[str]]]  # what those who answer are called, by the first word
     rules: tuple[CheckRule, ...]  # those of the form's rules that a reply is held against
     share_of: Mapping[str, Indicator]  # done -> its percent of plan, which follows from its sides
