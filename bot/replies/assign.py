@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.replies.unit_fit import Fit
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from bot.replies.options import Option, Options
 
 _MOST_WEIGHED = 7  # claims in one knot; beyond that the best go first
-_WORTHLESS = 0.4  # an answer as weak as this speaks for no way: nobody gives up a good one for it
+_WORTHLESS, _WORTHLESS_UNIT = 0.4, 0.55  # an answer as weak speaks for no way: nobody gives up a good one for it
+_FIT_OTHER = Fit.OTHER
 
 
 class Answer(NamedTuple):
@@ -109,7 +112,8 @@ def _weigh(lists: Sequence[Sequence[Option]]) -> list[Option | None]:
 
 
 def _gain(option: Option) -> float:
-    return option.score if option.score >= _WORTHLESS else 0.0
+    least = _WORTHLESS_UNIT if option.fit is _FIT_OTHER else _WORTHLESS
+    return option.score if option.score >= least else 0.0
 
 
 def _best_first(lists: Sequence[Sequence[Option]]) -> list[Option | None]:

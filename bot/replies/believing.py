@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
+from bot.replies.normalise import fold
+from bot.replies.odd_words import is_about_as_before
 from bot.replies.unit_fit import Fit, is_measure
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _STRICT = 0.7
 _HALF, _TELLING_MASS = 0.5, 1.5  # of a name; less says nothing unless these words weigh something
 _OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label must be very clear
 _LIGHT, _FAR_NAME, _FAR_MASS = 1.3, 0.75, 2.5  # of a name that belongs to another section than the one asked
+# Said of the number before: «trồng 200 cây, 45 hội viên tham gia», «khởi công 3 công trình, tổng mức đầu tư 4,5 tỷ».
+_LEANING = frozenset(fold("tham gia dự số tiền kinh phí trị giá tổng mức vốn đầu tư diện tích sản lượng").split())
 _MANY = 20  # smaller numbers are often alike by chance
 _VAGUE_NAME = 1.6  # a name so light that many matters share its words
 
@@ -73,22 +77,29 @@ def echoes(work: Work, claim: Claim) -> bool:
 
 
 def _stranger_before(work: Work, claim: Claim) -> Claim | None:
-    """The number before a bare one, where that was left over with strange words of its own."""
+    """The number before one without a matter of its own, where that was left over with strange words."""
     timed = claim.cue not in (None, _CUE_TOTAL)
-    if not claim.is_bare or claim.sort is not _NUMBER or timed or not work.unresolved:
+    if claim.sort is not _NUMBER or timed or not work.unresolved:
+        return None
+    if not claim.is_bare and (claim.strange or not claim.own <= _LEANING | set(fold(claim.mention.unit).split())):
         return None
     before = work.unresolved[-1]
-    return before if before.number == claim.number - 1 and before.strange else None
+    if before.number != claim.number - 1:
+        return None
+    other_thing = before.mention.unit and work.scope.index.pieces.isdisjoint(fold(before.mention.unit).split())
+    return before if before.strange or (other_thing and not is_measure(before.mention.unit)) else None
 
 
 def may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
     """«ngập 12 ha lúa»: words of no name beside a name so light that they may say another matter."""
-    stranger = _stranger_before(work, claim) is not None
+    before = _stranger_before(work, claim)
+    if before is not None and not claim.is_bare and before.own.isdisjoint(work.scope.index.words_of[option.place]):
+        return not is_about_as_before(work, option, indicator)
     light = option.likeness.name.total < _VAGUE_NAME or not claim.own
-    if not (stranger or (claim.strange and light)):
+    if before is None and not (claim.strange and light):
         return False
-    before = work.value_before(indicator.id)
-    known = before is not None and option.value >= _MANY and before <= 2 * option.value <= 4 * before
+    last = work.value_before(indicator.id)
+    known = last is not None and option.value >= _MANY and last <= 2 * option.value <= 4 * last
     if known or option.fit is not _FIT_SAME or is_measure(indicator.unit) or not claim.own:
         return not known
     at_home = map(work.scope.indicator, work.scope.home)

@@ -77,6 +77,7 @@ class Claim:
     whole: Mention | None = None
     words: dict[str, float] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)  # its own words that some name has
+    said: list[int] = field(default_factory=list)  # where its own words of weight stand, of names or not
     near: dict[str, float] = field(default_factory=dict)  # `words` before anything was inherited
     named: frozenset[str] = frozenset()  # words of the name it was taken for
     telling: int = 0  # own words that some name has
@@ -335,6 +336,8 @@ def _goes_on(wording: Wording, comma: int) -> bool:
 
 def _take(wording: Wording, claim: Claim, at: int, weight: float) -> None:
     kind = wording.worth[at]
+    if kind >= Worth.TELLING and weight >= _OWN:
+        claim.said.append(at)
     if kind == Worth.TELLING:
         claim.telling += 1
         if weight >= _OWN:

@@ -76,6 +76,7 @@ class LabelIndex:
     repairs: Mapping[str, tuple[str, ...]]  # a word with one letter dropped -> words it may stand for
     glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
     listed: frozenset[str]  # "tin bai" of the unit «tin, bài»
+    words_of: tuple[frozenset[str], ...]  # by place: all words of its names and its unit
 
     def likeness(
         self, said: tuple[tuple[str, float], ...], own: AbstractSet[str], strange: int = 0
@@ -169,6 +170,10 @@ def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[st
             names_by.setdefault(word, []).append(len(names))
         total = sum(worth for _, worth, _ in pieces)
         names.append(Name(as_written[words], said, tuple(holders), pieces, total, len(words)))
+    words_of = [set(fold(i.unit).replace(",", " ").split()) for i in chosen]
+    for name in names:
+        for holder in name.owners:
+            words_of[holder] |= name.words
     all_pieces = frozenset(piece for name in names for piece, _, _ in name.pieces)
     return LabelIndex(
         indicators=chosen,
@@ -181,6 +186,7 @@ def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[st
         listed=frozenset(
             f"{a.split()[-1]} {b.split()[0]}" for i in chosen for a, b in pairwise(fold(i.unit).split(", ")) if a and b
         ),
+        words_of=tuple(map(frozenset, words_of)),
     )
 
 

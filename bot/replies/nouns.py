@@ -66,7 +66,7 @@ tấm tập tàu thang tháp thẻ thôn thùng thuyền thư thửa thủ tiệ
 trạm trại trang tranh trâu tre trường trận trụ trục tủ túi tuyến
 vé ván vật vị việc viên vụ vườn vựa vùng
 xã xe xóm xưởng ý ấp bầy bè bì bịch bọc bông bút
-huyện hs hv đv đt vb ng hsv đtn cs tv tb qđ
+huyện hs hv đv đt vb ng hsv đtn cs tv tb qđ tcđ đc
 """
 
 _TWO = """

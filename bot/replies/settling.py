@@ -12,13 +12,15 @@ from bot.forms.model import Role, Source
 from bot.replies.arithmetic import by_sum
 from bot.replies.believing import NAMED, echoes, is_good, may_be_other, strays
 from bot.replies.claims import Claim, Sort
+from bot.replies.contested import OF_TOP, contested_by
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
+from bot.replies.odd_words import counts_another_thing, is_of_another_doing, of_the_matter_before
 from bot.replies.options import options_of
 from bot.replies.period_said import day_beside
 from bot.replies.proposals import candidate
 from bot.replies.reading import Candidate, Mode, ProblemCode
-from bot.replies.unit_fit import Fit, is_measure, measure, plus
+from bot.replies.unit_fit import Fit, measure, plus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,15 +36,14 @@ _NUMBER, _RATIO, _PERCENT, _ZERO, _CHANGE = Sort.NUMBER, Sort.RATIO, Sort.PERCEN
 _A_PERCENT, _A_WEEK, _A_CUMULATIVE = Role.PERCENT, Role.WEEK, Role.CUMULATIVE
 _CUE_WEEK = Cue.WEEK
 _RESTATED = Source.RESTATED
-_FIT_SAME = Fit.SAME
+_FIT_SAME, _FIT_OTHER = Fit.SAME, Fit.OTHER
 _STATED = Origin.STATED
-_OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _MARGIN = 0.05
 _MARGIN_OF_ROLES = 0.1
 _ALIKE = 0.9  # zeros said once of several matters that fit equally
 _CLASH = 0.5
+_WELL_NAMED = 0.8  # of a name, with another thing counted: the person may mean it
 _PER = "/"
-_AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
 _WHOLE = 100  # percent
 _LOWERING = frozenset({"giam", "bot", "hut", "it", "thap"})
 _BACK = 4
@@ -51,7 +52,7 @@ _BACK = 4
 def settle_all(work: Work, answers: Sequence[Answer], options: Sequence[Options]) -> None:
     """Every numeric claim becomes a proposal, a question, or is left over in `work.unresolved`."""
     holders = {a.option.place: a for a in answers if a.option is not None and is_good(a.claim, a.option)}
-    contested = _contested(work, answers, options, holders)
+    contested = contested_by(work, answers, options, holders)
     for answer, option_list in zip(answers, options, strict=True):
         if answer.option is not None and answer.option.place in contested:
             continue
@@ -94,42 +95,13 @@ def _share_of(work: Work, claim: Claim) -> Indicator | None:
     return None
 
 
-def _contested(
-    work: Work, answers: Sequence[Answer], options: Sequence[Options], holders: dict[int, Answer]
-) -> set[int]:
-    """Indicators that two claims want equally with different values: neither is stored."""
-    found: set[int] = set()
-    for answer, option_list in zip(answers, options, strict=True):
-        top = option_list.best[0] if option_list.best else None
-        holder = holders.get(top.place) if top is not None else None
-        if top is None or holder is None or holder is answer:
-            continue
-        if not is_good(answer.claim, top) and not (top.fit is _FIT_SAME and is_measure(answer.claim.mention.unit)):
-            continue
-        held = holder.option
-        settled_elsewhere = answer.option is not None and answer.option.score >= top.score * _OF_TOP
-        if held is None or settled_elsewhere or held.value == top.value or answer.claim.strange:
-            continue
-        if answer.claim.is_bare or _CHANGE in (answer.claim.sort, holder.claim.sort):
-            continue
-        if top.score >= held.score * _AS_GOOD or _listed_together(answer.claim, top, holder.claim, held):
-            found.add(top.place)
-            values = (held.value, top.value) if holder.claim.first < answer.claim.first else (top.value, held.value)
-            work.hold(ProblemCode.AMBIGUOUS_NUMBER, (work.scope.indicator(top.place).id,), *values, claim=answer.claim)
-    return found
-
-
-def _listed_together(claim: Claim, option: Option, other: Claim, held: Option) -> bool:
-    """«mận 1,2 tấn, đào 8 tạ»: two of one measure for one matter; the sum or one of them, who knows."""
-    both = option.fit is _FIT_SAME and held.fit is _FIT_SAME and is_measure(claim.mention.unit)
-    return both and _NUMBER is claim.sort is other.sort and claim.cue is other.cue
-
-
 def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Answer]) -> None:
     claim, option = answer.claim, answer.option
     if claim.sort is _CHANGE and option is not None and option is not options.best[0]:
         return  # the value itself is given beside: the change is a remark
     if _clashes(work, claim, option, options, holders):
+        return
+    if option is not None and _is_anothers(work, claim, option, options):
         return
     lost = option is None or not is_good(claim, option) or strays(work, claim, option) or echoes(work, claim)
     if option is None or lost or _took_less(claim, option, options.best[0], holders):
@@ -162,6 +134,32 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _value(work, claim, option, indicator)
 
 
+def _is_anothers(work: Work, claim: Claim, option: Option, options: Options) -> bool:
+    """Another thing is counted, or the matter just spoken of has it as well: asked, or left over."""
+    indicator = work.scope.indicator(option.place)
+    if indicator.source is _RESTATED:
+        return False
+    if counts_another_thing(work, claim, option):
+        if option.likeness.recall < _WELL_NAMED or (claim.strange and option.fit is _FIT_OTHER):
+            work.unresolved.append(claim)
+        else:
+            work.hold_for_unit(indicator, claim)
+        return True
+    if not is_good(claim, option):
+        return False
+    rival = of_the_matter_before(work, claim, option, options)
+    if rival is None:
+        return False
+    other = work.scope.indicator(rival.place)
+    if not option.value and other.usual_zero:
+        _value(work, claim, rival, other)  # «kỷ luật 2 đv, tổ chức đảng 0»
+        return True
+    names = (indicator.id, other.id)
+    offers = tuple(Candidate(i, i, option.value) for i in names)
+    work.doubts.ask(Mode.HOLD, ProblemCode.NO_LABEL, names, offers, work.quote(claim))
+    return True
+
+
 def _of_another_matter(work: Work, claim: Claim, options: Options, holders: dict[int, Answer]) -> Indicator | None:
     """«bổ sung ngân sách 450 triệu»: behind the week and the total of one matter, another fits as well."""
     best = options.best[0]
@@ -177,7 +175,7 @@ def _of_another_matter(work: Work, claim: Claim, options: Options, holders: dict
 
 def _took_less(claim: Claim, option: Option, top: Option, holders: dict[int, Answer]) -> bool:
     """It fits another indicator far better, and that one was not simply better served by another claim."""
-    if option.score >= top.score * _OF_TOP:
+    if option.score >= top.score * OF_TOP:
         return False
     holder = holders.get(top.place)
     served = holder is not None and holder.claim is not claim and holder.option is not None
@@ -191,7 +189,7 @@ def _clashes(work: Work, claim: Claim, option: Option | None, options: Options, 
         return False
     if _PER in claim.mention.unit:
         return False  # «giá ngô 7.500 đ/kg»: another matter
-    if option is not None and is_good(claim, option) and option.score >= clash.score * _OF_TOP:
+    if option is not None and is_good(claim, option) and option.score >= clash.score * OF_TOP:
         return False
     indicator = work.scope.indicator(clash.place)
     group = {p for p, i in enumerate(work.scope.index.indicators) if i.group == indicator.group}
@@ -377,7 +375,10 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
     proposal = work.propose(indicator, option.value, _STATED, claim.mention, claim, why)
     # A prompt asks for everything; only what was asked alone may go by a light name.
     asked = work.context.open == (indicator.id,) or claim.cue is _CUE_WEEK
-    other_kind = not asked and option.value and may_be_other(work, claim, option, indicator)
+    other_kind = option.value and (
+        (not asked and may_be_other(work, claim, option, indicator))
+        or is_of_another_doing(work, claim, option, indicator)
+    )
     day = day_beside(work, claim) if indicator.role is _A_WEEK and claim.cue is not _CUE_WEEK else None
     if day is not None or other_kind:
         proposal.mode = Mode.HOLD if other_kind else Mode.CONFIRM

@@ -87,6 +87,12 @@ _FAMILIES = (
 )
 
 
+# Each is something of its own, though all are people.
+_STANDINGS = frozenset(
+    map(fold, ("đảng viên", "quần chúng", "quần chúng ưu tú", "hội viên", "đoàn viên", "học sinh", "bệnh nhân"))
+)
+
+
 def _families() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, family in enumerate(_FAMILIES):
@@ -181,6 +187,8 @@ def nouns_fit(said: str, asked: str) -> Fit:
     spelled = ABBREVIATIONS.get(said.lower()) or ABBREVIATIONS.get(ours) or ABBREVIATIONS.get(first)
     if spelled and set(theirs.replace(",", "").split()) <= set(spelled):
         return Fit.SAME
+    if ours in _STANDINGS and theirs in _STANDINGS and not theirs.startswith(ours):
+        return Fit.OTHER
     mine = _FAMILY.get(ours, frozenset()) | _FAMILY.get(" ".join(spelled or ()), frozenset())
     if any(mine & _FAMILY.get(noun, frozenset()) for noun in (theirs, *theirs.split(", "))):
         return Fit.ALIKE

@@ -145,7 +145,7 @@ class _Writer:
         if word in self.index.pieces:
             self.known(at, word, plain, before)
             return word
-        if plain in self.everyday or word in _EVERYDAY:
+        if plain in self.everyday or (word in _EVERYDAY and (plain == word or not self.accented)):
             self.worth[at] = Worth.EVERYDAY
             return ""
         return self._unknown(at, word, plain, before)

@@ -1,0 +1,72 @@
+"""Numbers that want the same indicator: neither is taken where both have the same claim to it.
+
+Knows: answers and what each claim could be. Does not know: how a value is stored.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies.believing import is_good
+from bot.replies.claims import Sort
+from bot.replies.odd_words import odd_beside
+from bot.replies.reading import ProblemCode
+from bot.replies.unit_fit import Fit, is_measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.replies.assign import Answer
+    from bot.replies.claims import Claim
+    from bot.replies.options import Option, Options
+    from bot.replies.work import Work
+
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_NUMBER, _CHANGE, _FIT_SAME = Sort.NUMBER, Sort.CHANGE, Fit.SAME
+OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
+_AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
+
+
+def contested_by(
+    work: Work, answers: Sequence[Answer], options: Sequence[Options], holders: dict[int, Answer]
+) -> set[int]:
+    """Indicators that two claims want equally with different values: neither is stored."""
+    found: set[int] = set()
+    for answer, option_list in zip(answers, options, strict=True):
+        top = _likeliest(work, answer, option_list)
+        holder = holders.get(top.place) if top is not None else None
+        if top is None or holder is None or holder is answer:
+            continue
+        if not is_good(answer.claim, top) and not (top.fit is _FIT_SAME and is_measure(answer.claim.mention.unit)):
+            continue
+        held = holder.option
+        spoken_against = top is not option_list.best[0]
+        settled_elsewhere = (
+            not spoken_against and answer.option is not None and answer.option.score >= top.score * OF_TOP
+        )
+        if held is None or settled_elsewhere or held.value == top.value or answer.claim.strange:
+            continue
+        if answer.claim.is_bare or _CHANGE in (answer.claim.sort, holder.claim.sort):
+            continue
+        least = OF_TOP if spoken_against else _AS_GOOD
+        if top.score >= held.score * least or _listed_together(answer.claim, top, holder.claim, held):
+            found.add(top.place)
+            values = (held.value, top.value) if holder.claim.first < answer.claim.first else (top.value, held.value)
+            work.hold(ProblemCode.AMBIGUOUS_NUMBER, (work.scope.indicator(top.place).id,), *values, claim=answer.claim)
+    return found
+
+
+def _likeliest(work: Work, answer: Answer, options: Options) -> Option | None:
+    """What it would answer: not what its own words speak against, where something else has them all."""
+    if not options.best:
+        return None
+    top = options.best[0]
+    if answer.option is top and answer.claim.said and odd_beside(work, answer.claim, top)[0]:
+        return next((o for o in options.best[1:] if not odd_beside(work, answer.claim, o)[0]), top)
+    return top
+
+
+def _listed_together(claim: Claim, option: Option, other: Claim, held: Option) -> bool:
+    """«mận 1,2 tấn, đào 8 tạ»: two of one measure for one matter; the sum or one of them, who knows."""
+    both = option.fit is _FIT_SAME and held.fit is _FIT_SAME and is_measure(claim.mention.unit)
+    return both and _NUMBER is claim.sort is other.sort and claim.cue is other.cue
