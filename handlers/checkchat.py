@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.decisions import same_words
 from bot.decisions.checking import question_of
 from bot.decisions.dropping import dropped, without_week
 from bot.decisions.listing import line_of
@@ -17,7 +18,7 @@ from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say, To
 from bot.decisions.questions import PETITION, question_say
 from bot.decisions.reissuing import reason_needed
 from bot.replies.command_words import CommandKind
-from handlers import awaiting
+from handlers import awaiting, words
 from handlers.chat import HERE, Chat
 from handlers.desks import desk_in, with_computed
 from handlers.record import carry_out
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.decisions.outcome import Pressed
     from bot.facts import Person
     from bot.replies.commands import Command
+    from bot.replies.reading import Question
     from handlers.bureau import View
     from storage.questions import Asked
 
@@ -58,6 +60,7 @@ async def _detail(chat: Chat, command: Command) -> None:
         "check": point.told(),
         "asked_at": asked.asked_at if asked is not None else None,
         "answer": asked.answer if asked is not None else None,
+        "can_amend": bool(point.finding.indicators),
         "can_ask": bool(await _to_ask(chat, seen, point)),
         "petition": any(PETITION in chat.kit.form.indicators[i].unit.split() for i in point.finding.indicators),
     }
@@ -76,9 +79,13 @@ async def _point(chat: Chat, seen: View, n: str) -> Point | None:
 
 
 async def _asked(chat: Chat, seen: View, point: Point) -> Asked | None:
-    """The last question about these figures, whoever raised it."""
+    """The last question about these figures or these words, whoever raised it."""
     wanted = set(point.finding.indicators)
-    found = [a for a in await questions.of_period(chat.tx, seen.bureau.period) if wanted & set(a.question.indicators)]
+    found = [
+        a
+        for a in await questions.of_period(chat.tx, seen.bureau.period)
+        if wanted & set(a.question.indicators) or a.question.data.get("check") == point.key
+    ]
     return found[-1] if found else None
 
 
@@ -109,16 +116,25 @@ async def _quotes(chat: Chat, seen: View, point: Point) -> list[dict[str, object
 async def _to_ask(chat: Chat, seen: View, point: Point) -> list[tuple[Person, Outcome]]:
     """Whom this may be asked, and how; nobody is shown another unit's figure."""
     found = []
-    values = with_computed(chat.kit, seen.whole)
     for department in point.finding.departments:
         person = next((p for p in await people.people_of(chat.tx, department) if p.chat_id), None)
-        question = question_of(chat.kit.form, point.finding, (department,), values)
+        question = _question(chat, seen, point, department)
         if person is None or question is None or person.id == chat.desk.person.id:
             continue
         desk = desk_in(chat.kit, seen.whole, person, department, chat.happened.at)
         say = question_say(desk, question, dedup=f"check-ask:{point.n}:{department}:{chat.key}")
         found.append((person, Outcome((Ask(question, department),), (say,))))
     return found
+
+
+def _question(chat: Chat, seen: View, point: Point, department: str) -> Question | None:
+    """About the department's own figures, or the words it wrote."""
+    if point.finding.kind != same_words.KIND:
+        return question_of(chat.kit.form, point.finding, (department,), with_computed(chat.kit, seen.whole))
+    quote = point.finding.data["quote"]
+    texts = [t for t in seen.whole.texts.values() if t.section == point.finding.sections[0]]
+    text = next((t for t in texts if t.text.startswith(quote)), None)
+    return same_words.question_of(chat.kit.form, point.finding, text) if text is not None else None
 
 
 async def _ask(chat: Chat, pressed: Pressed) -> None:
@@ -133,10 +149,18 @@ async def _ask(chat: Chat, pressed: Pressed) -> None:
         ask = next(f for f in outcome.facts if isinstance(f, Ask))
         there = Addressee(person.channel, person.chat_id, person, rank=rank_of(person))
         desk = desk_in(chat.kit, seen.whole, person, ask.department, chat.happened.at)
-        is_busy = await questions.open_question(chat.tx, person.channel, person.chat_id) is not None
-        await carry_out(chat.kit, chat.tx, desk, replace(outcome, say=()) if is_busy else outcome, there)
+        open_now = await questions.open_question(chat.tx, person.channel, person.chat_id)
+        if open_now is not None and _is_same(open_now.question, ask.question):  # shown once more
+            await words.queue(chat.kit, chat.tx, outcome.say, there, question_id=open_now.id)
+        else:
+            await carry_out(chat.kit, chat.tx, desk, replace(outcome, say=()) if open_now else outcome, there)
         unit = chat.kit.form.departments[ask.department].short
-        await chat.say("part_returned_done", f"asked:{ask.department}", unit=unit, person=person.name)
+        await chat.say("asked_again", f"asked:{ask.department}", unit=unit, person=person.name)
+
+
+def _is_same(one: Question, other: Question) -> bool:
+    about = (one.code, set(one.indicators), one.data.get("check"))
+    return about == (other.code, set(other.indicators), other.data.get("check"))
 
 
 async def _amend(chat: Chat, _pressed: Pressed) -> None:

@@ -35,6 +35,7 @@ from handlers import (
     reissuing,
     relay,
     requestchat,
+    rewording,
     sourcechat,
     trialchat,
     unreadchat,
@@ -291,4 +292,5 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     **wordchat.EFFECTS,
     **connections.EFFECTS,
     **unreadchat.EFFECTS,
+    **rewording.EFFECTS,
 }

@@ -1,6 +1,7 @@
 """Facts into the database, in the transaction that also queues what is said about them.
 
-Knows: which table each kind of fact goes to. Decides one thing only: when a question is settled, the next one is asked.
+Knows: which table each kind of fact goes to. Decides one thing only: when a question is settled, the next one is asked,
+or one-by-one mode goes on.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.decisions import walking
 from bot.decisions.outcome import Ask, Logged, Settled, Transition, Walk, WalkEnded
 from bot.decisions.questions import question_say
 from bot.facts import Declaration, Extension, Figure, Leave, LiveText, Plan, Promise, Waiver
-from handlers import words
+from handlers import unchanged, words
 from storage import declarations, events, figures, outbox, plans, questions, requests, texts, walks
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 async def carry_out(kit: Kit, tx: Transaction, desk: Desk, outcome: Outcome, origin: Addressee | None) -> None:
     """Store the facts and queue the messages of one decision."""
+    outcome = await unchanged.with_question(tx, desk, outcome, origin)
     given = [f for f in outcome.facts if isinstance(f, Figure)]
     figures.put(tx, given, desk.now)
     question_id = await _ask(tx, desk, [f for f in outcome.facts if isinstance(f, Ask)], outcome.facts, origin)
@@ -71,12 +74,26 @@ async def _ask(
 async def _ask_next(kit: Kit, tx: Transaction, desk: Desk, outcome: Outcome, origin: Addressee) -> None:
     """What waited behind the settled question is asked now, with what was just stored taken into account."""
     following = await questions.open_next(tx, origin.channel, origin.chat_id, desk.now)
-    if following is None:
-        return
     stored = {f.indicator: f for f in outcome.facts if isinstance(f, Figure)}
-    later = replace(desk, figures={**desk.figures, **stored}, question=following.question, question_id=following.id)
+    later = replace(desk, figures={**desk.figures, **stored}, question=None, question_id=None)
+    if following is None:
+        await _walk_on(kit, tx, later, outcome, origin)
+        return
+    later = replace(later, question=following.question, question_id=following.id)
     say = question_say(later, following.question, dedup=f"question:{following.id}")
     await words.queue(kit, tx, [say], origin, question_id=following.id)
+
+
+async def _walk_on(kit: Kit, tx: Transaction, desk: Desk, outcome: Outcome, origin: Addressee) -> None:
+    """One-by-one mode goes on where a question came in between, unless this very answer took it further."""
+    is_moved = any(isinstance(f, Walk | WalkEnded) for f in outcome.facts)
+    if desk.walk is None or is_moved:
+        return
+    settled = next(f.question_id for f in outcome.facts if isinstance(f, Settled))
+    further = walking.resume(desk, desk.walk, f"walk-on:{settled}")
+    for fact in further.facts:
+        await _record(tx, desk, fact, origin)
+    await words.queue(kit, tx, further.say, origin)
 
 
 async def _record(tx: Transaction, desk: Desk, fact: Fact, origin: Addressee | None) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
-from bot.decisions.listing import place_in_report, short_of
+from bot.decisions.listing import name_of, place_in_report, place_named, short_of
 from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say, To, Whom
 from bot.decisions.reissuing import late_part
 from bot.decisions.taking import joined
-from bot.decisions.words import MOST_PLACES, name_of, place_named
+from bot.decisions.words import MOST_PLACES
 from bot.facts import LiveText
 from bot.replies.command_words import CommandKind
 from bot.replies.commands import Command
@@ -66,7 +66,7 @@ async def _ask_again(chat: Chat, pressed: Pressed) -> None:
     again = told | {"quote": reply.text}
     to = To(Whom.PERSON, person.id)
     theirs = Say("unread_again", to, again, Purpose.NOTICE, f"unread-again:{chat.key}:unit")
-    mine = Say("unread_asked", HERE, told | {"person": person.name}, dedup=f"unread-again:{chat.key}")
+    mine = Say("asked_again", HERE, told | {"person": person.name}, dedup=f"unread-again:{chat.key}")
     await chat.out(Outcome((), (mine, theirs)))
 
 

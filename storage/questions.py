@@ -130,6 +130,15 @@ async def of_period(rx: Reading, period: str) -> list[Asked]:
     return [asked_of(row) for row in rows]
 
 
+async def about_words(rx: Reading, period: str) -> list[Asked]:
+    """Questions of a period about words that have not changed, whatever became of them."""
+    rows = await rx.all(
+        "SELECT * FROM questions WHERE period = :period AND code = :code ORDER BY id",
+        {"period": period, "code": ProblemCode.TEXT_UNCHANGED},
+    )
+    return [asked_of(row) for row in rows]
+
+
 async def unsettled(rx: Reading, period: str) -> list[Asked]:
     """Everything of a period that still wants an answer, oldest first."""
     rows = await rx.all(

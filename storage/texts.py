@@ -99,6 +99,17 @@ async def earlier(rx: Reading, period: str, weeks: int) -> dict[tuple[str, str |
     return found
 
 
+async def before(rx: Reading, place: tuple[str, str | None], period: str, weeks: int) -> list[str]:
+    """The words of one place in at most `weeks` earlier periods, the newest first."""
+    section, part = place
+    rows = await rx.all(
+        "SELECT text FROM texts WHERE id IN (SELECT max(id) FROM texts WHERE section = :section AND part = :part "
+        "AND period < :period GROUP BY period ORDER BY period DESC LIMIT :weeks) ORDER BY period DESC",
+        {"section": section, "part": part or "", "period": period, "weeks": weeks},
+    )
+    return [row["text"] for row in rows]
+
+
 async def versions(rx: Reading, section: str, part: str | None, period: str) -> list[LiveText]:
     """Every text ever given, the first one first."""
     rows = await rx.all(

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
 from bot.decisions.checking import questions_after
+from bot.decisions.listing import place_named
 from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
 from bot.decisions.taking import joined
-from bot.decisions.words import place_named
 from bot.facts import Declaration, Figure, LiveText, Origin, Plan, State
 from bot.forms.model import Role
 

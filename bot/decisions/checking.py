@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.checks.finding import Evidence
 from bot.checks.run import run_checks
+from bot.decisions.listing import place_in_report
 from bot.replies.reading import Candidate, Mode, ProblemCode, Question
 
 if TYPE_CHECKING:
@@ -78,14 +79,15 @@ def points(
     """All findings, numbered in the order of their gravity. What was kept keeps its number."""
     found = []
     for n, finding in enumerate(findings, start=1):
-        operands = _operands(finding, figures)
+        operands = operands_of(finding, figures)
         word = kept.get(key_of(finding))
         held = word if word is not None and word.operands == operands else None
-        found.append(Point(n, finding, _title(form, finding), _place(finding), operands, held))
+        found.append(Point(n, finding, _title(form, finding), _place(form, finding), operands, held))
     return tuple(found)
 
 
-def _operands(finding: Finding, figures: Mapping[str, Figure]) -> str:
+def operands_of(finding: Finding, figures: Mapping[str, Figure]) -> str:
+    """What a kept word is about: with other values, or other words, it is worth nothing."""
     values = [f"{i}={f.value.normalize():f}" for i in finding.indicators if (f := figures.get(i)) and f.value]
     return "; ".join(values + [f"{name}={text}" for name, text in sorted(finding.data.items())])
 
@@ -98,9 +100,9 @@ def _title(form: Form, finding: Finding) -> str:
     return short[:1].upper() + short[1:]
 
 
-def _place(finding: Finding) -> str:
-    tails = (s.removeprefix("II.") if s.startswith("II.") else s for s in finding.sections[:2])
-    return ", ".join(tails)
+def _place(form: Form, finding: Finding) -> str:
+    """As the report numbers it: the office reads it beside the draft."""
+    return ", ".join(place_in_report(form, form.sections[s]) or s for s in finding.sections[:2])
 
 
 def questions_after(desk: Desk, changed: Iterable[str], asked: Sequence[Question]) -> tuple[Question, ...]:

@@ -137,6 +137,16 @@ def short_of(section: Section) -> str:
     return section.short or section.title
 
 
+def name_of(place: tuple[str, str | None]) -> str:
+    section, part = place
+    return section if part is None else f"{section}#{part}"
+
+
+def place_named(name: str) -> tuple[str, str | None]:
+    section, _, part = name.partition("#")
+    return section, part or None
+
+
 def lines_of(
     desk: Desk,
     indicators: Iterable[str],

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.checks.values import percent
+from bot.decisions import same_words
 from bot.decisions.as_written import AS_READ, AS_WRITTEN, SWAP, as_read, decimal_of
 from bot.decisions.lines import Line, Mark
 from bot.decisions.listing import companion, line_of, main_of, missing_lines
@@ -101,6 +102,8 @@ def answers_of(desk: Desk, question: Question) -> dict[str, Answer]:
         found |= _ratio_answers(question, written)
     if question.code is ProblemCode.PERCENT_MISMATCH:
         found["keep_value"] = _value_again(desk, question)
+    if question.code is ProblemCode.TEXT_UNCHANGED:
+        found |= same_words.answers(question)
     for key in _HANDED_ON:
         found[key] = replace(found[key], data={"tell_office": key})
     return found
@@ -161,7 +164,7 @@ def question_data(desk: Desk, question: Question) -> dict[str, object]:
         **{k: v for k, v in question.data.items() if not k.startswith(AS_READ)},
     }
     if not indicators:
-        return data
+        return data | {k: v for k, v in _typed(question.data).items() if v is not None}
     first = main_of(form, indicators[0])
     written = as_read(question)
     plan = companion(form, first, Role.PLAN)

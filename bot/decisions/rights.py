@@ -32,6 +32,8 @@ PRESSES: dict[str, frozenset[Who]] = {
     "address": ENROLLED,
     "amend_value": frozenset({Who.RESPONDENT, Who.OFFICE}),
     "channel_prefer": ENROLLED,
+    "text_kept": frozenset({Who.RESPONDENT, Who.OFFICE}),
+    "text_wanted": frozenset({Who.RESPONDENT, Who.OFFICE}),
     "leave_yes": frozenset({Who.RESPONDENT}),
     "leave_dates": frozenset({Who.RESPONDENT}),
     "leave_span": frozenset({Who.RESPONDENT}),

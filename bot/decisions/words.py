@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
-from bot.decisions.listing import short_of
+from bot.decisions.listing import name_of, short_of
 from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
 
 if TYPE_CHECKING:
@@ -33,13 +33,3 @@ def place_question(desk: Desk, text: str, reply_id: int, key: str) -> Say:
     candidates = [{"key": name_of(p), "label": short_of(desk.form.sections[p[0]])} for p in places[:MOST_PLACES]]
     told |= {"candidates": candidates, "others": max(0, len(places) - MOST_PLACES)}
     return Say("pick_section", HERE, told, Purpose.QUESTION, key, answers)
-
-
-def name_of(place: tuple[str, str | None]) -> str:
-    section, part = place
-    return section if part is None else f"{section}#{part}"
-
-
-def place_named(name: str) -> tuple[str, str | None]:
-    section, _, part = name.partition("#")
-    return section, part or None

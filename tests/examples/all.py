@@ -9,6 +9,7 @@ from tests.examples import persons
 from tests.examples.desk import GROUP, LEADERS, OFFICE, STRANGERS
 from tests.examples.files import FILES
 from tests.examples.ledger import LEDGER
+from tests.examples.placing import PLACING
 from tests.examples.problems import PROBLEMS
 from tests.examples.respondent import RESPONDENT
 from tests.examples.word import WORD
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 NAMES = {Rank.OFFICE: "Mai", Rank.LEADER: "Thắng", Rank.GROUP: "", Rank.STRANGER: ""}
 CHAPTERS: tuple[tuple[str, Rank, dict[str, tuple[Example, ...]]], ...] = (
-    ("Người báo cáo", Rank.RESPONDENT, RESPONDENT | FILES | persons.RESPONDENT),
+    ("Người báo cáo", Rank.RESPONDENT, RESPONDENT | FILES | PLACING | persons.RESPONDENT),
     ("Câu hỏi", Rank.RESPONDENT, PROBLEMS),
     ("Văn phòng", Rank.OFFICE, OFFICE | LEDGER | persons.OFFICE | WORD),
     ("Lãnh đạo", Rank.LEADER, LEADERS),

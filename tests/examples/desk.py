@@ -187,6 +187,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
                 "check": {"kind": "balance", "data": BALANCE},
                 "asked_at": at(5, 9, 41),
                 "can_ask": True,
+                "can_amend": True,
             }
         ),
         Example(
@@ -199,6 +200,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
                 "asked_at": at(5, 9, 41),
                 "answer": "right",
                 "can_ask": False,
+                "can_amend": True,
             },
             "answered",
         ),

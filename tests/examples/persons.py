@@ -102,7 +102,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     ),
     "channel_set_for": (Example({"person": "Giàng", "channel": "Zalo"}, unit="Hội CCB"),),
     "enter_which": (Example(unit="Hội CCB"),),
-    "unread_asked": (Example({"person": "Hùng"}),),
+    "asked_again": (Example({"person": "Hùng"}),),
     "unread_nowhere": (Example(unit="Hội CCB"),),
     "unread_placed": (Example({"section": "2.2.a", "quote": "đã ra quân vệ sinh môi trường"}, unit="Trạm Y tế"),),
     "enrol_notice": (

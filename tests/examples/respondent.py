@@ -120,6 +120,10 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
             }
         ),
         Example(
+            {"scope": "Trồng trọt", "lines": (RICE,), "missing": OWED_EARLY, "waiting": ("giải ngân",)},
+            "a question is still open",
+        ),
+        Example(
             {
                 "scope": "Phòng Kinh tế",
                 "lines": (
@@ -382,25 +386,6 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     "address_set": (Example({"word": "chị"}),),
     "data_notice": (Example(),),
     "unread_ack": (Example({"quote": "Đã rà soát các điểm sạt lở, đôn đốc nộp quỹ"}),),
-    "pick_section": (
-        Example(
-            {
-                "quote": "Đã rà soát các điểm sạt lở, đôn đốc nộp quỹ",
-                "candidates": [
-                    {"key": "II.1.1.d", "label": "Phòng chống thiên tai"},
-                    {"key": "II.1.2.d", "label": "Nông thôn mới"},
-                ],
-            }
-        ),
-        Example(
-            {
-                "quote": "Đã rà soát các điểm sạt lở",
-                "candidates": [{"key": "II.1.1.d", "label": "Phòng chống thiên tai"}, {"key": "x", "label": "Đất đai"}],
-                "others": 4,
-            },
-            "more sections",
-        ),
-    ),
     "secret_refused": (Example({"deleted": True}, reader="Páo", unit="Công an xã"), Example({}, "not deleted")),
     "question_again": (Example({"question": VISITS}, reader="Dung", unit=HEALTH_UNIT),),
     "choice_taken": (Example({"label": "Triệu đồng"}),),
