@@ -21,7 +21,7 @@ from bot.decisions.questions import again, stale
 from bot.decisions.reply import Message, on_content, on_thanks
 from bot.decisions.rights import may_type
 from bot.rendering.attachments import Refusal
-from bot.replies.choices import parse_choice, yes_or_no
+from bot.replies.choices import is_label, parse_choice, yes_or_no
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, may_repeat_words, parse_command
 from handlers import awaiting, enrolment, officechat, pieces, relay, unreadchat, wordchat
@@ -192,12 +192,21 @@ def _meant(desk: Desk, words: str, live: list[buttons.Button]) -> buttons.Button
     index = parse_choice(words, [p.label for p in shown], letters=shown[0].letters) if shown else None
     if index is not None:
         return choices[index]
+    offered = next((b for b in live if _is_offer(b, live[0]) and is_label(words, pressed_of(b).label)), None)
+    if offered is not None:
+        return offered
     said = yes_or_no(words)
     if said is None:
         return None
     if not shown and said and desk.question is None:
         return next((b for b in live if (b.purpose, b.key) == (FULL, "done")), None)
     return next((b for b, p in zip(choices, shown, strict=True) if p.means is said), None)
+
+
+def _is_offer(button: buttons.Button, newest: buttons.Button) -> bool:
+    """A word under the newest message that means more there than anywhere else: «như tuần trước» of one figure."""
+    pressed = pressed_of(button)
+    return not pressed.is_choice and button.outbox_id == newest.outbox_id and TYPED in pressed.answer.data
 
 
 async def _is_handed_in(tx: Transaction, desk: Desk) -> bool:

@@ -9,6 +9,7 @@ from bot.decisions.forwarded import RECORD
 from bot.decisions.outcome import TYPED
 from bot.decisions.rights import roles_of
 from bot.replies.commands import Names, parse_command
+from bot.replies.reading import Context
 from handlers.officechat import EFFECTS
 from handlers.words import pressed_of
 from storage import buttons, people
@@ -37,7 +38,8 @@ def _is_answered(kit: Kit, pressed: Pressed, owner: Person | None) -> bool:
         return True
     roles = roles_of(owner, has_leader=False) if owner is not None else frozenset()
     words = pressed.answer.data.get(TYPED, pressed.label)
-    return not effect and (not roles or any(_understood(kit, words, role) for role in roles))
+    is_said = TYPED in pressed.answer.data and bool(kit.reader.read(words, Context()).intents)
+    return not effect and (not roles or is_said or any(_understood(kit, words, role) for role in roles))
 
 
 def _understood(kit: Kit, words: str, role: Who) -> bool:

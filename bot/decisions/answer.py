@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.decisions import receipts
+from bot.decisions import receipts, walking
 from bot.decisions.checking import questions_after
 from bot.decisions.listing import place_named
 from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
@@ -19,7 +19,7 @@ from bot.facts import Declaration, Figure, LiveText, Origin, Plan, State
 from bot.forms.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Answer, Fact, Pressed
@@ -99,7 +99,8 @@ def _stored(desk: Desk, figures: list[Figure], key: str) -> Outcome:
     say = receipts.recorded(after, [f.indicator for f in figures])
     if after.is_complete and after.asked:
         say = receipts.complete(after)
-    return Outcome(tuple(figures), (replace(say, dedup=f"answer:{key}"),))
+    outcome = Outcome(tuple(figures), (replace(say, dedup=f"answer:{key}"),))
+    return walking.next_or(desk, after, outcome, f"answer:{key}", figures)
 
 
 def _confirm(desk: Desk, pressed: Pressed, key: str) -> Outcome:
@@ -125,8 +126,12 @@ def _ask_again(desk: Desk, _pressed: Pressed, key: str) -> Outcome:
         for f in (desk.figures.get(i) for i in asked)
         if f is not None and f.provisional
     ]
+    return Outcome(tuple(taken_back), (replace(send_again(desk, asked), dedup=f"answer:{key}"),))
+
+
+def send_again(desk: Desk, asked: Sequence[str]) -> Say:
     told = receipts.common(desk) | {"labels": [desk.form.indicators[i].short for i in asked]}
-    return Outcome(tuple(taken_back), (Say("send_again", HERE, told, dedup=f"answer:{key}"),))
+    return Say("send_again", HERE, told)
 
 
 def _no_data(desk: Desk, _pressed: Pressed, key: str) -> Outcome:
@@ -136,9 +141,8 @@ def _no_data(desk: Desk, _pressed: Pressed, key: str) -> Outcome:
         for i in asked
         if desk.form.indicators[i].role is not Role.PLAN
     ]
-    labels = [desk.form.indicators[f.indicator].short for f in figures]
-    told = receipts.common(desk) | {"labels": labels, "last": None, "measure": None}
-    return Outcome(tuple(figures), (Say("no_data_noted", HERE, told, dedup=f"answer:{key}"),))
+    said = receipts.not_known(desk, [f.indicator for f in figures]) if figures else send_again(desk, asked)
+    return Outcome(tuple(figures), (replace(said, dedup=f"answer:{key}"),))
 
 
 def _same(desk: Desk, pressed: Pressed, key: str) -> Outcome:

@@ -14,16 +14,17 @@ from bot.decisions.listing import lines_of, missing_lines
 from bot.decisions.naming import indicators_named, near, printed_word, section_named
 from bot.decisions.outcome import Answer, Outcome, Purpose, Say, Settled, To, WalkEnded, Whom
 from bot.decisions.outcome import typed as as_typed
-from bot.decisions.questions import again
+from bot.decisions.questions import again, settled_by
 from bot.decisions.reply import Message, on_content
 from bot.facts import Figure, Origin, State
 from bot.replies.command_words import CommandKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from bot.decisions.desk import Desk
+    from bot.decisions.outcome import Fact
     from bot.decisions.reply import Reads
     from bot.forms.model import Indicator
     from bot.replies.commands import Command
@@ -148,8 +149,8 @@ def _same(desk: Desk, typed: Typed) -> Outcome:
         return _missing(desk, typed)
     after = replace(desk, figures={**desk.figures, **{f.indicator: f for f in kept}})
     lines = tuple(line for s in lines_of(after, (f.indicator for f in kept)) for line in s.lines)
-    said = Say("carried", HERE, receipts.common(after) | {"lines": lines, "flows": flows}, dedup=typed.key)
-    return walking.next_or(desk, after, Outcome(tuple(kept), (said,)), typed.message, kept)
+    said = Say("carried", HERE, receipts.common(after) | {"lines": lines, "flows": flows})
+    return _with(desk, typed, kept, said)
 
 
 def _none(desk: Desk, typed: Typed) -> Outcome:
@@ -180,8 +181,7 @@ def _nothing_new(desk: Desk, typed: Typed) -> Outcome:
 def _zeros(desk: Desk, typed: Typed, flows: Iterable[Indicator]) -> Outcome:
     figures = [_figure(desk, typed, i, Origin.ZERO_IN_WORDS) for i in flows]
     after = replace(desk, figures={**desk.figures, **{f.indicator: f for f in figures}})
-    said = replace(receipts.recorded(after, [f.indicator for f in figures]), dedup=typed.key)
-    return walking.next_or(desk, after, Outcome(tuple(figures), (said,)), typed.message, figures)
+    return _with(desk, typed, figures, receipts.recorded(after, [f.indicator for f in figures]))
 
 
 def _no_data(desk: Desk, typed: Typed) -> Outcome:
@@ -190,16 +190,16 @@ def _no_data(desk: Desk, typed: Typed) -> Outcome:
     if not focus:
         return say(desk, typed, "missing_list", missing=missing_lines(desk), can_same=False, can_none=False)
     figures = [_figure(desk, typed, i, Origin.STATED, State.NO_DATA) for i in focus]
-    one = focus[0] if len(focus) == 1 and not focus[0].is_flow else None
-    data = {
-        "labels": [i.short for i in focus],
-        "last": desk.previous.get(one.id) if one is not None else None,
-        "measure": one.unit if one is not None else None,
-    }
+    said = receipts.not_known(desk, [i.id for i in focus])
+    return _with(desk, typed, figures, said)
+
+
+def _with(desk: Desk, typed: Typed, figures: Sequence[Figure], said: Say) -> Outcome:
+    """Figures that a word stands for, with what is said of them; the question about them is settled."""
     after = replace(desk, figures={**desk.figures, **{f.indicator: f for f in figures}})
-    said = Say("no_data_noted", HERE, receipts.common(desk) | data, dedup=typed.key)
-    settled = [Settled(desk.question_id, "no_data")] if desk.question_id is not None else []
-    return walking.next_or(desk, after, Outcome((*figures, *settled), (said,)), typed.message, figures)
+    facts: tuple[Fact, ...] = (*figures, *settled_by(desk, {f.indicator for f in figures}))
+    outcome = Outcome(facts, (replace(said, dedup=typed.key),))
+    return walking.next_or(desk, after, outcome, typed.message.key, figures)
 
 
 def _figure(desk: Desk, typed: Typed, indicator: Indicator, origin: Origin, state: State = State.VALUE) -> Figure:

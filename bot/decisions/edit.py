@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
 from bot.decisions.outcome import Ask, Outcome, Purpose, Say, To, Whom
-from bot.decisions.questions import answers_of, question_data
+from bot.decisions.questions import answers_of, question_data, question_say
 from bot.decisions.reply import amendments, on_content, read_message, with_taken
 from bot.forms.model import Role
 from bot.replies.reading import Mode, ProblemCode, Question
@@ -42,7 +42,7 @@ def on_edited(
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     said = {f.indicator for f in taken.figures} | set(taken.repeated) | set(taken.held)
     dropped = [i for i in told if i not in said and desk.form.indicators[i].role not in (Role.PLAN, Role.PERCENT)]
-    says: list[Say] = []
+    says = [question_say(after, q, dedup=f"elsewhere:{message.key}") for q in taken.elsewhere[:1]]
     changed = tuple(taken.amended)
     if changed:
         lines = receipts.changed_lines(after, dict(changed))

@@ -15,12 +15,12 @@ from bot.decisions import same_words
 from bot.decisions.as_written import AS_READ, AS_WRITTEN, SWAP, as_read, decimal_of
 from bot.decisions.lines import Line, Mark
 from bot.decisions.listing import companion, line_of, main_of, missing_lines
-from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
+from bot.decisions.outcome import Answer, Purpose, Say, Settled, To, Whom
 from bot.forms.model import Role
 from bot.replies.reading import Mode, ProblemCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from bot.decisions.desk import Desk
     from bot.forms.model import Indicator
@@ -66,6 +66,13 @@ def stale(desk: Desk, key: str) -> Say:
     if desk.question is None:
         return Say("choice_stale", To(Whom.CHAT), _common(desk) | {"question": None}, dedup=key)
     return _within("choice_stale", desk, desk.question, key)
+
+
+def settled_by(desk: Desk, indicators: Collection[str]) -> list[Settled]:
+    """The open question needs no answer once something is said about its figures."""
+    if desk.question is None or desk.question_id is None or set(desk.question.indicators).isdisjoint(indicators):
+        return []
+    return [Settled(desk.question_id, "typed")]
 
 
 def again(desk: Desk, key: str) -> tuple[Say, ...]:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from bot.decisions.lines import Line, Mark
 from bot.decisions.listing import line_of, lines_of, main_of, missing_lines, short_of
-from bot.decisions.outcome import Purpose, Say, To, Whom
+from bot.decisions.naming import printed_word
+from bot.decisions.outcome import Purpose, Say, To, Whom, typed
 from bot.decisions.questions import answers_of, question_data
 from bot.decisions.taking import Taken
 from bot.facts import Origin, State
 from bot.forms.model import Role
+from bot.replies.command_words import CommandKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.decisions.desk import Desk
     from bot.facts import LiveText
@@ -37,18 +39,21 @@ def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | 
     if question is not None:
         return _with_question(desk, lines, doubts, question, narrative=narrative)
     missing = missing_lines(desk)
-    if desk.is_complete and desk.asked and not doubts:
+    if desk.is_complete and desk.asked and not doubts and desk.question is None:
         return complete(desk)
+    waiting = _waiting(desk)
     if len(lines) > DENSE_ABOVE or file:
         told = lines_of(desk, _shown(taken))
-        data = {"sections": told, "file": file, "narrative": narrative, "doubts": doubts, "missing": missing}
-        return Say("receipt_dense", HERE, common(desk) | data)
+        whole: dict[str, object] = {"sections": told, "file": file, "narrative": narrative}
+        owed: dict[str, object] = {"doubts": doubts, "missing": missing, "waiting": waiting}
+        return Say("receipt_dense", HERE, common(desk) | whole | owed)
     few = 0 < len(desk.missing) <= OFFERED_UP_TO and not desk.missing_texts
     told_here = _scope(desk, lines) | {
         "lines": lines,
         "doubts": doubts,
         "narrative": narrative,
         "missing": missing,
+        "waiting": waiting,
         "can_same": few and all(not i.is_flow and i.id in desk.previous for i in desk.missing),
         "can_none": few and all(i.is_flow for i in desk.missing),
     }
@@ -80,6 +85,25 @@ def recorded(desk: Desk, indicators: Iterable[str]) -> Say:
     if len(lines) == 1:
         return Say("recorded", HERE, common(desk) | {"line": lines[0]})
     return Say("receipt", HERE, common(desk) | _scope(desk, lines) | _plain(desk, lines))
+
+
+def _waiting(desk: Desk) -> tuple[str, ...]:
+    """What the open question is about, when other words came first."""
+    asked = desk.question.indicators if desk.question is not None else ()
+    return tuple(dict.fromkeys(main_of(desk.form, desk.form.indicators[i]).short for i in asked))
+
+
+def not_known(desk: Desk, indicators: Sequence[str]) -> Say:
+    """«chưa có số» is noted. A single stock figure may still be kept as last week: «như tuần trước» means that one."""
+    one = desk.form.indicators[indicators[0]] if len(indicators) == 1 else None
+    last = desk.previous.get(one.id) if one is not None and not one.is_flow else None
+    told: dict[str, object] = {
+        "labels": [desk.form.indicators[i].short for i in indicators],
+        "last": last,
+        "measure": one.unit if one is not None else None,
+    }
+    answers = {"same": typed(f"{one.short} {printed_word(CommandKind.SAME)}")} if one is not None else {}
+    return Say("no_data_noted", HERE, common(desk) | told, answers=answers)
 
 
 def complete(desk: Desk) -> Say:

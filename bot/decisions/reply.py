@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 from bot.decisions import receipts, walking
 from bot.decisions.checking import questions_after
 from bot.decisions.naming import printed_word
-from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom, typed
+from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, To, Whom, typed
 from bot.decisions.own_figures import own_figure
-from bot.decisions.questions import again
+from bot.decisions.questions import again, question_say, settled_by
 from bot.decisions.reissuing import late_part
 from bot.decisions.relaying import to_office
 from bot.decisions.said_when import later_hour
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.decisions.desk import Desk
-    from bot.decisions.outcome import Fact
+    from bot.decisions.outcome import Fact, Settled
     from bot.replies.headings import Chunk
     from bot.replies.reading import Context, Intent, Question, Reading
 
@@ -75,6 +75,7 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     settled = _settles(desk, taken)
     facts += settled
+    after = replace(after, question=None) if settled else after
     asked_now = taken.questions[0] if taken.questions and (desk.question is None or settled) else None
     own = None if taken.figures or taken.texts else own_figure(desk, message.text, f"receipt:{message.key}")
     if own is not None:
@@ -86,10 +87,13 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
         return Outcome((Logged("unread", subject=desk.department),), (where,))
     if _is_only_thanks(taken):
         return on_thanks(desk, message)
+    remarks = tuple(question_say(after, q, dedup=f"elsewhere:{message.key}") for q in taken.elsewhere[:1])
+    if taken.elsewhere and not _stores_or_asks(taken):
+        return Outcome(tuple(facts), remarks)
     walk = desk.walk
     if walk is not None and asked_now is None and walk.current in {f.indicator for f in taken.figures}:
-        return Outcome(tuple(facts)).plus(walking.advance(walk, after, f"walk:{message.key}"))
-    return Outcome(tuple(facts), _answer(after, taken, asked_now, message))
+        return Outcome(tuple(facts), remarks).plus(walking.advance(walk, after, f"walk:{message.key}"))
+    return Outcome(tuple(facts), remarks + _answer(after, taken, asked_now, message))
 
 
 def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
@@ -174,11 +178,7 @@ def _first_words(desk: Desk, taken: Taken, message: Message, key: str) -> tuple[
     if IntentKind.QUESTION in intents or message.text.rstrip().endswith("?"):
         return to_office(desk, message.text, key)
     if no_data and len(no_data) == len(taken.figures):
-        one = desk.form.indicators[no_data[0]] if len(no_data) == 1 else None
-        last = desk.previous.get(one.id) if one is not None and not one.is_flow else None
-        labels = [desk.form.indicators[i].short for i in no_data]
-        told: dict[str, object] = {"labels": labels, "last": last, "measure": one.unit if one is not None else None}
-        return (Say("no_data_noted", HERE, receipts.common(desk) | told, dedup=key),)
+        return (replace(receipts.not_known(desk, no_data), dedup=key),)
     return ()
 
 
@@ -227,25 +227,23 @@ def _promise_said(desk: Desk, when: datetime, hour_said: bool, key: str) -> Say:
     return Say("promise_late", HERE, told, Purpose.QUESTION, key, answers)
 
 
-def _settles(desk: Desk, taken: Taken) -> list[Fact]:
+def _settles(desk: Desk, taken: Taken) -> list[Settled]:
     """A typed value always answers the open question about it, unless it is in doubt again."""
-    if desk.question is None or desk.question_id is None:
-        return []
-    told = {f.indicator for f in taken.figures} | set(taken.repeated)
-    asked = set(desk.question.indicators)
-    if (told & asked) or (set(taken.held) & asked):
-        return [Settled(desk.question_id, "typed")]
-    return []
+    return settled_by(desk, {f.indicator for f in taken.figures} | set(taken.repeated) | set(taken.held))
+
+
+def _stores_or_asks(taken: Taken) -> bool:
+    return bool(taken.figures or taken.repeated or taken.texts or taken.questions or taken.homeless)
 
 
 def _is_only_thanks(taken: Taken) -> bool:
     kinds = {i.kind for r in taken.readings for i in r.intents}
-    return kinds == {IntentKind.THANKS} and not (taken.figures or taken.repeated or taken.texts or taken.questions)
+    return kinds == {IntentKind.THANKS} and not (_stores_or_asks(taken) or taken.elsewhere)
 
 
 def _is_empty(taken: Taken) -> bool:
     intents = [i for r in taken.readings for i in r.intents]
-    return not (taken.figures or taken.repeated or taken.texts or taken.questions or taken.homeless or intents)
+    return not (_stores_or_asks(taken) or taken.elsewhere or intents)
 
 
 def on_thanks(desk: Desk, message: Message) -> Outcome:

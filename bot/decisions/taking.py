@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import token_set_ratio
 
 from bot.facts import Figure, LiveText, State
+from bot.forms.model import Source
 from bot.replies.reading import Context, IntentKind, Mode, ProblemCode
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Taken:
     amended: tuple[tuple[str, str], ...] = ()  # (indicator, old value as text)
     homeless: str = ""  # words whose section is not clear
     readings: tuple[Reading, ...] = field(default=())
+    elsewhere: tuple[Question, ...] = ()  # figures of other departments: told, since no answer could store them
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -74,7 +76,9 @@ def _days_of(period: Period) -> str:
 def _focus(desk: Desk) -> tuple[str, ...]:
     """What was asked last: the open question, the one-by-one question, or the only figure still owed."""
     if desk.question is not None and desk.question.indicators:
-        return desk.question.indicators
+        asked = tuple(i for i in desk.question.indicators if desk.form.indicators[i].source is Source.ASKED)
+        is_of_plan = desk.question.code is ProblemCode.PLAN_CHANGED
+        return desk.question.indicators if is_of_plan or not asked else asked  # a bare number is what was done
     if desk.walk is not None and desk.walk.current is not None:
         return (desk.walk.current,)
     return tuple(i.id for i in desk.missing)
@@ -116,8 +120,29 @@ def take(desk: Desk, reading: Reading, text: str, reply_id: int, offset: int = 0
         )
     figures += [_not_known(desk, i, reply_id) for i in reading.no_data if i not in held and not _is_told(desk, i)]
     texts, homeless = _texts(desk, reading, text, reply_id)
-    questions = tuple(q for q in reading.questions if q.mode is not Mode.REMIND)
-    return Taken(tuple(figures), texts, questions, tuple(repeated), tuple(amended), homeless, (reading,))
+    elsewhere = tuple(q for q in reading.questions if q.code is ProblemCode.WRONG_SECTION)
+    return Taken(
+        figures=tuple(figures),
+        texts=texts,
+        questions=_questions(desk, reading),
+        repeated=tuple(repeated),
+        amended=tuple(amended),
+        homeless=homeless,
+        readings=(reading,),
+        elsewhere=elsewhere,
+    )
+
+
+def _questions(desk: Desk, reading: Reading) -> tuple[Question, ...]:
+    """What is to be asked. «chưa có số» is asked about only where somebody gave a number before."""
+    found: list[Question] = []
+    for question in reading.questions:
+        if question.code is ProblemCode.NO_DATA:
+            told = tuple(i for i in question.indicators if _is_told(desk, i))
+            found += [replace(question, indicators=told)] if told else []
+        elif question.mode is not Mode.REMIND and question.code is not ProblemCode.WRONG_SECTION:
+            found.append(question)
+    return tuple(found)
 
 
 def repeats_words(taken: Taken) -> bool:
@@ -150,7 +175,7 @@ def _is_at(reading: Reading, place: tuple[str, str | None]) -> bool:
 def _is_told(desk: Desk, indicator: str) -> bool:
     """«chưa có số» takes no figure back that somebody gave."""
     figure = desk.figures.get(indicator)
-    return figure is not None and figure.state is State.VALUE
+    return figure is not None and figure.state is State.VALUE and not figure.provisional
 
 
 def _not_known(desk: Desk, indicator: str, reply_id: int) -> Figure:
@@ -207,6 +232,7 @@ def merged(parts: list[Taken]) -> Taken:
         amended=tuple(dict.fromkeys(a for part in parts for a in part.amended)),
         homeless="\n".join(part.homeless for part in parts if part.homeless),
         readings=tuple(r for part in parts for r in part.readings),
+        elsewhere=tuple(q for part in parts for q in part.elsewhere),
     )
 
 

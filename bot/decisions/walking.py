@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
 from bot.decisions.listing import line_of, short_of
-from bot.decisions.outcome import Outcome, Say, To, Walk, WalkEnded, Whom
+from bot.decisions.outcome import Outcome, Say, Settled, To, Walk, WalkEnded, Whom
+from bot.decisions.questions import again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.decisions.desk import Desk
-    from bot.decisions.reply import Message
     from bot.facts import Figure
 
 HERE = To(Whom.CHAT)
@@ -31,11 +31,18 @@ def begin(desk: Desk, key: str) -> Outcome:
     if not missing:
         return Outcome((), (Say("nothing_missing", HERE, receipts.common(desk) | {"confirmed": False}, dedup=key),))
     first = next(n for n, step in enumerate(steps) if step in missing)
+    if desk.question is not None:
+        return Outcome((Walk(steps, first),), again(desk, key))  # one thing at a time: the walk begins after it
     return _ask(desk, Walk(steps, first), None, key)
 
 
 def step(desk: Desk, key: str, by: int) -> Outcome:
-    """«Bỏ qua» and «quay lại»."""
+    """«Bỏ qua» and «quay lại». An open question is what is passed over, with the figure it came up at."""
+    if desk.question is not None and desk.question_id is not None:
+        passed = Outcome((Settled(desk.question_id, "passed"),))
+        if desk.walk is None or desk.walk.current not in desk.question.indicators:
+            return passed  # the walk goes on from where it is, once that is stored
+        return passed.plus(step(replace(desk, question=None, question_id=None), key, by))
     if desk.walk is None:
         return begin(desk, key)
     position = desk.walk.position + by
@@ -49,23 +56,29 @@ def stop(desk: Desk, key: str) -> Outcome:
     return _end(desk, key)
 
 
-def next_or(before: Desk, after: Desk, outcome: Outcome, message: Message, figures: Sequence[Figure]) -> Outcome:
+def resume(desk: Desk, walk: Walk, key: str) -> Outcome:
+    """A question came in between and is settled: where the walk was, or the next figure still missing."""
+    if walk.current in {i.id for i in desk.missing}:
+        return _ask(desk, walk, None, key)
+    return advance(walk, desk, key, answered=False)
+
+
+def next_or(before: Desk, after: Desk, outcome: Outcome, key: str, figures: Sequence[Figure]) -> Outcome:
     """In one-by-one mode the next question takes the receipt's place; otherwise the outcome as it is."""
     if before.walk is None or before.walk.current is None:
         return outcome
     if before.walk.current not in {f.indicator for f in figures}:
         return outcome
-    return Outcome(outcome.facts, ()).plus(advance(before.walk, after, f"walk:{message.key}"))
+    return Outcome(outcome.facts, ()).plus(advance(before.walk, after, f"walk:{key}"))
 
 
-def advance(walk: Walk, after: Desk, key: str) -> Outcome:
+def advance(walk: Walk, after: Desk, key: str, *, answered: bool = True) -> Outcome:
     """The next question that is still unanswered, with what the last answer stored."""
-    answered = walk.current
     missing = {i.id for i in after.missing}
     ahead = [n for n in range(walk.position + 1, len(walk.steps)) if walk.steps[n] in missing]
     if not ahead:
         return _end(after, key)
-    return _ask(after, replace(walk, position=ahead[0]), answered, key)
+    return _ask(after, replace(walk, position=ahead[0]), walk.current if answered else None, key)
 
 
 def _ask(desk: Desk, walk: Walk, answered: str | None, key: str) -> Outcome:

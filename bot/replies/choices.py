@@ -74,6 +74,14 @@ def _labelled(typed: str, labels: Sequence[str]) -> int | None:
     return None
 
 
+def is_label(text: str, label: str) -> bool:
+    """Whether a button's words were typed, with a courtesy behind them or without."""
+    words = fold(text.strip(_PUNCTUATION)).split()
+    while words and words[-1] in PARTICLES:
+        words.pop()
+    return " ".join(words) == fold(label)
+
+
 def yes_or_no(text: str) -> bool | None:
     """Yes, no, or neither. Means something only while a yes or no question, or one flow, is open."""
     typed = text.strip()

@@ -229,9 +229,9 @@ class Judge:
             return False
         share = self.scope.percent_of.get(done.indicator.id)
         done.mode = whole.mode = _HOLD
-        self.doubts.ask(
-            _HOLD, ProblemCode.FRACTION, (done.indicator.id,) if share is None else (done.indicator.id, share)
-        )
+        about = (done.indicator.id,) if share is None else (done.indicator.id, share)
+        words = self.quote(claim) if claim is not None else ""
+        self.doubts.ask(_HOLD, ProblemCode.FRACTION, about, quote=words)
         return True
 
     def known_before(self, indicator: str) -> Decimal | None:

@@ -128,7 +128,7 @@ _PROBLEMS: dict[str, tuple[Example, ...]] = {
     ),
     "plan_changed": (Example({**RICE, "new": 600}),),
     "carry_forward_flow": (Example({"label": "thu ngân sách", "last": 11, "measure": "triệu đồng"}),),
-    "no_data": (Example({"labels": ("trẻ thấp còi",), "last": "24.19", "measure": "%"}, **HEALTH),),
+    "no_data": (Example({"lines": (given("trẻ thấp còi", "24.19", "%"),)}, **HEALTH),),
     "missing": (
         Example({"missing": OWED_LATE}),
         Example({"missing": (owed(0, "Ban KT-NS", text=True),)}, "words", reader="Chải", unit="Ban KT-NS HĐND"),

@@ -1,0 +1,147 @@
+"""What is said while a question is open: other figures, another department's, «chưa có số», one-by-one mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.facts import State
+from storage import figures, questions
+from tests.stage import Stage, staged
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.facts import Figure
+
+WEEK = "2026-W23"
+UNIT_IN_DOUBT = "giải ngân 1.000/21.070 tỷ đồng đạt 4,75%"
+MONTH_IN_DOUBT = "Khám 1009 lượt, lũy kế 5 tháng 3177"
+RICE, STUNTED = "rice_area_done_ha", "child_stunting_pct"
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    made = await staged(tmp_path)
+    await made.enrol("mai", "Vù Thị Mai", role="secretary")
+    await made.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
+    await made.enrol("dung", "Lò Thị Dung", unit="tram-y-te")
+    await made.at("2026-06-04 08:00")
+    yield made
+    await made.close()
+
+
+async def figure(stage: Stage, indicator: str) -> Figure | None:
+    async with stage.app.kit.db.reading() as rx:
+        return (await figures.current(rx, WEEK, [indicator])).get(indicator)
+
+
+async def unanswered(stage: Stage) -> list[str]:
+    async with stage.app.kit.db.reading() as rx:
+        return [asked.question.code.value for asked in await questions.unsettled(rx, WEEK)]
+
+
+async def test_figures_of_another_department_are_told_and_never_wait_for_an_answer(stage: Stage) -> None:
+    await stage.say("dung", MONTH_IN_DOUBT)
+    await stage.say("dung", "lúa mùa 549/650, ngô 1110")
+
+    assert stage.last("dung").text.startswith("Chưa ghi: lúa mùa và ngô")
+    assert await unanswered(stage) == ["period_mismatch"]
+    await stage.say("dung", "trong tuần")
+    assert stage.last("dung").text.startswith("Đã ghi nhận · Lượt khám")
+    assert await unanswered(stage) == []
+
+
+async def test_other_figures_are_read_back_with_a_reminder_of_what_is_asked(stage: Stage) -> None:
+    await stage.say("hung", UNIT_IN_DOUBT)
+    await stage.say("hung", "lúa mùa 549")
+
+    assert "• Lúa mùa: 549/650 ha" in stage.last("hung").text
+    assert "Còn chờ trả lời: giải ngân." in stage.last("hung").text
+    await stage.say("hung", "triệu đồng")
+    await stage.say("hung", "ngô 1110")
+    assert "Còn chờ trả lời" not in stage.last("hung").text
+
+
+async def test_a_number_alone_answers_the_open_question_and_not_its_plan(stage: Stage) -> None:
+    await stage.say("hung", UNIT_IN_DOUBT)
+    await stage.say("hung", "1050")
+
+    assert stage.last("hung").text.startswith("Đã sửa · Giải ngân\n1.000 → 1.050 triệu đồng")
+    assert await unanswered(stage) == []
+
+
+async def test_not_known_yet_is_noted_beside_an_open_question(stage: Stage) -> None:
+    await stage.say("dung", MONTH_IN_DOUBT)
+    await stage.say("dung", "thấp còi chưa có số")
+
+    found = await figure(stage, STUNTED)
+    assert found is not None
+    assert found.state is State.NO_DATA
+    assert stage.last("dung").text.startswith("Chưa có số · Trẻ thấp còi")
+    assert await unanswered(stage) == ["period_mismatch"]
+
+
+@pytest.mark.parametrize("how", ["press", "type"])
+async def test_as_last_week_under_what_is_not_known_means_that_figure_alone(stage: Stage, how: str) -> None:
+    await stage.say("dung", "thấp còi chưa có số")
+    await (stage.press("dung", "Như tuần trước") if how == "press" else stage.say("dung", "như tuần trước nhé"))
+
+    assert "Trẻ thấp còi: 24,19% (như tuần trước)" in stage.last("dung").text
+    async with stage.app.kit.db.reading() as rx:
+        assert set(await figures.current(rx, WEEK)) == {STUNTED}
+
+
+@pytest.mark.parametrize(("answer", "state"), [("Giữ số đã ghi", State.VALUE), ("Chưa có số", State.NO_DATA)])
+async def test_a_figure_that_was_given_is_not_taken_back_unasked(stage: Stage, answer: str, state: State) -> None:
+    await stage.say("dung", "thấp còi 24,1%")
+    await stage.say("dung", "thấp còi chưa có số")
+
+    assert "Đang ghi: trẻ thấp còi 24,1%" in stage.last("dung").text
+    before = await figure(stage, STUNTED)
+    assert before is not None
+    assert before.state is State.VALUE
+    await stage.press("dung", answer)
+    after = await figure(stage, STUNTED)
+    assert after is not None
+    assert after.state is state
+
+
+async def test_one_by_one_begins_with_the_question_that_is_open(stage: Stage) -> None:
+    await stage.say("hung", UNIT_IN_DOUBT)
+    await stage.say("hung", "từng câu")
+    assert stage.last("hung").text.startswith("Còn một câu đang chờ trả lời\nGiải ngân")
+    await stage.say("hung", "1")
+
+    assert stage.last("hung").text.startswith("Câu 1/26")
+    await stage.say("hung", "549")
+    assert stage.last("hung").text.startswith("Câu 2/26 · Trồng trọt\nĐã ghi lúa mùa: 549/650 ha")
+    assert (await figure(stage, RICE)) is not None
+
+
+async def test_a_button_answers_a_doubt_and_one_by_one_goes_on(stage: Stage) -> None:
+    await stage.say("hung", "từng câu")
+    await stage.say("hung", "5490")
+    await stage.press("hung", "549 ha")
+
+    assert stage.last("hung").text.startswith("Câu 2/26 · Trồng trọt\nĐã ghi lúa mùa: 549/650 ha")
+
+
+async def test_a_doubt_of_one_by_one_mode_may_be_passed_over(stage: Stage) -> None:
+    await stage.say("hung", "từng câu")
+    await stage.say("hung", "5490")
+    await stage.say("hung", "bỏ qua")
+
+    assert stage.last("hung").text.startswith("Câu 2/26")
+    assert await unanswered(stage) == []
+    assert await figure(stage, RICE) is None
+    await stage.say("hung", "2")  # a figure, not a choice of the question that was passed over
+    assert await figure(stage, RICE) is None
+
+
+async def test_a_share_of_the_plan_is_asked_with_its_own_words(stage: Stage) -> None:
+    await stage.say("hung", "rau được 3/4 kế hoạch")
+
+    assert "“3/4 kế hoạch” chưa đủ để ghi" in stage.last("hung").text
