@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.replies.normalise import Vocabulary
+from bot.replies.normalise import Vocabulary, fold
 from bot.replies.reading import NotAFigure
 
 if TYPE_CHECKING:
@@ -52,8 +52,12 @@ def at_word(scene: Scene, at: int) -> Claim | None:
 
 def at_numeral(scene: Scene, at: int) -> Claim | None:
     """A date, year, period or time that starts with the numeral at `at`."""
-    if len(scene.words[at]) > len("31"):
-        return _dotted(scene, at) or _years(scene, at) or _period(scene, at)
+    word, timed = scene.words[at], scene.words[at + 1] in _MAY_FOLLOW
+    if len(word) > len("31"):
+        found = _dotted(scene, at) if "." in word else _years(scene, at)
+        return found or (_period(scene, at) if timed else None)
+    if not timed:
+        return None
     return _date(scene, at, certain=False) or _time(scene, at) or _period(scene, at)
 
 
@@ -319,3 +323,4 @@ def _small(scene: Scene, at: int, most: int) -> int | None:
 SHAPES_AFTER = frozenset(
     {*_PERIODS.folded, *_UNTIL, *_SLASHES, ":", "gio", "h", "g"}
 )  # what may follow a number that is a time
+_MAY_FOLLOW = SHAPES_AFTER | frozenset(map(fold, _PERIODS.plain))  # without these no time begins at a number

@@ -130,7 +130,7 @@ def evidence_in(
 
 def _said(scene: Scene, taken: set[int]) -> list[Evidence]:
     found: list[Evidence] = []
-    keys = scene.keys
+    keys = [token.plain for token in scene.tokens]
     table = _WITH_DIACRITICS if scene.accented else _FOLDED
     past = 0
     for at in [i for i, key in enumerate(keys) if key in table]:

@@ -21,16 +21,24 @@ if TYPE_CHECKING:
     from bot.replies.phrases import Label
     from bot.replies.roles import Roles
     from bot.replies.scene import Scene
+    from bot.replies.units import Unit
 
 HEAD_OF_LIVESTOCK = "con"
 _ANIMALS = Vocabulary("trâu lợn heo", unsafe="bò dê gà vịt ngan ngỗng chó mèo ngựa")
 _LIVESTOCK = frozenset({"gia suc", "gia cam", "vat nuoi"})
-IMPLYING = frozenset({"so", "suc", "cam", "nuoi", *map(fold, _ANIMALS.plain)})  # no label says a unit without these
+_OF_ANIMALS = frozenset({"suc", "cam", "nuoi", *map(fold, _ANIMALS.plain)})  # no label says animals without these
+
+
+def may_imply(scene: Scene) -> bool:
+    """A quick look whether any label can say a unit."""
+    if not _OF_ANIMALS.isdisjoint(scene.said):
+        return True
+    return "so" in scene.said and any(word == "so" and _unit_after(scene, at) for at, word in enumerate(scene.words))
 
 
 def imply_units(scene: Scene, quantities: list[Quantity], roles: Roles, labels: Labels) -> None:
     """Fill in the units of quantities that have none, where the text says them."""
-    named = not IMPLYING.isdisjoint(scene.said)
+    named = may_imply(scene)
     for index, quantity in enumerate(quantities):
         if quantity.unit:
             continue
@@ -58,10 +66,16 @@ def _of_label(scene: Scene, quantity: Quantity, label: Label) -> str:
         return ""
     for at in range(label.first, label.last - 1):
         if scene.words[at] == "so" and scene.words[at - 1] not in ("mot", "chi", "he"):
-            unit = scene.unit(at + 1)
-            return unit.name if unit is not None and unit.last <= label.last and not unit.measure else ""
+            unit = _unit_after(scene, at)
+            return unit.name if unit is not None and unit.last <= label.last else ""
     if any(reading != reading.to_integral_value() for reading in quantity.readings):
         return ""
     last = label.last - 1
     named = f"{scene.words[last - 1]} {scene.words[last]}" in _LIVESTOCK or scene.says(last, _ANIMALS)
     return HEAD_OF_LIVESTOCK if named and last - label.first < 4 else ""
+
+
+def _unit_after(scene: Scene, at: int) -> Unit | None:
+    """The noun counted behind «số»."""
+    unit = scene.unit(at + 1)
+    return unit if unit is not None and not unit.measure else None

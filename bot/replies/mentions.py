@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.clauses import clauses_of
 from bot.replies.frames import CHANGE_WORDS
-from bot.replies.implied import IMPLYING, imply_units
+from bot.replies.implied import imply_units, may_imply
 from bot.replies.labelling import Labels
 from bot.replies.normalise import normalise
 from bot.replies.numbers import is_english
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from bot.replies.tokens import Token
 
 
-# A text with none of these says no change and no percent, and no unit of another number.
-_TELLING = CHANGE_WORDS | GROWS | IMPLYING | frozenset("([{%‰") | {"phan"}
+# A text with none of these says no change and no percent, and no total in whose unit its parts are counted.
+_TELLING = CHANGE_WORDS | GROWS | frozenset("([{%‰") | {"phan"}
 
 
 class Place(NamedTuple):
@@ -110,7 +110,7 @@ class _Assembly:
         self.clause_of = clause_of
         self.findings = findings
         self.clauses = clauses
-        self.told = not (bare and _TELLING.isdisjoint(scene.said))
+        self.told = not bare or not _TELLING.isdisjoint(scene.said) or may_imply(scene)
         if self.told:
             imply_units(scene, self.quantities, self.roles, self.labels)
         self.zeros = zeros_in(scene, clauses, clause_of)

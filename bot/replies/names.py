@@ -70,7 +70,7 @@ def at_numeral(scene: Scene, at: int) -> Claim | None:
 
 
 def _named(scene: Scene, at: int) -> Claim | None:
-    if _VERSION.fullmatch(scene.words[at]) and scene.unit(at + 1) is None:
+    if scene.words[at].endswith(".0") and _VERSION.fullmatch(scene.words[at]) and scene.unit(at + 1) is None:
         return NotAFigure.NAME, at + 1
     if _letter_behind(scene, at):
         return NotAFigure.NAME, at + 2
@@ -83,13 +83,16 @@ def _named(scene: Scene, at: int) -> Claim | None:
         return NotAFigure.NAME, at + 3 if scene.words[at + 1] == ":" and scene.is_numeral(at + 2) else at + 1
     if scene.says(before, _ORDINALS) and _PARAGRAPH.fullmatch(scene.words[at]) and not scene.counts(at + 1):
         return NotAFigure.ORDINAL, at + 1  # mục 1.2
-    if scene.whole(at) is None or scene.unit(at + 1) is not None or scene.words[at + 1] in ("/", "%"):
-        return None
     return _announced(scene, at)
 
 
 def _announced(scene: Scene, at: int) -> Claim | None:
     before, pair = at - 1, f"{scene.words[at - 2]} {scene.words[at - 1]}"
+    capitals = scene.is_capital(before) or scene.is_capital(at - 2)
+    if scene.words[before] not in BEFORE and not capitals and pair not in _CALLED_BY_NUMBER:
+        return None  # a quick look: most words announce nothing
+    if scene.whole(at) is None or scene.unit(at + 1) is not None or scene.words[at + 1] in ("/", "%"):
+        return None
     if _is_cited(scene, at, pair) or (scene.says(before, _PAPER_ABBREVIATIONS) and scene.is_upper(before)):
         return NotAFigure.DOCUMENT_NUMBER, at + 1
     if scene.says(before, _ORDINALS) and _is_ordinal(scene, at):

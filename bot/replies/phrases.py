@@ -80,7 +80,7 @@ def phrase(scene: Scene, first: int, last: int, dropped: frozenset[int] = frozen
 
 
 def _is_edge(scene: Scene, at: int, edge: frozenset[str], pair: str) -> bool:
-    if scene.keys[at] in edge:
+    if scene.tokens[at].plain in edge:
         return pair not in _PROTECTED
     return scene.tokens[at].kind == Kind.MARK
 
@@ -132,14 +132,14 @@ def _from_head(scene: Scene, label: Label, dropped: frozenset[int]) -> Label:
 def _without_place(scene: Scene, label: Label, dropped: frozenset[int]) -> Label:
     """«Toàn huyện», «Trên địa bàn tỉnh» alone only say where; so does «… của toàn tỉnh Bạc Liêu» at the end."""
     places = _PLACES.within(accented=scene.accented)
-    if all(scene.keys[at] in places or at in dropped for at in range(label.first, label.last)):
+    if all(scene.tokens[at].plain in places or at in dropped for at in range(label.first, label.last)):
         return NOTHING
     heads = _PLACE_HEADS.within(accented=scene.accented)
     for at in range(label.first + 1, label.last):
         word, following = scene.words[at], scene.words[at + 1]
-        of = word == "cua" and scene.keys[at + 1] in heads
-        where = scene.keys[at] in heads and following != "hoi" and scene.words[at - 1] in ("ban", "cua")
-        whole = word == "toan" and scene.keys[at + 1] in places and scene.words[at + 2] != "hoi"
+        of = word == "cua" and scene.tokens[at + 1].plain in heads
+        where = scene.tokens[at].plain in heads and following != "hoi" and scene.words[at - 1] in ("ban", "cua")
+        whole = word == "toan" and scene.tokens[at + 1].plain in places and scene.words[at + 2] != "hoi"
         if of or where or whole:
             return phrase(scene, label.first, at, dropped)
     return label

@@ -81,7 +81,8 @@ class _Walk:
         self.tokens = scene.tokens
         self.findings = Findings()
         self.at = 0
-        stops = [i for i, t in enumerate(scene.tokens) if t.kind == Kind.NUMERAL or t.word in _INTERESTING]
+        numeral = Kind.NUMERAL
+        stops = [at for at, (kind, _, _, word, _) in enumerate(scene.tokens) if kind == numeral or word in _INTERESTING]
         for stop in stops:
             if stop < self.at:
                 continue

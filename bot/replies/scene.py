@@ -31,9 +31,8 @@ class Scene:
         self.tokens = tokenise(source)
         self.plain = source.plain
         self.accented = source.accented
-        self.words = [token.word for token in self.tokens]  # folded
+        self.words = [word for _, _, _, word, _ in self.tokens]  # folded
         self.said = frozenset(self.words)  # each once, for a quick look whether any word of a table is there
-        self.keys = [token.plain for token in self.tokens] if source.accented else self.words
 
     @cached_property
     def pairs(self) -> list[str]:
@@ -42,7 +41,7 @@ class Scene:
 
     def says(self, at: int, words: Vocabulary) -> bool:
         """Whether the word at `at` is one of the table, with its diacritics where the text has them."""
-        return self.keys[at] in (words.plain if self.accented else words.folded)
+        return self.tokens[at].plain in (words.plain if self.accented else words.folded)
 
     def is_word(self, at: int) -> bool:
         return self.tokens[at].kind == Kind.WORD

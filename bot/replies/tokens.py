@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Kind:
-    """The groups of the pattern below, words and numerals first. Plain numbers: they are compared for every word."""
+    """Words and numerals first. Plain numbers: they are compared for every word."""
 
     WORD: Final = 1
     NUMERAL: Final = 2  # 1.110,5 · 02 · ,77
@@ -33,7 +33,7 @@ class Token(NamedTuple):
     plain: str
 
 
-_TOKEN = re.compile(r"([^\W\d_]+)|(\d+(?:[.,]\d+)*|(?<![\d\w.,]),\d+)|(\n)|([^\w\s]|_)")
+_TOKEN = re.compile(r"([^\S\n]*)(?:([^\W\d_]+)|(\d+(?:[.,]\d+)*|(?<![\d\w.,]),\d+)|([^\w\s]|_)|\n)")
 END_PADDING = 8  # how far anything looks ahead without checking
 
 
@@ -45,9 +45,19 @@ def tokenise(source: Normalised) -> list[Token]:
         plain = folded
     tokens: list[Token] = []
     make = tuple.__new__  # what a NamedTuple calls, without the detour: this runs for every word of every reply
-    for match in _TOKEN.finditer(folded):
-        start, end = match.span()
-        tokens.append(make(Token, (match.lastindex, start, end, folded[start:end], plain[start:end])))
+    end = 0
+    for space, word, numeral, mark in _TOKEN.findall(folded):  # side by side, so that their lengths tell where they are
+        start = end + len(space)
+        if word:
+            end = start + len(word)
+            token = Kind.WORD, start, end, word, plain[start:end]
+        elif numeral:
+            end = start + len(numeral)
+            token = Kind.NUMERAL, start, end, numeral, plain[start:end]
+        else:
+            end = start + 1
+            token = Kind.MARK if mark else Kind.BREAK, start, end, mark or "\n", plain[start:end]
+        tokens.append(make(Token, token))
     end = len(folded)
     tokens += [Token(Kind.END, end, end, "", "")] * END_PADDING
     return tokens
