@@ -232,9 +232,7 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     happened = happened.with_text(words)
     names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
     role = Who.OFFICE if desk.person.is_secretary else Who.LEADER if not desk.person.departments else Who.RESPONDENT
-    if may_repeat_words(happened.text):
-        _, before = kit.weeks.at(happened.at).names
-        desk = replace(desk, previous_texts=await texts.current(tx, before, [s.id for s in desk.sections]))
+    desk = await _with_last_words(kit, tx, desk, happened)
     command = parse_command(happened.text, role, names)
     if command is not None:
         if await officechat.on_command(Chat(kit, tx, desk, happened, here, message), command):
@@ -262,6 +260,14 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     await _content(chat, message, lambda text: parse_command(text, role, names) is None)
 
 
+async def _with_last_words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened) -> Desk:
+    """Last week's words, for a message that may want them again."""
+    if not may_repeat_words(happened.text):
+        return desk
+    _, before = kit.weeks.at(happened.at).names
+    return replace(desk, previous_texts=await texts.current(tx, before, [s.id for s in desk.sections]))
+
+
 async def _content(chat: Chat, message: Message, is_content: Callable[[str], bool]) -> None:
     """Words of the report; several messages of it may wait together."""
     kit, tx, desk, happened, here = chat.kit, chat.tx, chat.desk, chat.happened, chat.here
@@ -275,7 +281,7 @@ async def _content(chat: Chat, message: Message, is_content: Callable[[str], boo
             return await _stored(tx, desk, piece, here)
 
         def is_piece(text: str) -> bool:
-            return is_content(text) and not enrolment.looks_like_a_code(text)
+            return is_content(text) and not (may_repeat_words(text) or enrolment.looks_like_a_code(text))
 
         outcome = await pieces.outcome_of(kit, tx, desk, pieces.Piece(happened, message), is_piece, store)
     await carry_out(kit, tx, desk, outcome, here)
@@ -318,6 +324,7 @@ async def _edited(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, her
     before = await replies.versions(tx, here.channel, here.chat_id, event.message_id)
     if before and before[-1].text == event.text:
         return
+    desk = await _with_last_words(kit, tx, desk, happened)
     message = await _stored(tx, desk, happened, here)
     told = {f.indicator: f for version in before for f in await figures.of_reply(tx, version.id)}
     outcome = on_edited(desk, message, kit.reader, told, {version.id for version in before})

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
 from bot.decisions.outcome import Ask, Outcome, Purpose, Say, To, Whom
-from bot.decisions.questions import answers_of, question_data, question_say
-from bot.decisions.reply import amendments, on_content, read_message, with_taken
+from bot.decisions.questions import answers_of, question_data
+from bot.decisions.reply import amendments, on_content, read_message, remarks_on, with_taken
 from bot.forms.model import Role
 from bot.replies.reading import Mode, ProblemCode, Question
 
@@ -42,13 +42,13 @@ def on_edited(
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     said = {f.indicator for f in taken.figures} | set(taken.repeated) | set(taken.held)
     dropped = [i for i in told if i not in said and desk.form.indicators[i].role not in (Role.PLAN, Role.PERCENT)]
-    says = [question_say(after, q, dedup=f"elsewhere:{message.key}") for q in taken.elsewhere[:1]]
+    says = list(remarks_on(after, taken, message))
     changed = tuple(taken.amended)
     if changed:
         lines = receipts.changed_lines(after, dict(changed))
         told_now = receipts.common(after) | {"lines": lines}
         says.append(Say("edited_read", HERE, told_now, dedup=f"edited:{message.key}"))
-    elif taken.figures or taken.questions:
+    elif taken.figures or taken.questions or _is_reworded(desk, taken):
         asked = taken.questions[0] if taken.questions and desk.question is None else None
         says.append(replace(receipts.receipt(after, taken, asked), dedup=f"edited:{message.key}"))
     if dropped:
@@ -57,6 +57,10 @@ def on_edited(
         if desk.question is None and not taken.questions:
             says.append(_dropped(desk, question, message))
     return Outcome(tuple(facts), tuple(says))
+
+
+def _is_reworded(desk: Desk, taken: Taken) -> bool:
+    return any((old := desk.texts.get((t.section, t.part))) is None or old.text != t.text for t in taken.texts)
 
 
 def _without_old_words(taken: Taken, before: Mapping[str, Figure], told: Collection[str]) -> Taken:

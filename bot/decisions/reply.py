@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.decisions import receipts, walking
 from bot.decisions.checking import questions_after
+from bot.decisions.listing import short_of
 from bot.decisions.naming import printed_word
 from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, To, Whom, typed
 from bot.decisions.own_figures import own_figure
@@ -18,7 +19,7 @@ from bot.decisions.questions import again, question_say, settled_by
 from bot.decisions.reissuing import late_part
 from bot.decisions.relaying import to_office
 from bot.decisions.said_when import later_hour
-from bot.decisions.taking import Taken, context_of, joined, merged, repeats_words, take, with_last_words
+from bot.decisions.taking import Taken, context_of, joined, merged, nothing_new, repeats_words, take, with_last_words
 from bot.decisions.words import place_question
 from bot.facts import LiveText, Promise, State
 from bot.replies.choices import yes_or_no
@@ -87,8 +88,8 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
         return Outcome((Logged("unread", subject=desk.department),), (where,))
     if _is_only_thanks(taken):
         return on_thanks(desk, message)
-    remarks = tuple(question_say(after, q, dedup=f"elsewhere:{message.key}") for q in taken.elsewhere[:1])
-    if taken.elsewhere and not _stores_or_asks(taken):
+    remarks = remarks_on(after, taken, message)
+    if remarks and not _stores_or_asks(taken):
         return Outcome(tuple(facts), remarks)
     walk = desk.walk
     if walk is not None and asked_now is None and walk.current in {f.indicator for f in taken.figures}:
@@ -113,7 +114,7 @@ def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
             reading = replace(reading, section=section, part=chunk.part)
         taken = take(desk, reading, words, message.reply_id, chunk.start + lead)
         parts.append(_worded(desk, taken, words, message, (section, chunk.part)))
-    whole = joined(desk, merged(parts))
+    whole = nothing_new(desk, joined(desk, merged(parts)), message.text, message.reply_id)
     return with_last_words(desk, whole, message.reply_id) if repeats_words(whole) else whole
 
 
@@ -137,6 +138,16 @@ def with_taken(desk: Desk, taken: Taken) -> Desk:
         figures={**desk.figures, **{f.indicator: f for f in taken.figures}},
         texts={**desk.texts, **{(t.section, t.part): t for t in taken.texts}},
     )
+
+
+def remarks_on(desk: Desk, taken: Taken, message: Message) -> tuple[Say, ...]:
+    """What is told and asks nothing: another department's figures; no words of last week to keep."""
+    says = [question_say(desk, q, dedup=f"elsewhere:{message.key}") for q in taken.elsewhere[:1]]
+    if taken.wordless:
+        labels = [short_of(desk.form.sections[section]) for section in taken.wordless]
+        told = receipts.common(desk) | {"sections": labels if len(desk.sections) > 1 else []}
+        says.append(Say("no_last_words", HERE, told, dedup=f"wordless:{message.key}"))
+    return tuple(says)
 
 
 def _answer(desk: Desk, taken: Taken, asked: Question | None, message: Message) -> tuple[Say, ...]:

@@ -35,6 +35,7 @@ class Taken:
     amended: tuple[tuple[str, str], ...] = ()  # (indicator, old value as text)
     homeless: str = ""  # words whose section is not clear
     readings: tuple[Reading, ...] = field(default=())
+    wordless: tuple[str, ...] = ()  # sections whose words of last week were wanted again, and are none
     elsewhere: tuple[Question, ...] = ()  # figures of other departments: told, since no answer could store them
 
     @property
@@ -157,7 +158,10 @@ def _repeats_words(reading: Reading) -> bool:
 def with_last_words(desk: Desk, taken: Taken, reply_id: int) -> Taken:
     """Last week's words again, with this week's figures in them: where they were named, else where words are owed."""
     named = [r for r in taken.readings if _repeats_words(r) and r.section is not None]
-    wanted = [p for p in desk.text_places if any(_is_at(r, p) for r in named)] if named else desk.missing_texts
+    unsaid = tuple(p for p in desk.text_places if p not in desk.texts)
+    wanted = (
+        [p for p in desk.text_places if any(_is_at(r, p) for r in named)] if named else desk.missing_texts or unsaid
+    )
     again = tuple(
         replace(
             old, period=desk.period, reply_id=reply_id, person_id=desk.person.id, at=desk.now, unchanged=True, id=None
@@ -165,7 +169,23 @@ def with_last_words(desk: Desk, taken: Taken, reply_id: int) -> Taken:
         for place in wanted
         if (old := desk.previous_texts.get(place)) is not None and old.text.strip()
     )
-    return replace(taken, texts=(*taken.texts, *again), homeless="" if again else taken.homeless)
+    kept = {text.section for text in again}
+    wordless = tuple(dict.fromkeys(section for section, _ in wanted if section not in kept))
+    homeless = "" if again or wordless else taken.homeless
+    return replace(taken, texts=(*taken.texts, *again), homeless=homeless, wordless=wordless)
+
+
+def nothing_new(desk: Desk, taken: Taken, text: str, reply_id: int) -> Taken:
+    """«không phát sinh» of a department that is asked for words only: its own word is what the report says."""
+    kinds = {i.kind for r in taken.readings for i in r.intents}
+    if desk.asked or taken.texts or IntentKind.NOTHING_OCCURRED not in kinds:
+        return taken
+    said = text.strip()
+    texts = tuple(
+        LiveText(section, desk.period, said, part=part, reply_id=reply_id, person_id=desk.person.id, at=desk.now)
+        for section, part in desk.missing_texts
+    )
+    return replace(taken, texts=texts, homeless="" if texts else taken.homeless)
 
 
 def _is_at(reading: Reading, place: tuple[str, str | None]) -> bool:
@@ -232,6 +252,7 @@ def merged(parts: list[Taken]) -> Taken:
         amended=tuple(dict.fromkeys(a for part in parts for a in part.amended)),
         homeless="\n".join(part.homeless for part in parts if part.homeless),
         readings=tuple(r for part in parts for r in part.readings),
+        wordless=tuple(dict.fromkeys(s for part in parts for s in part.wordless)),
         elsewhere=tuple(q for part in parts for q in part.elsewhere),
     )
 

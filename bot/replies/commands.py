@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.replies.command_arguments import MAX_WORDS, Command, Names, argument
 from bot.replies.command_words import LEAD_INS, PARTICLES, WORDS, CommandKind, CommandWord, Follows, Who
 from bot.replies.normalise import fold
+from bot.replies.set_phrases import TEXT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = ["Command", "CommandKind", "Names", "Who", "parse_command"]
 
-_SHORT = 200  # characters of a message that only says what stays as it was
+_UNCHANGED = ("nhu ", "nguyen", "doi", " cu", "van ", "giong")  # what stands in every way of saying so
+_REPEATING = 200  # characters of a message that says what stays as it was
 FORGIVING = 5  # letters a word needs to have one slip forgiven
 
 _PUNCTUATION = ".,;:!?\"'()…“”‘’"
@@ -112,7 +114,8 @@ def _private(text: str, who: Who, names: Names) -> Command | None:
 
 def may_repeat_words(text: str) -> bool:
     """Whether a message may want last week's words again; the reader decides."""
-    return len(text) <= _SHORT and "noi dung" in fold(text)
+    folded = fold(text) if len(text) <= _REPEATING else ""
+    return any(words in folded for words in TEXT_WORDS) and any(words in folded for words in _UNCHANGED)
 
 
 def _same_words(text: str) -> Command | None:

@@ -73,7 +73,10 @@ _SAID: Mapping[IntentKind | Mark, str] = {
         những số còn lại | các nội dung khác
     """,
     Mark.ALL_OF_IT: "đều | tất cả đều | toàn bộ",
-    Mark.TEXT: "nội dung | phần lời | phần chữ | đoạn văn | đoạn | phần nội dung",
+    Mark.TEXT: """
+        nội dung | phần lời | phần chữ | đoạn văn | đoạn | phần nội dung | việc đã làm | phần việc đã làm | lời văn
+        phần văn
+    """,
     Mark.ASKING: """
         mấy giờ | bao giờ | khi nào | ở đâu | thế nào | cho hỏi | hỏi chút | là gì | sao vậy | không em | hả em
         được không nhỉ | bao nhiêu rồi | bao nhiêu nhỉ | bao nhiêu vậy | là bao nhiêu
@@ -108,6 +111,7 @@ def _table() -> dict[str, dict[str, list[_Said]]]:
     return found
 
 
+TEXT_WORDS = tuple(fold(words.strip()) for words in _SAID[Mark.TEXT].replace("\n", "|").split("|") if words.strip())
 PHRASES = _table()
 """By the first and second word, folded: the ways each may be written, and what the phrase says; the longest first. A
 phrase of one word stands under "", and behind those of more that begin with it."""

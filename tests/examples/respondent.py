@@ -179,6 +179,10 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     ),
     "submit_incomplete": (Example({"missing": OWED_LATE[-1:]}),),
     "recorded": (Example({"line": DISBURSED}), Example({"line": FRUIT}, "no plan")),
+    "no_last_words": (
+        Example({"sections": ("công tác tổ chức", "tuyên giáo, dân vận")}, unit="Ban Xây dựng Đảng"),
+        Example({"sections": ()}, "one section only", unit="Ban KT-NS HĐND"),
+    ),
     "no_data_noted": (
         Example({"labels": ("trẻ thấp còi",), "last": "24.19", "measure": "%"}, reader="Dung", unit=HEALTH_UNIT),
         Example({"labels": ("thu trong tuần", "chi trong tuần", "lũy kế thu địa phương")}, "several"),
