@@ -64,11 +64,20 @@ async def _detail(chat: Chat, command: Command) -> None:
         "can_ask": bool(await _to_ask(chat, seen, point)),
         "petition": any(PETITION in chat.kit.form.indicators[i].unit.split() for i in point.finding.indicators),
     }
-    data = {"n": str(point.n)}
+    data = {"n": str(point.n), "key": point.key}
     keys = ("ask", "amend", "keep", "drop_week", "other_source")
     answers = {key: Answer(effect=f"check_{key}", data=data) for key in keys}
     said = Say("check_detail", HERE, chat.common() | told, Purpose.QUESTION, f"check:{chat.key}", answers)
     await chat.out(Outcome((), (said,)))
+
+
+async def _pressed_point(chat: Chat, seen: View, pressed: Pressed) -> Point | None:
+    """The point the button was made for, whatever its number is by now."""
+    key = pressed.answer.data["key"]
+    found = next((p for p in seen.bureau.points if p.key == key), None)
+    if found is None:
+        await chat.say("check_unknown", "check", n=pressed.answer.data["n"])
+    return found
 
 
 async def _point(chat: Chat, seen: View, n: str) -> Point | None:
@@ -142,7 +151,7 @@ async def _ask(chat: Chat, pressed: Pressed) -> None:
     if not chat.desk.person.is_secretary:
         return
     seen = await chat.view()
-    point = await _point(chat, seen, pressed.answer.data["n"])
+    point = await _pressed_point(chat, seen, pressed)
     if point is None:
         return
     for person, outcome in await _to_ask(chat, seen, point):
@@ -168,7 +177,10 @@ async def _amend(chat: Chat, _pressed: Pressed) -> None:
 
 
 async def _why(chat: Chat, pressed: Pressed) -> None:
-    word = f"{printed_word(CommandKind.KEEP)} {pressed.answer.data['n']}"
+    point = await _pressed_point(chat, await chat.view(), pressed)
+    if point is None:
+        return
+    word = f"{printed_word(CommandKind.KEEP)} {point.n}"
     await awaiting.wait_for_rest(chat, f"{word}: ")
     await chat.out(reason_needed(chat.common(), word, chat.key))
 
@@ -200,7 +212,7 @@ async def _kept(chat: Chat, seen: View, point: Point, why: str) -> None:
 async def _other_source(chat: Chat, pressed: Pressed) -> None:
     """Two sections count two things: both numbers stand, and the answer is the reason."""
     seen = await chat.view()
-    point = await _point(chat, seen, pressed.answer.data["n"])
+    point = await _pressed_point(chat, seen, pressed)
     if point is not None:
         await _kept(chat, seen, point, pressed.label[:1].lower() + pressed.label[1:])
 
@@ -208,7 +220,7 @@ async def _other_source(chat: Chat, pressed: Pressed) -> None:
 async def _drop_week(chat: Chat, pressed: Pressed) -> None:
     """The sentence loses «trong tuần»; its author hears what it says now."""
     seen = await chat.view()
-    point = await _point(chat, seen, pressed.answer.data["n"])
+    point = await _pressed_point(chat, seen, pressed)
     if point is None:
         return
     section, quote = point.finding.sections[0], str(point.finding.data.get("quote", ""))

@@ -1,4 +1,4 @@
-"""Words a chat was awaited to send, and words passed on as they stand: GẶP VĂN PHÒNG and «Trả lời bằng tin».
+"""Words a chat was awaited to send, and words passed on: GẶP VĂN PHÒNG, «Trả lời bằng tin», an earlier week's figure.
 
 Knows: which wish takes which words. A command is never taken for an answer, but where every word is passed on.
 """
@@ -12,7 +12,7 @@ from bot.decisions.outcome import Logged, Outcome, Purpose, Say, To, Whom
 from bot.decisions.rights import roles_of
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
-from handlers import awaiting, deskhand, leavechat, rewording, unreadchat
+from handlers import awaiting, deskhand, leavechat, pastchat, rewording, unreadchat
 from handlers.chat import HERE
 from storage import people
 
@@ -36,7 +36,7 @@ async def meant(chat: Chat) -> str:
     words = chat.happened.text
     wish = await awaiting.take(chat)
     if wish is None:
-        return words
+        return "" if await pastchat.asked_by_unit(chat) else words
     command = _command(chat)
     if command is not None and command.kind is CommandKind.CANCEL:
         await chat.say("closed", "relay", what="wish")

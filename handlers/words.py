@@ -155,7 +155,7 @@ async def _queue_one(
     outbox_id = await outbox.add(tx, row, now)
     if outbox_id is None or not words.buttons:
         return
-    if words.is_choice:
+    if words.is_choice and reader.rank is not Rank.OFFICE:  # what the office is asked stands until it is answered
         await buttons.close_for_chat(tx, reader.channel, reader.chat_id, now)
     minted = [
         buttons.Button(

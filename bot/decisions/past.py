@@ -7,7 +7,7 @@ issues that were posted stay as they are, and a new one of each is offered.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,16 +21,21 @@ from bot.replies.normalise import fold
 from bot.reports.numbers import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from bot.facts import Issue
+    from bot.facts import Issue, Person
     from bot.forms.model import Form, Indicator
 
 HERE = To(Whom.CHAT)
 RECORD, CANCEL, REISSUE, LATER = "past_record", "past_cancel", "reissue", "past_later"
+LOOK, DECLINE = "past_look", "past_decline"
+MOST_WORDS = 25  # of a wish about an earlier week; more is a report
 MOST_ISSUES = 3  # buttons of one question, beside «để sau»
 _WEEK = re.compile(r"[\s,(]*(?:cua\s+|o\s+)?tuan\s+(?:(truoc)|(?:so\s+)?(\d{1,2})(?:\s*/\s*(\d{4}))?)\)?")
+_AMENDS = re.compile(r"\b(sua|nham|dinh chinh|dung|sot|thieu|lai)\b")
+_INTO = re.compile(r"^\s*\S{0,6}\s*(thanh|sang|la|->|→)\s*$")
+_MEANT = re.compile(r"\s*(mới đúng|mới phải|moi dung|moi phai|nhé|nhe|ạ|a)?[\s.!]*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,/])\d[\d.,]*(?!\w|/)")
 
 
@@ -105,12 +110,44 @@ def wished(form: Form, words: str, now: Period) -> Wish | None:
         return None
     rest = words[: found.start()] + " " + words[found.end() :]
     named = indicators_named(rest, (i for i in form.indicators.values() if i.role not in (Role.PLAN, Role.PERCENT)))
-    numbers = list(_NUMBER.finditer(rest))
+    return Wish(str(period), named, _value(rest, named), rest.strip())
+
+
+def _value(words: str, named: Sequence[Indicator]) -> Decimal | None:
+    """The one number, or the second of «549 thành 520»; its unit, if one is said, is the indicator's."""
+    numbers = list(_NUMBER.finditer(words))
+    if len(numbers) == 2 and _INTO.search(fold(words[numbers[0].end() : numbers[1].start()])):
+        numbers = numbers[1:]
     value = value_of(numbers[0][0].rstrip(".,")) if len(numbers) == 1 else None
-    if value is not None and len(named) == 1:
-        unit = plain(rest[numbers[0].end() :])
-        value = value if unit in ("", plain(named[0].unit)) else None
-    return Wish(str(period), named, value, rest.strip())
+    if value is None or len(named) != 1:
+        return value
+    unit = plain(_MEANT.sub("", words[numbers[0].end() :]))
+    return value if unit in ("", plain(named[0].unit)) else None
+
+
+def wished_by_unit(form: Form, departments: Collection[str], words: str, now: Period) -> Wish | None:
+    """A respondent's words about one figure of an earlier week. None: they are about this week, or about much more."""
+    if len(words.split()) > MOST_WORDS:
+        return None
+    wish = wished(form, words, now)
+    if wish is None:
+        return None
+    own = tuple(i for i in wish.indicators if form.owner_of(i.id) in departments)
+    if not own or (wish.value is None and not _AMENDS.search(fold(words))):
+        return None
+    return replace(wish, indicators=own, value=_value(wish.words, own))
+
+
+def request(
+    common: Mapping[str, object], correction: Correction, old: Figure | None, by: Person, key: str
+) -> tuple[Say, Say]:
+    """To whoever wished it: that it is before the office. To the office: to look, or to decline."""
+    told = {**common, **_told(correction, Journey(old, None))}
+    data = correction.data | {"person_id": str(by.id), "unit": str(common["unit"])}
+    answers = {"look": Answer(effect=LOOK, data=data), "decline": Answer(effect=DECLINE, data=data)}
+    mine = Say("past_asked", HERE, told, dedup=f"past-asked:{key}")
+    asked = {**told, "person": by.name, "words": correction.why}
+    return mine, Say("past_request", To(Whom.OFFICE), asked, Purpose.NOTICE, f"past-asked:{key}:office", answers)
 
 
 def _period(found: re.Match[str], now: Period) -> Period | None:
@@ -185,7 +222,8 @@ def recorded(
         reason=why,
         amends=found.old.id if found.old is not None else None,
     )
-    follow = [_following(found.total, one, figure) for one in found.moved if found.total is not None]
+    closed = [m for m in found.moved if m.old is not None or m.period != common["period"]]  # else it is worked out yet
+    follow = [_following(found.total, one, figure) for one in closed if found.total is not None]
     old = _text(found.old)
     subject = f"{correction.period}/{indicator.id}"
     log = [Logged("past_amended", old, str(correction.value), why, subject, correction.reply_id)]

@@ -32,6 +32,7 @@ PRESSES: dict[str, frozenset[Who]] = {
     "address": ENROLLED,
     "amend_value": frozenset({Who.RESPONDENT, Who.OFFICE}),
     "channel_prefer": ENROLLED,
+    "past_pick_own": frozenset({Who.RESPONDENT}),
     "text_kept": frozenset({Who.RESPONDENT, Who.OFFICE}),
     "text_wanted": frozenset({Who.RESPONDENT, Who.OFFICE}),
     "leave_yes": frozenset({Who.RESPONDENT}),

@@ -172,3 +172,76 @@ async def test_touched_report_is_named_with_each_draft_until_it_is_made_anew(off
     await office.say("mai", "MỞ LẠI tuần 23: sửa trích lục")
     await office.say("mai", "bản thảo")
     assert "Còn in số cũ: tuần 24, bản 1; lập lại thì gõ MỞ LẠI." in office.last("mai").text
+
+
+async def test_a_head_who_corrects_an_old_week_hears_where_it_went_and_the_office_records_it(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    await three_weeks(office)
+    before = await total(office, "2026-W23")
+    office.lines.clear()
+
+    await office.say("hung", "nhầm, trích lục tuần 23 là 4")
+    assert await total(office, "2026-W23") == before, "nothing is changed on the head's word alone"
+    await office.press("mai", "Xem và ghi")
+    await office.press("mai", "Ghi")
+    await office.press("mai", "Lập lại tuần 23")
+
+    async with office.app.kit.db.reading() as rx:
+        stored = (await figures.current(rx, "2026-W23"))[FLOW]
+        this_week = await figures.current(rx, "2026-W25")
+    assert stored.value == Decimal(4)
+    assert stored.reply_id is not None, "the figure leads to the head's own message"
+    assert FLOW not in this_week
+    golden(office)
+
+
+async def test_an_old_weeks_figure_that_the_office_does_not_change_is_told_to_whoever_asked(office: Stage) -> None:
+    await three_weeks(office)
+
+    await office.say("hung", "tuần trước trích lục 5 mới đúng")
+    await office.press("mai", "Không sửa")
+
+    assert office.last("hung").text.startswith("Giữ số tuần 24 · Trích lục")
+
+
+async def test_two_wishes_of_units_are_answered_in_any_order(office: Stage) -> None:
+    await three_weeks(office)
+    await office.say("hung", "tuần 23 trích lục 4")
+    await office.say("hung", "tuần 24 trích lục 3")
+
+    await office.press("mai", "Không sửa")
+    first = next(s for s in office.channel.to("mai") if "tuần 23 trích lục 4" in s.text)
+    await office.send("mai", "pressed", token=first.token("Xem và ghi"), sender="mai")
+
+    assert office.last("mai").text.startswith("Sửa số tuần 23 · Trích lục")
+
+
+async def test_what_stands_already_is_not_passed_on(office: Stage) -> None:
+    await three_weeks(office)
+    before = office.last("mai").text
+
+    await office.say("hung", "tuần 23 trích lục 1")
+
+    assert office.last("hung").text.startswith("Không có gì thay đổi · tuần 23")
+    assert office.last("mai").text == before
+
+
+async def test_this_weeks_report_is_marked_too_when_it_is_out(office: Stage) -> None:
+    await three_weeks(office)
+    await office.say("hung", "trích lục 1")
+    await posted(office, "19")
+
+    await office.say("mai", "SỬA trích lục 4 tuần 23, lý do sót 3 hồ sơ")
+    await office.press("mai", "Ghi")
+
+    assert "tuần 25, bản 1" in office.last("mai").text
+    assert await total(office, "2026-W25") == Decimal(31)
+
+
+async def test_a_long_report_that_mentions_last_week_is_about_this_one(office: Stage) -> None:
+    await three_weeks(office)
+
+    await office.say("hung", "trích lục 2, trích đo 1; so với tuần trước tăng 1 thửa, đã kiểm tra bãi rác 1 lần")
+
+    assert "Trích lục: 2" in office.last("hung").text

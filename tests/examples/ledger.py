@@ -36,6 +36,19 @@ LEDGER: dict[str, tuple[Example, ...]] = {
     "form_add": (Example(FORM_CHANGE),),
     "form_confirm": tuple(Example({**FORM_CHANGE, "what": w}, w) for w in ("rename", "retire", "resume")),
     "form_recorded": tuple(Example({**FORM_CHANGE, "what": w}, w) for w in ("rename", "retire", "resume", "add")),
+    "past_request": (
+        Example(
+            {
+                "week": "2026-W22",
+                "label": "lúa mùa",
+                "measure": "ha",
+                "old": Decimal(530),
+                "new": Decimal(520),
+                "person": "Hùng",
+                "words": "tuần 22 lúa mùa 520 mới đúng",
+            }
+        ),
+    ),
     "past_confirm": (
         Example({**CORRECTED, "issues": ISSUES}),
         Example({**CORRECTED, "old": None, "moved": (), "issues": ()}, "nothing moves"),

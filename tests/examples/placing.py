@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.examples.week import Example
 
 PARTY = "Ban Xây dựng Đảng"
 
 PLACING: dict[str, tuple[Example, ...]] = {
+    "past_asked": (
+        Example({"week": "2026-W22", "label": "lúa mùa", "measure": "ha", "old": Decimal(530), "new": Decimal(520)}),
+        Example({"week": "2026-W22", "label": "lúa mùa", "measure": "ha", "new": Decimal(520)}, "nothing was given"),
+    ),
+    "past_same": (Example({"week": "2026-W22", "label": "lúa mùa", "measure": "ha", "value": Decimal(530)}),),
+    "past_declined": (Example({"week": "2026-W22", "label": "lúa mùa"}),),
     "text_kept": (Example({"number": "5.1"}, unit=PARTY),),
     "text_wanted": (Example({"number": "5.1"}, unit=PARTY),),
     "pick_section": (
