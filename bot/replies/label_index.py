@@ -50,9 +50,18 @@ class Name(NamedTuple):
     text: str
     words: frozenset[str]
     owners: tuple[int, ...]
+    matter: int  # one number for all names of the same owners
     pieces: tuple[tuple[str, float, bool], ...]  # with their weights; whether it is a pair
     total: float
     size: int  # words; a long name tells what a short one leaves open
+
+
+class Holders(NamedTuple):
+    """The names that have a word or pair, by their numbers."""
+
+    worths: tuple[tuple[int, float], ...]  # with its weight
+    borne: tuple[int, ...]  # those a word bears: not an everyday one, if they have another
+    joined: tuple[int, ...]  # all of them, if it is a pair
 
 
 class Likeness(NamedTuple):
@@ -70,7 +79,7 @@ class LabelIndex:
 
     indicators: tuple[Indicator, ...]
     names: tuple[Name, ...]
-    names_by: Mapping[str, tuple[int, ...]]  # by a word that bears them: not an everyday one, if they have another
+    holders: Mapping[str, Holders]  # by word or pair
     pieces: frozenset[str]  # every word and pair of any name
     marked: frozenset[str]  # words of names as written, in both tone placements
     repairs: Mapping[str, tuple[str, ...]]  # a word with one letter dropped -> words it may stand for
@@ -86,59 +95,66 @@ class LabelIndex:
         `own` are words that stand right beside the number and `strange` how many more of no name do: a light name
         that leaves them unsaid is not what was meant.
         """
-        words = dict(said)
-        beside = len(own) + strange / 2
-        best: dict[tuple[int, ...], tuple[float, float, float, Name]] = {}
-        fullest: dict[tuple[int, ...], float] = {}
         names = self.names
-        for number in self._within_reach(words):
+        masses, reach, paired = self._weighed(said)
+        beside = len(own) + strange / 2
+        best: dict[int, tuple[float, float, float, Name]] = {}
+        fullest: dict[int, float] = {}
+        for number in reach:
             name = names[number]
-            _, words_of, owners, pieces, total, size = name
-            mass = 0.0
-            paired = size == 1
-            for piece, worth, is_pair in pieces:
-                if piece in words:
-                    mass += worth * words[piece]
-                    paired = paired or is_pair
+            _, words_of, _, matter, _, total, size = name
+            mass = masses[number]
             recall = mass / total
             if recall < _LEAST_RECALL:
                 continue
-            if size >= _LONG and recall > fullest.get(owners, 0.0):
-                fullest[owners] = recall
-            known = best.get(owners)
+            if size >= _LONG and recall > fullest.get(matter, 0.0):
+                fullest[matter] = recall
+            known = best.get(matter)
             if known is not None and recall <= known[1] and mass <= known[2]:
                 continue
             score = recall**_RECALL_POWER * (0.5 + 0.5 * mass / (mass + 1))
-            if not paired:
+            if size > 1 and number not in paired:
                 score *= _SCATTERED
-            if own and own.isdisjoint(words_of):
+            if known is not None and score <= known[0]:
+                continue  # what follows only lessens it
+            common = len(own & words_of)
+            if own and not common:
                 score *= _UNSAID
             if beside and mass < _HEAVY:
                 weight = mass / _HEAVY
-                score *= weight + (1 - weight) * len(own & words_of) / beside
+                score *= weight + (1 - weight) * common / beside
             if score >= _LEAST_SCORE and (known is None or score > known[0]):
-                best[owners] = score, recall, mass, name
+                best[matter] = score, recall, mass, name
         return _by_owner(best, fullest)
 
-    def _within_reach(self, words: Mapping[str, float]) -> set[int]:
-        """Names that one of these words bears: a word of weight for most, any word for names of everyday words."""
-        found: set[int] = set()
-        names_by = self.names_by
-        for word in words:
-            here = names_by.get(word)
-            if here is not None:
-                found.update(here)
-        return found
+    def _weighed(self, said: tuple[tuple[str, float], ...]) -> tuple[list[float], set[int], set[int]]:
+        """How much of each name was said; the names that a word bears; those of which a pair was said."""
+        masses = [0.0] * len(self.names)
+        reach: set[int] = set()
+        paired: set[int] = set()
+        holders = self.holders
+        for piece, weight in said:
+            here = holders.get(piece)
+            if here is None:
+                continue
+            worths, borne, joined = here
+            for number, worth in worths:
+                masses[number] += worth * weight
+            if borne:
+                reach.update(borne)
+            elif joined:
+                paired.update(joined)
+        return masses, reach, paired
 
 
 def _by_owner(
-    best: Mapping[tuple[int, ...], tuple[float, float, float, Name]], fullest: Mapping[tuple[int, ...], float]
+    best: Mapping[int, tuple[float, float, float, Name]], fullest: Mapping[int, float]
 ) -> dict[int, Likeness]:
     """The best name of each indicator; a longer name that was said more fully decides between equals."""
     found: dict[int, Likeness] = {}
-    for owners, (score, recall, mass, name) in best.items():
-        likeness = Likeness(score + _BY_LONG_NAME * fullest.get(owners, 0.0), recall, mass, name)
-        for owner in owners:
+    for matter, (score, recall, mass, name) in best.items():
+        likeness = Likeness(score + _BY_LONG_NAME * fullest.get(matter, 0.0), recall, mass, name)
+        for owner in name.owners:
             known = found.get(owner)
             if known is None or likeness.score > known.score:
                 found[owner] = likeness
@@ -162,6 +178,7 @@ def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[st
                     holders.append(place)
     common = Counter(word for words in owners for word in set(words))
     names: list[Name] = []
+    matters: dict[tuple[int, ...], int] = {}
     names_by: dict[str, list[int]] = {}
     for words, holders in owners.items():
         said = frozenset(words)
@@ -169,7 +186,8 @@ def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[st
         for word in sorted(said - _EVERYDAY or said, key=lambda w: (common[w], w))[:_BEARERS]:
             names_by.setdefault(word, []).append(len(names))
         total = sum(worth for _, worth, _ in pieces)
-        names.append(Name(as_written[words], said, tuple(holders), pieces, total, len(words)))
+        matter = matters.setdefault(tuple(holders), len(matters))
+        names.append(Name(as_written[words], said, tuple(holders), matter, pieces, total, len(words)))
     words_of = [set(fold(i.unit).replace(",", " ").split()) for i in chosen]
     for name in names:
         for holder in name.owners:
@@ -178,7 +196,7 @@ def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[st
     return LabelIndex(
         indicators=chosen,
         names=tuple(names),
-        names_by={word: tuple(found) for word, found in names_by.items()},
+        holders=_holders(names, names_by),
         pieces=all_pieces,
         marked=frozenset(v for word in marked for v in tone_placements(word)),
         repairs=_deletions({p for p in all_pieces if " " not in p}),
@@ -188,6 +206,20 @@ def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[st
         ),
         words_of=tuple(map(frozenset, words_of)),
     )
+
+
+def _holders(names: Sequence[Name], names_by: Mapping[str, Sequence[int]]) -> dict[str, Holders]:
+    worths: dict[str, list[tuple[int, float]]] = {}
+    joined: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        for piece, worth, is_pair in name.pieces:
+            worths.setdefault(piece, []).append((number, worth))
+            if is_pair:
+                joined.setdefault(piece, []).append(number)
+    return {
+        piece: Holders(tuple(here), tuple(names_by.get(piece, ())), tuple(joined.get(piece, ())))
+        for piece, here in worths.items()
+    }
 
 
 @lru_cache(maxsize=8192)  # every scope of a form is compiled from the same names
