@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.replies.arithmetic import plans_by_percent
 from bot.replies.assign import assign
+from bot.replies.changes import check_changes
 from bot.replies.claiming import claims_of
 from bot.replies.claims import Sort, gather
 from bot.replies.columns import cue_columns
+from bot.replies.elsewhen import tell_other_times, without_numbers_of_names
 from bot.replies.finishing import ask_for_the_rest, check_rules, derive
 from bot.replies.judge import Judge
 from bot.replies.livetext import is_prose, narrative_of, place_of
@@ -53,10 +55,12 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     labels = labels_of_parts(analysis.tokens, scope.parts) if scope.parts else []
     found.masked += [(label.first, label.last) for label in labels]
     found.masked += own_names(analysis, scope.writers)
+    found.claims = without_numbers_of_names(analysis, scope.index, found.claims)
     wording = word_the(analysis, scope.index, found.masked)
     add_plain_zeros(found, wording)
     loosen(scope, wording, found.claims)
     gather(wording, found.claims)
+    tell_other_times(wording, found.claims)
     cue_columns(analysis, found.claims)
     place_in_parts(labels, found.claims)
     work = Work(scope, context, analysis, found, wording, beyond)
@@ -71,6 +75,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
         strangers(work)
     answer_open(work)
     statements(work)
+    check_changes(work)
     _ask_deltas(work)
     Judge(scope, work.proposals, context.previous, context.stored, work.doubts, work.quote).run()
     check_rules(work)

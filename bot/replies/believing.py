@@ -76,6 +76,13 @@ def echoes(work: Work, claim: Claim) -> bool:
     return before is not None and not claim.near
 
 
+def is_stranger(work: Work, claim: Claim) -> bool:
+    """Left over with words no name has, or counting what nothing here is counted in."""
+    unit = claim.mention.unit
+    other_thing = unit and not is_measure(unit) and work.scope.index.pieces.isdisjoint(fold(unit).split())
+    return bool(claim.strange or other_thing)
+
+
 def _stranger_before(work: Work, claim: Claim) -> Claim | None:
     """The number before one without a matter of its own, where that was left over with strange words."""
     timed = claim.cue not in (None, _CUE_TOTAL)
@@ -86,8 +93,7 @@ def _stranger_before(work: Work, claim: Claim) -> Claim | None:
     before = work.unresolved[-1]
     if before.number != claim.number - 1:
         return None
-    other_thing = before.mention.unit and work.scope.index.pieces.isdisjoint(fold(before.mention.unit).split())
-    return before if before.strange or (other_thing and not is_measure(before.mention.unit)) else None
+    return before if is_stranger(work, before) else None
 
 
 def may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:

@@ -22,7 +22,7 @@ class Cue(StrEnum):
     DONE = "done"  # TH, thực hiện: the done side of plan and done
     MONTH = "month"
     TOTAL = "total"  # trong tổng số, trên tổng số: the whole of what came before
-    LAST = "last"  # tuần trước, kỳ trước: not of this report
+    LAST = "last"  # tuần trước, tuần tới: not of this report
 
 
 _PHRASES: dict[Cue, tuple[str, ...]] = {
@@ -77,6 +77,14 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
         "nam truoc",
         "nam ngoai",
         "cung ky",
+        "tuan sau",
+        "tuan toi",
+        "ky sau",
+        "ky toi",
+        "thang sau",
+        "thang toi",
+        "nam sau",
+        "nam toi",
     ),
 }
 _OF_PERIOD = frozenset({Cue.WEEK, Cue.CUMULATIVE, Cue.PLAN, Cue.MONTH, Cue.LAST})

@@ -86,6 +86,7 @@ class LabelIndex:
     glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
     listed: frozenset[str]  # "tin bai" of the unit «tin, bài»
     words_of: tuple[frozenset[str], ...]  # by place: all words of its names and its unit
+    numbers: frozenset[tuple[str, str]]  # that names hold, with the word before: ("truoc", "18")
 
     def likeness(
         self, said: tuple[tuple[str, float], ...], own: AbstractSet[str], strange: int = 0
@@ -203,6 +204,13 @@ def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[st
         glued={"".join(p.split()): tuple(p.split()) for p in all_pieces if " " in p},
         listed=frozenset(
             f"{a.split()[-1]} {b.split()[0]}" for i in chosen for a, b in pairwise(fold(i.unit).split(", ")) if a and b
+        ),
+        numbers=frozenset(
+            (a, b)
+            for i in chosen
+            for text in _names_of(form, i)
+            for a, b in pairwise(fold(text).split())
+            if b.isdigit()
         ),
         words_of=tuple(map(frozenset, words_of)),
     )

@@ -1,7 +1,7 @@
 """Words and nouns beside a number that speak of another matter than the name it would go by.
 
     another doing   kiểm tra 4 cơ sở kinh doanh         some of a stock were looked at
-    another thing   phân bón trả chậm cho 60 hộ         chi hội are counted, not hộ
+    those struck    3 ca ngộ độc                        vụ are counted, not ca
     another number  sinh con thứ 3: 2 trường hợp        the name says «trước 18»
 
 Knows: one claim, the indicator it would answer. Does not know: what becomes of it.
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from bot.forms.model import Role
 from bot.replies.claims import Sort
+from bot.replies.label_index import name_words
 from bot.replies.normalise import fold
-from bot.replies.unit_fit import Fit, is_known_noun, is_measure
+from bot.replies.unit_fit import is_measure
 from bot.replies.wording import Stop
 
 if TYPE_CHECKING:
@@ -24,29 +25,30 @@ if TYPE_CHECKING:
     from bot.replies.work import Work
 
 # Members by name: looked up on their class, each costs more than the comparison it serves.
-_NUMBER, _FIT_OTHER = Sort.NUMBER, Fit.OTHER
+_NUMBER = Sort.NUMBER
 _A_WEEK, _A_STATE = Role.WEEK, Role.SNAPSHOT
 # So much of a name of weight was said that one more word beside it is a remark; what is done to some of a stock
 # («kiểm tra 4 cơ sở kinh doanh») needs more.
 _CLEARLY, _CLEARLY_STATE = 1.9, 3.5
 _WEIGHTY = 2.0  # a name of this weight is clear without its section
+_FOR = "cho"
+_HALF_SAID = 0.7
 _MANY = 20  # smaller numbers are often alike by chance
 _EVENTS = frozenset(map(fold, ("vụ", "ổ dịch", "tình huống")))  # one of them may strike many
-_PERSONS = frozenset(map(fold, ("ca", "người", "bệnh nhân", "đối tượng", "em", "cháu", "học sinh", "trẻ", "ng")))
+_PERSONS = frozenset(
+    map(fold, ("ca", "người", "bệnh nhân", "đối tượng", "em", "cháu", "học sinh", "trẻ", "ng", "lượt", "lượt người"))
+)
 _OF_TELLING = """
 báo cáo bổ sung thiếu trừ giúp phải quản lý thống kê nhanh đối trung tâm chặt chẽ giải quyết xử lý
 """
 _SAYING = frozenset(fold(_OF_TELLING).split())  # of the telling itself, not of what is told
 
 
-def counts_another_thing(work: Work, claim: Claim, option: Option) -> bool:
-    """«phân bón trả chậm cho 60 hộ» where chi hội are counted, «3 ca ngộ độc» where vụ are: not the thing asked for."""
+def counts_those_struck(work: Work, claim: Claim, option: Option) -> bool:
+    """«3 ca ngộ độc» where vụ are counted: those who were struck, not what struck them."""
     indicator, said = work.scope.indicator(option.place), claim.mention.unit
     if claim.sort is not _NUMBER or not option.value or not said:
         return False
-    if option.fit is _FIT_OTHER:
-        is_thing = said in work.scope.nouns or is_known_noun(said)
-        return is_thing and not set(fold(said).split()) <= work.scope.index.words_of[option.place]
     return option.value > 1 and fold(indicator.unit) in _EVENTS and fold(said) in _PERSONS
 
 
@@ -58,17 +60,22 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
     if _says_another_number(work, option):
         return True
     before, after = odd_beside(work, claim, option)
+    before += option.likeness.recall < _HALF_SAID and _is_doing_of_others(work, claim, option)
     if not before and not (after and _is_noun_alone(claim, indicator)):
         return False
     _, recall, mass, _ = option.likeness
     clear = recall * mass >= (_CLEARLY_STATE if indicator.role is _A_STATE else _CLEARLY)
+    if before and _lost_its_head(work, claim, option):
+        return True
+    if before and work.analysis.tokens[claim.first - 1].word == _FOR:
+        return not clear  # «nước tưới đủ cho 540 ha lúa»
     return not clear and not is_about_as_before(work, option, indicator)
 
 
 def _says_another_number(work: Work, option: Option) -> bool:
     """«sinh con thứ 3: 2 trường hợp» where the name says «trước 18»: the number in the name is part of it."""
-    asked = {word for word in option.likeness.name.text.split() if word.isdigit()}
-    return bool(asked) and asked.isdisjoint(token.word for token in work.analysis.tokens)
+    asked = {digits for word in option.likeness.name.text.split() if (digits := word.strip("<≥>=t")).isdigit()}
+    return bool(asked) and not any(number in work.text for number in asked)
 
 
 def odd_beside(work: Work, claim: Claim, option: Option) -> tuple[int, int]:
@@ -76,7 +83,7 @@ def odd_beside(work: Work, claim: Claim, option: Option) -> tuple[int, int]:
     wording, ours = work.wording, work.scope.index.words_of[option.place]
     told = next((c.named for c in reversed(work.found.claims) if c.last <= claim.first), frozenset())
     before = after = 0
-    for at in claim.said:
+    for at in claim.said or _said_before(work, claim):
         words = wording.pieces[at] or (wording.tokens[at].word,)
         if not ours.isdisjoint(words) or wording.tokens[at].word in _SAYING or not told.isdisjoint(words):
             continue
@@ -85,6 +92,30 @@ def odd_beside(work: Work, claim: Claim, option: Option) -> tuple[int, int]:
         else:
             after += not any(wording.stops[claim.last : at])
     return before, after
+
+
+def _is_doing_of_others(work: Work, claim: Claim, option: Option) -> bool:
+    """«hồ sơ đất đai nhận 12»: the everyday word right before the number is in names, but in none of this one."""
+    pieces = work.wording.pieces[claim.first - 1] if claim.first else ()
+    return bool(pieces) and work.scope.index.words_of[option.place].isdisjoint(pieces)
+
+
+def _lost_its_head(work: Work, claim: Claim, option: Option) -> bool:
+    """«nợ xây dựng cơ bản» of «giải ngân xây dựng cơ bản»: another word stands where the name begins."""
+    words = name_words(option.likeness.name.text)[0]
+    said = next((at for at, word in enumerate(words) if word in claim.words), 0)
+    if not said:
+        return False
+    first = next((a for a in range(claim.first) if words[said] in work.wording.pieces[a]), 0)
+    return first > 0 and first - 1 in claim.said
+
+
+def _said_before(work: Work, claim: Claim) -> list[int]:
+    """«khám lưu động 2 thôn 120 người»: a bare number goes on with the words of the one before that found no place."""
+    if not work.unresolved or work.unresolved[-1].number != claim.number - 1:
+        return []
+    before = work.unresolved[-1]
+    return [] if any(work.wording.stops[before.last : claim.first]) else [at for at in before.said if at < before.first]
 
 
 def of_the_matter_before(work: Work, claim: Claim, option: Option, options: Options) -> Option | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.facts import Origin
 from bot.forms.model import Role, Source
+from bot.replies.believing import is_stranger
 from bot.replies.claims import Sort
 from bot.replies.cues import Cue
 from bot.replies.intents import PLEASANTRIES
@@ -79,7 +80,7 @@ def _without_those_of_a_unit(work: Work, numbers: list[Claim]) -> list[Claim]:
     wanted: dict[str, list[Claim]] = {}
     for claim in numbers:
         indicator = _only_one(work, claim)
-        if indicator is not None:
+        if indicator is not None and not _goes_with_a_stranger(work, claim):
             wanted.setdefault(indicator.id, []).append(claim)
     taken: list[Claim] = []
     for name, claims in wanted.items():
@@ -94,6 +95,13 @@ def _without_those_of_a_unit(work: Work, numbers: list[Claim]) -> list[Claim]:
             _share(work, chosen, work.scope.get(name))
             taken += claims
     return [c for c in numbers if c not in taken]
+
+
+def _goes_with_a_stranger(work: Work, claim: Claim) -> bool:
+    """«tiêu hủy 12 con 450kg»: of one matter with the number right before, which was none of ours."""
+    before = work.found.claims[work.found.claims.index(claim) - 1]
+    parted = any(work.wording.stops[before.last : claim.first])
+    return before.first < claim.first and before in work.unresolved and not parted and is_stranger(work, before)
 
 
 def _total_behind(work: Work, numbers: Sequence[Claim], claims: Sequence[Claim]) -> Claim | None:

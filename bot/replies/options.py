@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.forms.model import PercentKind, Role, Source
 from bot.replies.claims import Sort
 from bot.replies.cues import Cue
+from bot.replies.normalise import fold
 from bot.replies.unit_fit import Fit, Measured, measure
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 # Members by name: looked up on their class, each costs more than the comparison it serves.
 _NUMBER, _RATIO, _PERCENT, _ZERO, _CHANGE = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO, Sort.CHANGE
 _A_PERCENT, _A_PLAN, _A_WEEK, _A_STATE, _A_TOTAL = Role.PERCENT, Role.PLAN, Role.WEEK, Role.SNAPSHOT, Role.OTHER
-_CONFLICT, _UNSAID, _SAME = Fit.CONFLICT, Fit.UNSAID, Fit.SAME
+_CONFLICT, _OTHER, _UNSAID, _SAME = Fit.CONFLICT, Fit.OTHER, Fit.UNSAID, Fit.SAME
 _A_CASE = Role.OTHER
 _ASKED, _RESTATED = Source.ASKED, Source.RESTATED
 _OF_WHOLE = (Cue.PLAN, Cue.TOTAL)
 _BY_SCORE = attrgetter("score")
 LEAST = 0.25
 _WHOLE = 100
+_A_NOUN = 2  # letters; «l» is short for anything
 KEPT = 6
 _UNIT = {Fit.SAME: 1.2, Fit.ALIKE: 1.08, Fit.UNSAID: 1.0, Fit.OTHER: 0.55}
 _ROLE: Mapping[Cue, Mapping[Role, float]] = {
@@ -105,7 +107,7 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
             fit = measure(claim.whole, unit).fit
         score = _lessened(claim, likeness) if doubted else likeness.score
         score *= _worth(role_worth, indicator) if indicator.role_alt else role_worth.get(indicator.role, 1.0)
-        if fit is _CONFLICT:
+        if fit is _CONFLICT or (fit is _OTHER and _is_another_thing(scope, claim, place)):
             if clash is None or score > clash.score:
                 clash = Option(place, score, value, fit, likeness)
             continue
@@ -128,6 +130,12 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
 
 def _likeness(scope: Scope, claim: Claim) -> Mapping[int, Likeness]:
     return scope.likeness(scope.index, tuple(claim.words.items()), frozenset(claim.own), claim.strange)
+
+
+def _is_another_thing(scope: Scope, claim: Claim, place: int) -> bool:
+    """«phân bón trả chậm cho 60 hộ» where chi hội are counted: no word of the noun is in a name of it."""
+    said = fold(claim.mention.unit)
+    return len(said) >= _A_NOUN and claim.sort is _NUMBER and not set(said.split()) <= scope.index.words_of[place]
 
 
 def _whole_of(scope: Scope, indicator: Indicator) -> int | None:

@@ -11,11 +11,12 @@ from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.arithmetic import by_sum
 from bot.replies.believing import NAMED, echoes, is_good, may_be_other, strays
+from bot.replies.changes import LOWERING
 from bot.replies.claims import Claim, Sort
 from bot.replies.contested import OF_TOP, contested_by
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
-from bot.replies.odd_words import counts_another_thing, is_of_another_doing, of_the_matter_before
+from bot.replies.odd_words import counts_those_struck, is_of_another_doing, odd_beside, of_the_matter_before
 from bot.replies.options import options_of
 from bot.replies.period_said import day_beside
 from bot.replies.proposals import candidate
@@ -36,7 +37,7 @@ _NUMBER, _RATIO, _PERCENT, _ZERO, _CHANGE = Sort.NUMBER, Sort.RATIO, Sort.PERCEN
 _A_PERCENT, _A_WEEK, _A_CUMULATIVE = Role.PERCENT, Role.WEEK, Role.CUMULATIVE
 _CUE_WEEK = Cue.WEEK
 _RESTATED = Source.RESTATED
-_FIT_SAME, _FIT_OTHER = Fit.SAME, Fit.OTHER
+_FIT_SAME = Fit.SAME
 _STATED = Origin.STATED
 _MARGIN = 0.05
 _MARGIN_OF_ROLES = 0.1
@@ -45,7 +46,6 @@ _CLASH = 0.5
 _WELL_NAMED = 0.8  # of a name, with another thing counted: the person may mean it
 _PER = "/"
 _WHOLE = 100  # percent
-_LOWERING = frozenset({"giam", "bot", "hut", "it", "thap"})
 _BACK = 4
 
 
@@ -135,15 +135,15 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
 
 
 def _is_anothers(work: Work, claim: Claim, option: Option, options: Options) -> bool:
-    """Another thing is counted, or the matter just spoken of has it as well: asked, or left over."""
+    """Those struck are counted, or the matter just spoken of has it as well: asked, or left over."""
     indicator = work.scope.indicator(option.place)
     if indicator.source is _RESTATED:
         return False
-    if counts_another_thing(work, claim, option):
-        if option.likeness.recall < _WELL_NAMED or (claim.strange and option.fit is _FIT_OTHER):
-            work.unresolved.append(claim)
-        else:
+    if counts_those_struck(work, claim, option):
+        if option.likeness.recall >= _WELL_NAMED:
             work.hold_for_unit(indicator, claim)
+        else:
+            work.unresolved.append(claim)
         return True
     if not is_good(claim, option):
         return False
@@ -190,6 +190,8 @@ def _clashes(work: Work, claim: Claim, option: Option | None, options: Options, 
     if _PER in claim.mention.unit:
         return False  # «giá ngô 7.500 đ/kg»: another matter
     if option is not None and is_good(claim, option) and option.score >= clash.score * OF_TOP:
+        return False
+    if clash.fit is Fit.OTHER and (clash.likeness.recall < _WELL_NAMED or any(odd_beside(work, claim, clash))):
         return False
     indicator = work.scope.indicator(clash.place)
     group = {p for p, i in enumerate(work.scope.index.indicators) if i.group == indicator.group}
@@ -278,6 +280,9 @@ def _could_be(work: Work, indicator: Indicator, option: Option) -> bool:
 
 def _zeros(work: Work, claim: Claim, option: Option, options: Options, holders: dict[int, Answer]) -> None:
     """One «không» may say several noughts of a section; of two sections, only the person knows which."""
+    if option.likeness.recall < _WELL_NAMED and any(odd_beside(work, claim, option)):
+        work.unresolved.append(claim)  # «không cấp phép xây dựng»
+        return
     alike = [o for o in options.best if o.score >= option.score * _ALIKE and _is_free(work, claim, o, holders)]
     usual = [o for o in alike if work.scope.indicator(o.place).usual_zero]
     alike = usual or alike
@@ -308,7 +313,7 @@ def _change(work: Work, claim: Claim, option: Option, indicator: Indicator) -> N
         work.unbased.append((indicator.id, claim))
         return
     tokens = work.analysis.tokens
-    falls = any(tokens[at].word in _LOWERING for at in range(max(0, claim.first - _BACK), claim.first))
+    falls = any(tokens[at].word in LOWERING for at in range(max(0, claim.first - _BACK), claim.first))
     value = before - option.value if falls else before + option.value
     why = (*evidence(claim, option, indicator), "delta")
     work.propose(indicator, value, Origin.DELTA, claim.mention, claim, why).mode = Mode.CONFIRM
