@@ -338,8 +338,11 @@ async def _media(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     if file is not None and not file.refusal:
         await _file(kit, tx, desk, happened, here)
         return
-    await replies.add(tx, _reply(desk, happened, here))
+    has_words = bool(happened.text.strip())
+    if not has_words:
+        await replies.add(tx, _reply(desk, happened, here))
     told = receipts.common(desk) | {"channel": here.channel.capitalize(), "at": happened.at, "kind": "other"}
+    told |= {"caption": has_words}
     message = "file_unreadable" if happened.event.kind is InboundKind.FILE else "media_noted"
     if file is not None:
         if file.content:
@@ -347,6 +350,8 @@ async def _media(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
         message, told = "file_refused", told | {"name": file.name, "words": Refusal(file.refusal).words}
     say = Say(message, To(Whom.CHAT), told, dedup=f"media:{happened.inbox_id}")
     await carry_out(kit, tx, desk, Outcome((), (say,)), here)
+    if has_words:
+        await _words(kit, tx, desk, happened, here)  # what is written beside a picture is a message like any other
 
 
 async def _file(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:

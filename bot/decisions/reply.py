@@ -25,6 +25,7 @@ from bot.facts import LiveText, Promise, State
 from bot.replies.choices import yes_or_no
 from bot.replies.command_words import CommandKind
 from bot.replies.moments import promised_at
+from bot.replies.normalise import fold
 from bot.replies.reading import IntentKind
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
     own = None if taken.figures or taken.texts else own_figure(desk, message.text, f"receipt:{message.key}")
     if own is not None:
         return Outcome((), (own,))
+    if _only_corrects(taken) and len(message.text.split()) < FEW and "nguoi" not in fold(message.text):
+        how = (Say("amend_how", HERE, receipts.common(desk), dedup=f"receipt:{message.key}"),)
+        return Outcome((), again(desk, f"again:{message.key}") or how)
     if _is_empty(taken) and _says_nothing(desk, message.text):
         return on_thanks(desk, message)
     if _is_empty(taken):
@@ -252,8 +256,14 @@ def _is_only_thanks(taken: Taken) -> bool:
     return kinds == {IntentKind.THANKS} and not (_stores_or_asks(taken) or taken.elsewhere)
 
 
+def _only_corrects(taken: Taken) -> bool:
+    """«nhầm rồi», «nhầm người rồi», and nothing that would be right instead."""
+    kinds = {i.kind for r in taken.readings for i in r.intents}
+    return kinds == {IntentKind.CORRECTION} and not (_stores_or_asks(taken) or taken.elsewhere)
+
+
 def _is_empty(taken: Taken) -> bool:
-    intents = [i for r in taken.readings for i in r.intents]
+    intents = [i for r in taken.readings for i in r.intents if i.kind is not IntentKind.CORRECTION]
     return not (_stores_or_asks(taken) or taken.elsewhere or intents)
 
 

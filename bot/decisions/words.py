@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
 from bot.decisions.listing import name_of, short_of
-from bot.decisions.outcome import Answer, Purpose, Say, To, Whom
+from bot.decisions.naming import printed_word
+from bot.decisions.outcome import Answer, Purpose, Say, To, Whom, typed
+from bot.replies.command_words import CommandKind
 
 if TYPE_CHECKING:
     from bot.decisions.desk import Desk
 
 HERE = To(Whom.CHAT)
 MOST_PLACES = 5
+MOST_WORDS = 30  # that are passed on by a button; a longer text is hardly meant for a person
 
 
 def place_question(desk: Desk, text: str, reply_id: int, key: str) -> Say:
@@ -26,7 +29,10 @@ def place_question(desk: Desk, text: str, reply_id: int, key: str) -> Say:
         for place in places[:MOST_PLACES]
     }
     answers["ignore"] = Answer(effect="ignore")
-    told = receipts.common(desk) | {"quote": text}
+    is_short = len(text.split()) <= MOST_WORDS
+    told = receipts.common(desk) | {"quote": text, "may_pass_on": is_short and len(places) < MOST_PLACES}
+    if is_short:
+        answers["office"] = typed(f"{printed_word(CommandKind.OFFICE)} {text}")
     if len(places) <= 1:
         only = answers[name_of(places[0])] if places else Answer(effect="ignore")
         return Say("unread_ack", HERE, told, Purpose.QUESTION, key, answers | {"narrative": only})

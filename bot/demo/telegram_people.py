@@ -22,6 +22,7 @@ MEDIA: dict[str, Json] = {
     "voice": {"voice": {"file_id": "AwACAgUAAxkB1", "file_unique_id": "AgAD1", "duration": 7}},
     "sticker": {
         "sticker": {
+            "emoji": "👍",
             "file_id": "CAACAgUAAxkB1",
             "file_unique_id": "AgAD2",
             "type": "regular",

@@ -28,7 +28,10 @@ class Phrase(NamedTuple):
     last: int
 
 
-_WHEN = frozenset(fold("mai chiều tối sáng trưa lát tí chút thứ cuối đầu muộn ngày hôm").split())
+_TIMES = "mai chiều tối sáng trưa lát tí chút thứ cuối đầu muộn ngày hôm"
+_WHEN = frozenset(fold(_TIMES).split())
+_WHEN_AS_SPOKEN = frozenset(_TIMES.split())
+_DONE = frozenset({"roi", "xong"})  # «sáng em gửi rồi»
 _SEND = frozenset(fold("gửi nộp bổ báo cập").split())
 _BEFORE_SENDING = frozenset(
     fold(
@@ -117,10 +120,10 @@ def _nothing_added(tokens: Sequence[Token], at: int) -> Phrase | None:
 def _promise(tokens: Sequence[Token], at: int) -> Phrase | None:
     """«mai em gửi», «gửi sau», «sẽ bổ sung»."""
     word = tokens[at].word
-    if word in _WHEN:
+    if word in _WHEN and _is_a_time(tokens[at]):
         for i in range(at + 1, min(at + 7, len(tokens))):
             if tokens[i].word in _SEND and _sends(tokens, i):
-                return Phrase(IntentKind.PROMISE, at, i + 1)
+                return Phrase(IntentKind.PROMISE, at, i + 1) if tokens[i + 1].word not in _DONE else None
             if tokens[i].kind != Kind.NUMERAL and tokens[i].word not in _BEFORE_SENDING:
                 return None
         return None
@@ -129,6 +132,11 @@ def _promise(tokens: Sequence[Token], at: int) -> Phrase | None:
     if word == "se" and tokens[at + 1].word in _SEND:
         return Phrase(IntentKind.PROMISE, at, at + 2)
     return None
+
+
+def _is_a_time(token: Token) -> bool:
+    """«tôi gửi» is no evening: a word with marks of its own is the word it is."""
+    return token.plain == token.word or token.plain in _WHEN_AS_SPOKEN
 
 
 def _sends(tokens: Sequence[Token], at: int) -> bool:

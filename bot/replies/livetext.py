@@ -33,6 +33,8 @@ _SPOKEN_TO_BOT = frozenset(
         Mark.GREETING,
     }
 )
+_I = frozenset({"tôi", "tao", "tui"})  # never «toi», which is «tới» or «tội» as well
+_SPEAKER = frozenset({"em", "e", "mình"})  # where they open a clause: «trẻ em», «anh em» do not
 _PRINTED = frozenset({Origin.STATED, Origin.ZERO_IN_WORDS})
 
 
@@ -124,9 +126,24 @@ def _words_of_weight(work: Work, first: int, last: int, said: set[str]) -> int:
 
 
 def _to_bot(work: Work, first: int, last: int) -> bool:
-    if any(first <= a < last for a, _ in work.found.asking):
+    if any(first <= a < last for a, _ in work.found.asking) or _of_oneself(work, first, last):
         return True
     return any(p.kind in _SPOKEN_TO_BOT and first <= p.first < last for p in work.found.phrases)
+
+
+def _of_oneself(work: Work, first: int, last: int) -> bool:
+    """«tôi không phải hội CCB», «em bận quá chưa làm được»: no report speaks so; with a number it still may be one."""
+    if any(c.sort in _NUMBERS and first <= c.first < last for c in work.found.claims):
+        return False
+    tokens = work.analysis.tokens
+    for at in range(first, last):
+        if tokens[at].plain in _I:
+            return True
+        opens = at == first or tokens[at - 1].kind != Kind.WORD
+        follows = work.analysis.source.text[slice(*work.analysis.source.span(tokens[at + 1].start, tokens[at + 1].end))]
+        if opens and tokens[at].plain in _SPEAKER and not follows[:1].isupper():
+            return True
+    return False
 
 
 def _joined(work: Work, kept: list[tuple[int, int]]) -> tuple[str, tuple[Slot, ...]]:

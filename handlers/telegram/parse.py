@@ -25,7 +25,7 @@ Json = dict[str, Any]
 CHANNEL = "telegram"
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 MEDIA = (
-    "photo", "voice", "video", "video_note", "audio", "animation", "sticker", "location", "venue", "contact", "poll",
+    "photo", "voice", "video", "video_note", "audio", "animation", "location", "venue", "contact", "poll",
     "dice", "story", "paid_media", "checklist",
 )  # fmt: skip
 START = re.compile(r"/start(?:@\w+)?(?:\s+(?P<code>.*))?", re.IGNORECASE | re.DOTALL)
@@ -91,6 +91,8 @@ def _message(message: Json, bot_id: int, username: str) -> Inbound | None:
             file_name=label(document.get("file_name", "")),
             file_size=int(document.get("file_size", 0)),
         )
+    if "sticker" in message:  # a courtesy, as its sign would be
+        return _from(message, InboundKind.TEXT, str(message["sticker"].get("emoji", "")), bot_id, username)
     if any(kind in message for kind in MEDIA):
         return _from(message, InboundKind.MEDIA, text, bot_id, username)
     int(message["message_id"])  # a service message: a title, a pin, who came and went

@@ -5,7 +5,11 @@ from __future__ import annotations
 from tests.examples.week import Example, at
 
 FILES: dict[str, tuple[Example, ...]] = {
-    "media_noted": (Example({"kind": "photo"}), Example({"kind": "voice"}, "voice")),
+    "media_noted": (
+        Example({"kind": "photo"}),
+        Example({"kind": "voice"}, "voice"),
+        Example({"kind": "other", "caption": True}, "words beside it"),
+    ),
     "file_unreadable": (Example({"channel": "Zalo", "at": at(5, 9, 20)}, reader="Sính", unit="Hội Nông dân"),),
     "file_refused": (
         Example({"name": "baocao.pdf", "words": "Tệp bị hỏng hoặc chưa tải lên hết. Xin gửi lại."}),

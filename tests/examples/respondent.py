@@ -389,7 +389,10 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     ),
     "address_set": (Example({"word": "chị"}),),
     "data_notice": (Example(),),
-    "unread_ack": (Example({"quote": "Đã rà soát các điểm sạt lở, đôn đốc nộp quỹ"}),),
+    "unread_ack": (
+        Example({"quote": "Đã rà soát các điểm sạt lở, đôn đốc nộp quỹ"}),
+        Example({"quote": "tôi không phải hội ccb", "may_pass_on": True}, "may be for a person", unit=VETERANS_UNIT),
+    ),
     "secret_refused": (Example({"deleted": True}, reader="Páo", unit="Công an xã"), Example({}, "not deleted")),
     "question_again": (Example({"question": VISITS}, reader="Dung", unit=HEALTH_UNIT),),
     "choice_taken": (Example({"label": "Triệu đồng"}),),

@@ -72,10 +72,18 @@ def test_a_document_brings_its_label_size_and_caption(known):
     assert file.file_id in known.world.files
 
 
-@pytest.mark.parametrize("kind", ["voice", "sticker", "photo", "location", "contact"])
+@pytest.mark.parametrize("kind", ["voice", "photo", "location", "contact"])
 def test_media_are_noted(known, kind):
     known.people.send_media(PAO, kind)
     assert understood(known).kind is InboundKind.MEDIA
+
+
+def test_a_sticker_is_its_sign(known):
+    known.people.send_media(PAO, "sticker")
+    sign = understood(known)
+    assert sign.kind is InboundKind.TEXT
+    assert sign.text
+    assert not any(c.isalnum() for c in sign.text)
 
 
 def test_a_forwarded_message_says_so(known):
