@@ -52,7 +52,7 @@ class Claims:
     invented: list[Claim] = field(default_factory=list)
 
     def has(self, kind: IntentKind | Mark) -> bool:
-        return any(p.kind is kind for p in self.phrases)
+        return kind in [phrase.kind for phrase in self.phrases]
 
 
 def claims_of(analysis: Analysis) -> Claims:
@@ -130,7 +130,7 @@ def _are_two_things(left: Mention, right: Mention) -> bool:
 
 def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:
     """Not asked about, not part of a set phrase, not a comparison with another year."""
-    if any(a <= first < b for a, b in found.asking) or mention.percent_of == "prior":
+    if mention.percent_of == "prior" or (found.asking and any(a <= first < b for a, b in found.asking)):
         return False
     if _is_each(found, first):
         return False
@@ -170,6 +170,8 @@ def _after_number(mention: Mention, first: int, last: int, starts: Sequence[int]
 
 def _is_invented(found: Claims, claim: Claim) -> bool:
     """«cứ ghi 100% hết cho đẹp»: an instruction, no figure."""
+    if not found.has(_MARK_INVENTED):
+        return False
     clause_of = found.analysis.clause_of
     here = clause_of[claim.first]
     return any(p.kind is _MARK_INVENTED and clause_of[p.first] == here for p in found.phrases)

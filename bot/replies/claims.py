@@ -107,7 +107,7 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
     heading: dict[str, float] = {}
     has_colon = Stop.COLON in wording.stops
     labels_first = _labels_first(wording, claims)
-    has_branches = any(token.word == _BRANCH for token in wording.tokens)
+    has_branches = _BRANCH in wording.said
     trunk: Claim | None = None
     for at, claim in enumerate(claims):
         following = claims[at + 1] if at + 1 < len(claims) else None

@@ -19,7 +19,7 @@ from bot.replies.normalise import fold
 if TYPE_CHECKING:
     from bot.replies.mentions import Analysis
 
-_MARKS = "|\t"
+_CELL, _TAB = _MARKS = "|\t"
 _FEWEST = 2  # strokes in a heading
 _HEADINGS = {
     Cue.PLAN: "kh|ke hoach|kh giao|ke hoach giao|ke hoach nam|kh nam|giao|chi tieu giao",
@@ -37,7 +37,7 @@ _CUES = {heading: cue for cue, said in _HEADINGS.items() for heading in said.spl
 def cue_columns(analysis: Analysis, claims: list[Claim]) -> None:
     """Give the numbers of a table the cue of their column; those of the heading itself are none."""
     plain = analysis.source.plain
-    if not any(mark in plain for mark in _MARKS):
+    if _CELL not in plain and _TAB not in plain:
         return
     columns: dict[int, Cue | Sort] = {}
     start = 0

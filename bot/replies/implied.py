@@ -33,7 +33,8 @@ def may_imply(scene: Scene) -> bool:
     """A quick look whether any label can say a unit."""
     if not _OF_ANIMALS.isdisjoint(scene.said):
         return True
-    return "so" in scene.said and any(word == "so" and _unit_after(scene, at) for at, word in enumerate(scene.words))
+    numbered = [at for at, word in enumerate(scene.words) if word == "so"] if "so" in scene.said else []
+    return any(_unit_after(scene, at) is not None for at in numbered)
 
 
 def imply_units(scene: Scene, quantities: list[Quantity], roles: Roles, labels: Labels) -> None:

@@ -58,6 +58,8 @@ _FIRSTS = frozenset(PHRASES) | _NOTS | _WHEN | _SEND | {"se"}
 def phrases_of(analysis: Analysis) -> list[Phrase]:
     """Every set phrase, longest first at each place, not overlapping; negated additions and promises too."""
     found: list[Phrase] = []
+    if _FIRSTS.isdisjoint(analysis.said):
+        return found
     tokens = analysis.tokens
     until = 0
     for at in [at for at, word in enumerate(analysis.words) if word in _FIRSTS]:

@@ -86,9 +86,9 @@ def analyse(text: str, *, bare: bool = False) -> Analysis:
         scene.said,
         clauses,
         clause_of,
-        Mentions(tuple(m for m, _ in found), tuple(_distractor(scene, d) for d in findings.distractors)),
-        tuple(place for _, place in found),
-        tuple(source.span(scene.tokens[a].start, scene.tokens[b - 1].end) for a, b in findings.vague),
+        Mentions(tuple([m for m, _ in found]), tuple([_distractor(scene, d) for d in findings.distractors])),
+        tuple([place for _, place in found]),
+        tuple([source.span(scene.tokens[a].start, scene.tokens[b - 1].end) for a, b in findings.vague]),
     )
 
 

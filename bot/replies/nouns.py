@@ -120,4 +120,5 @@ _PAIRED = (
 ONE = Vocabulary(_ONE)
 TWO = phrases(_TWO)
 LONGER = phrases(_LONGER)
+OPENS_LONGER = frozenset(noun.split()[0] for noun in LONGER)
 PAIRED = frozenset(fold(pair) for pair in _PAIRED)

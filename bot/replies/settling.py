@@ -404,6 +404,8 @@ def _added(work: Work, claim: Claim, indicator: Indicator) -> bool:
     """«thêm 2 hồ sơ» to what was given before; «thêm được 2 thửa» of a first message is the week's own number."""
     if indicator.role not in (_A_WEEK, _A_CUMULATIVE, Role.SNAPSHOT):
         return False
+    if "them" not in work.analysis.said:
+        return False
     tokens = work.analysis.tokens
     return any(tokens[at].word == "them" for at in range(max(0, claim.first - _BACK), claim.first))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.normalise import Vocabulary, fold, vocabulary
-from bot.replies.nouns import LONGER, MEASURES, ONE, PAIRED, SQUARE_OR_CUBIC, TWO
+from bot.replies.nouns import LONGER, MEASURES, ONE, OPENS_LONGER, PAIRED, SQUARE_OR_CUBIC, TWO
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ def _noun(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
     one, second = tokens[at], tokens[at + 1]
     if second.kind == Kind.WORD:
         two = f"{one.word} {second.word}"
-        for last in (at + 4, at + 3):
-            if " ".join(token.word for token in tokens[at:last]) in LONGER:
+        for last in (at + 4, at + 3) if one.word in OPENS_LONGER else ():
+            if " ".join([token.word for token in tokens[at:last]]) in LONGER:
                 return _named(source, tokens, at, last)
         if two in TWO:
             return _named(source, tokens, at, at + 2)

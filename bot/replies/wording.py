@@ -78,9 +78,13 @@ _STOPS = {
 
 
 class Wording(NamedTuple):
-    """Parallel lists, one entry a token. `pairs` joins a token with the word before it, where some name does."""
+    """Parallel lists, one entry a token. `pairs` joins a token with the word before it, where some name does.
+
+    `said` is every word, once.
+    """
 
     tokens: Sequence[Token]
+    said: frozenset[str]
     pieces: list[tuple[str, ...]]
     pairs: list[str]
     weights: list[float]
@@ -118,7 +122,17 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
             if kind == Kind.BREAK:
                 writer.stops[at] = Stop.LINE
             before = ""
-    return Wording(tokens, writer.pieces, writer.pairs, writer.weights, writer.worth, writer.stops, index.listed, cues)
+    return Wording(
+        tokens,
+        analysis.said,
+        writer.pieces,
+        writer.pairs,
+        writer.weights,
+        writer.worth,
+        writer.stops,
+        index.listed,
+        cues,
+    )
 
 
 class _Writer:

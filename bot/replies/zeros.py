@@ -128,7 +128,7 @@ def _doubly_negated(scene: Scene, at: int) -> bool:
 
 def _verb(scene: Scene, at: int) -> int | None:
     for verb in _VERBS:
-        if all(scene.words[at + i] == word for i, word in enumerate(verb)):
+        if scene.words[at] == verb[0] and all(scene.words[at + i] == word for i, word in enumerate(verb)):
             if verb == ("con",) and scene.source.accented and scene.tokens[at].plain != "còn":
                 return None
             return at + len(verb)
