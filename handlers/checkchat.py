@@ -7,20 +7,23 @@ Does not know: the rules; numbers of points are those of `bot.decisions.checking
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.decisions import same_words
-from bot.decisions.checking import question_of
+from bot.decisions import hand, same_words
+from bot.decisions.checking import SAME_FACT, question_of
 from bot.decisions.dropping import dropped, without_week
 from bot.decisions.listing import line_of
 from bot.decisions.naming import printed_word
 from bot.decisions.outcome import Answer, Ask, Logged, Outcome, Purpose, Say, To, Whom
 from bot.decisions.questions import PETITION, question_say
 from bot.decisions.reissuing import reason_needed
+from bot.decisions.sides import own_side
+from bot.facts import Figure
 from bot.replies.command_words import CommandKind
 from handlers import awaiting, words
 from handlers.chat import HERE, Chat
-from handlers.desks import desk_in, with_computed
+from handlers.desks import desk_in, office_of, with_computed
 from handlers.record import carry_out
 from handlers.words import Addressee, rank_of
 from storage import checks, people, questions
@@ -55,18 +58,28 @@ async def _detail(chat: Chat, command: Command) -> None:
     if point is None:
         return
     asked = await _asked(chat, seen, point)
+    to_ask = [ask.department for _, outcome in await _to_ask(chat, seen, point) for ask in _asks(outcome)]
+    own = own_side(chat.kit.form, point.finding, with_computed(chat.kit, seen.whole), office_of(chat.kit))
+    several = point.finding.kind in SAME_FACT
     told = point.told() | {
         "quotes": await _quotes(chat, seen, point),
         "check": point.told(),
         "asked_at": asked.asked_at if asked is not None else None,
         "answer": asked.answer if asked is not None else None,
         "can_amend": bool(point.finding.indicators),
-        "can_ask": bool(await _to_ask(chat, seen, point)),
+        "can_ask": bool(to_ask),
+        "ask_units": [chat.kit.form.departments[d].short for d in to_ask] if several else (),
+        "own": {"place": own.place, "value": own.value} if own is not None else None,
         "petition": any(PETITION in chat.kit.form.indicators[i].unit.split() for i in point.finding.indicators),
     }
     data = {"n": str(point.n), "key": point.key}
     keys = ("ask", "amend", "keep", "drop_week", "other_source")
     answers = {key: Answer(effect=f"check_{key}", data=data) for key in keys}
+    answers |= {
+        f"ask_{n}": Answer(effect="check_ask", data={**data, "department": d}) for n, d in enumerate(to_ask[:2])
+    }
+    if own is not None:
+        answers["set_own"] = Answer(effect="check_set", data={**data, "to": str(own.value), "indicator": own.indicator})
     said = Say("check_detail", HERE, chat.common() | told, Purpose.QUESTION, f"check:{chat.key}", answers)
     await chat.out(Outcome((), (said,)))
 
@@ -154,8 +167,11 @@ async def _ask(chat: Chat, pressed: Pressed) -> None:
     point = await _pressed_point(chat, seen, pressed)
     if point is None:
         return
+    only = pressed.answer.data.get("department")
     for person, outcome in await _to_ask(chat, seen, point):
-        ask = next(f for f in outcome.facts if isinstance(f, Ask))
+        ask = _asks(outcome)[0]
+        if only not in (None, ask.department):
+            continue
         there = Addressee(person.channel, person.chat_id, person, rank=rank_of(person))
         desk = desk_in(chat.kit, seen.whole, person, ask.department, chat.happened.at)
         open_now = await questions.open_question(chat.tx, person.channel, person.chat_id)
@@ -167,6 +183,10 @@ async def _ask(chat: Chat, pressed: Pressed) -> None:
         await chat.say("asked_again", f"asked:{ask.department}", unit=unit, person=person.name)
 
 
+def _asks(outcome: Outcome) -> list[Ask]:
+    return [fact for fact in outcome.facts if isinstance(fact, Ask)]
+
+
 def _is_same(one: Question, other: Question) -> bool:
     about = (one.code, set(one.indicators), one.data.get("check"))
     return about == (other.code, set(other.indicators), other.data.get("check"))
@@ -174,6 +194,25 @@ def _is_same(one: Question, other: Question) -> bool:
 
 async def _amend(chat: Chat, _pressed: Pressed) -> None:
     await chat.say("amend_how", "amend")
+
+
+async def _set_own(chat: Chat, pressed: Pressed) -> None:
+    """The office's own figure becomes the other side's number, on her word."""
+    data, form = pressed.answer.data, chat.kit.form
+    seen = await chat.view()
+    desk = desk_in(chat.kit, seen.whole, chat.desk.person, form.owner_of(data["indicator"]), chat.happened.at)
+    desk = replace(desk, issue=seen.bureau.issue)
+    old = desk.figures.get(data["indicator"])
+    figure = Figure(
+        data["indicator"],
+        desk.period,
+        Decimal(data["to"]),
+        person_id=chat.desk.person.id,
+        at=chat.happened.at,
+        amends=old.id if old is not None else None,
+    )
+    outcome = hand.amended(desk, [figure], pressed.label, chat.key, None)
+    await chat.out(replace(outcome, say=tuple(s for s in outcome.say if s.to.whom is not Whom.DEPARTMENT)), desk)
 
 
 async def _why(chat: Chat, pressed: Pressed) -> None:
@@ -250,6 +289,7 @@ WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "check_ask": _ask,
     "check_amend": _amend,
+    "check_set": _set_own,
     "check_keep": _why,
     "check_drop_week": _drop_week,
     "check_other_source": _other_source,

@@ -19,7 +19,7 @@ from bot.decisions.outcome import Answer, Outcome, Purpose, Say, typed
 from bot.decisions.questions import question_say
 from bot.decisions.reissuing import reason_needed
 from bot.decisions.reply import Message, read_message
-from bot.facts import Figure, State
+from bot.facts import Figure, Origin, ReportState, State
 from bot.replies.command_words import CommandKind
 from bot.replies.commands import Command
 from handlers import awaiting, pastchat
@@ -259,7 +259,7 @@ async def _entered(chat: Chat, pressed: Pressed) -> None:
 async def _return(chat: Chat, command: Command) -> bool:
     """«TRẢ LẠI Trạm Y tế: …». Without a unit it is a leader's word about the whole report."""
     if not command.argument:
-        return False
+        return await _return_which(chat, command)
     department = await department_meant(chat, command)
     if department is None:
         return True
@@ -274,6 +274,31 @@ async def _return(chat: Chat, command: Command) -> bool:
     await declarations.give_back(chat.tx, back)
     told_to = await head_of(chat, department)
     await chat.out(hand.returned(desk, command.text, chat.key, told_to, _reply_id(chat)), desk)
+    return True
+
+
+async def _return_which(chat: Chat, command: Command) -> bool:
+    """«TRẢ LẠI» and no unit: one of those that sent something, the last first. A report before her goes back whole."""
+    seen = await chat.view()
+    issue = seen.bureau.issue
+    if not await people.leaders(chat.tx) and issue is not None and issue.state is ReportState.SUBMITTED:
+        return False
+    form, own = chat.kit.form, office_of(chat.kit)
+    given = [f for f in seen.whole.figures.values() if f.origin is not Origin.COMPUTED and f.at is not None]
+    latest = sorted(given, key=lambda f: f.at or chat.happened.at, reverse=True)
+    owners = dict.fromkeys(form.owner_of(f.indicator) for f in latest)
+    sent = [form.departments[d] for d in owners if d != own]
+    kept = {"word": command.kind.value, "text": command.text}
+    answers = {d.id: Answer(effect="for_unit", data=kept | {"department": d.id}) for d in sent[:MOST_OFFERED]}
+    told = chat.common() | {
+        "candidates": [{"key": d.id, "label": d.short} for d in sent[:MOST_OFFERED]],
+        "others": len(sent) - MOST_OFFERED,
+    }
+    if len(sent) < 2:
+        await chat.say("return_how", "return", unit=sent[0].short if sent else None)
+    else:
+        said = Say("return_which", HERE, told, Purpose.QUESTION, f"return:{chat.key}", answers)
+        await chat.out(Outcome((), (said,)))
     return True
 
 

@@ -95,9 +95,9 @@ async def _board(chat: Chat, _command: Command) -> None:
 
 async def _draft(chat: Chat, _command: Command) -> None:
     seen = await chat.view()
-    issue, built = await current(chat, seen)
+    issue, _ = await current(chat, seen)
     named = await masking.as_drafted(chat.kit, chat.tx, seen.bureau, issue)
-    say = replace(office.draft_ready(named, issue, f"draft:{chat.key}", notes=len(built.report.notes)), to=HERE)
+    say = replace(office.draft_ready(named, issue, f"draft:{chat.key}"), to=HERE)
     await chat.out(Outcome((), (say,)))
 
 

@@ -46,7 +46,7 @@ async def _draft_anew(chat: Chat, seen: View, key: str) -> None:
         built = await bureau.build(chat.kit, seen, anew=True)
         made = await bureau.keep(chat.kit, chat.tx, built, issue, chat.desk.person)
     named = await masking.as_drafted(chat.kit, chat.tx, seen.bureau, made)
-    say = office.draft_ready(named, made, key, notes=len(built.report.notes))
+    say = office.draft_ready(named, made, key)
     await chat.out(Outcome((), (say,)))
 
 

@@ -203,7 +203,7 @@ class Ticker:
         built = await bureau.build(self.kit, seen)
         issue = await bureau.keep(self.kit, tx, built, seen.bureau.issue, None)
         named = await masking.as_drafted(self.kit, tx, seen.bureau, issue)
-        await self._queue(tx, office.draft_ready(named, issue, action.key, notes=len(built.report.notes)))
+        await self._queue(tx, office.draft_ready(named, issue, action.key))
 
     async def _ask_approval(self, tx: Transaction, seen: View, action: Action, now: datetime) -> None:
         issue = seen.bureau.issue

@@ -212,12 +212,12 @@ async def _store(chat: Chat, report: Report, accepted: list[Change], data: Mappi
     await chat.out(Outcome((*given, *texts, log, *authors_of(accepted, reply_id))))
     await bureau.keep_layout(chat.tx, chat.desk.period, data["hash"])
     seen = await chat.view()
-    issue, built = await current(chat, seen)
+    issue, _ = await current(chat, seen)
     count = len(told(chat.kit.form, report, accepted))
     await chat.say("word_taken", "word", taken=count, version=issue.version, is_kept=True)
     if accepted:
         named = await masking.as_drafted(chat.kit, chat.tx, seen.bureau, issue)
-        draft = office.draft_ready(named, issue, f"word-draft:{chat.key}", notes=len(built.report.notes))
+        draft = office.draft_ready(named, issue, f"word-draft:{chat.key}")
         await chat.out(Outcome((), (replace(draft, to=HERE),)))
 
 

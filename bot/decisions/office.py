@@ -149,15 +149,13 @@ def _units(bureau: Bureau, point: Point) -> str:
     return ", ".join(bureau.short(d) for d in point.finding.departments)
 
 
-def draft_ready(bureau: Bureau, issue: Issue, key: str, *, notes: int) -> Say:
+def draft_ready(bureau: Bureau, issue: Issue, key: str) -> Say:
     """At the deadline: the state of things and the draft, to the secretary."""
     told = (
         bureau.common()
         | counts(bureau)
         | {
             "version": issue.version,
-            "pages": None,
-            "notes": notes or None,
             "open": [p.title for p in open_points(bureau)],
             "touched": [{"period": i.period, "version": i.version} for i in bureau.touched if i != issue],
             "masked": len(bureau.masked),

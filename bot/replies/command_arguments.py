@@ -195,6 +195,8 @@ def _unit_colon(said: _Said) -> Command | None:
     rest = said.rest
     if said.who is Who.LEADER:
         return said.command(text=rest, text_start=0)
+    if said.message[: said.at].rstrip().endswith(":"):  # «TRẢ LẠI: số chưa khớp»: whose, is asked
+        return said.command(text=rest, text_start=0)
     unit, colon, text = rest.partition(":")
     if colon and len(unit.split()) <= NAME_WORDS:
         after = len(unit) + 1 + len(text) - len(text.lstrip())

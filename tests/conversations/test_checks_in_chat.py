@@ -138,3 +138,32 @@ async def test_last_weeks_words_are_kept_for_the_section_that_was_named(office: 
 
     async with office.app.kit.db.reading() as rx:
         assert ("II.5.2.c", None) in await texts.current(rx, "2026-W24")
+
+
+async def test_each_side_of_a_contradiction_has_its_own_button(office: Stage, golden: Callable[[Stage], None]) -> None:
+    await office.enrol("ubkt", "Lý A Sử", unit="ubkt")
+    await office.say("mai", "đơn thư phát sinh 0")
+    await office.say("ubkt", "tiếp nhận 1 đơn thư")
+    office.lines.clear()
+    await office.say("mai", "KIỂM TRA 1")
+    await office.press("mai", "Hỏi UBKT")
+    assert office.last("ubkt").text.startswith("Đơn thư tiếp nhận")
+    await office.say("mai", "KIỂM TRA 1")
+    await office.press("mai", "Sửa 3.3 thành 1")
+    await office.say("mai", "KIỂM TRA")
+
+    golden(office)
+
+
+async def test_a_part_is_returned_to_the_unit_that_is_picked(office: Stage, golden: Callable[[Stage], None]) -> None:
+    await office.say("dung", "khám 150 lượt")
+    await office.say("sang", "tiếp nhận 68 hồ sơ")
+    office.lines.clear()
+    await office.say("mai", "trả lại")
+    await office.press("mai", "Trạm Y tế")
+    await office.say("mai", "số lượt khám lệch với sổ")
+    await office.say("mai", "trả lại: số chưa khớp")
+    await office.press("mai", "TT Hành chính công")
+
+    assert "số chưa khớp" in office.last("sang").text
+    golden(office)

@@ -204,7 +204,26 @@ OFFICE: dict[str, tuple[Example, ...]] = {
             },
             "answered",
         ),
+        Example(
+            {
+                "n": 2,
+                "title": "Đơn thư",
+                "section": "3.3 và 5.3.d",
+                "quotes": [],
+                "check": {"kind": "same_fact", "data": {"values": "0 1"}},
+                "can_ask": True,
+                "can_amend": True,
+                "petition": True,
+                "ask_units": ("UBKT Đảng ủy",),
+                "own": {"place": "3.3", "value": 1},
+            },
+            "each side",
+        ),
     ),
+    "return_which": (
+        Example({"candidates": ({"key": "a", "label": "Phòng Kinh tế"}, {"key": "b", "label": SERVICE}), "others": 2}),
+    ),
+    "return_how": (Example(), Example({"unit": CCB}, "one unit")),
     "check_kept": (Example({"n": 1, "why": "có 1 hồ sơ công dân xin rút", "name": CLERK, "left": 3}),),
     "check_unknown": (Example({"n": "12"}),),
     "reason_needed": (Example({"word": "GIỮ 1"}),),
@@ -278,9 +297,7 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     ),
     "unit_unknown": (Example({"words": "phòng tài chính", "near": ("Phòng Kinh tế",)}),),
     "draft_ready": (
-        Example(
-            {**DELIVERED, "pages": 13, "notes": 3, "open": ("đơn thư",), "masked": 0, "masked_in": (), "touched": ()}
-        ),
+        Example({**DELIVERED, "open": ("đơn thư",), "masked": 0, "masked_in": (), "touched": ()}),
         Example(
             {
                 **DELIVERED,
