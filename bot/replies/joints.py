@@ -120,7 +120,7 @@ def _is_spoken_ratio(before: Quantity, quantity: Quantity) -> bool:
         return False
     if before.number.in_words or quantity.number.in_words:
         return before.number.in_words and quantity.number.in_words
-    scaled = before.number.factor == 1 or quantity.number.factor != 1
+    scaled = before.number.factor == 1 or quantity.number.factor != 1 or bool(quantity.unit)
     return before.unit in ("", quantity.unit) and scaled and before.readings[0] <= quantity.readings[0]
 
 
