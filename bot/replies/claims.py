@@ -273,7 +273,8 @@ def _labels_first(wording: Wording, claims: Sequence[Claim]) -> bool:
     """«nhận 70 trả 68 còn 7»: it opens with a word and ends in a number, so each word is of the number behind it."""
     if not claims or not claims[0].first or claims[-1].sort not in (_NUMBER, _RATIO):
         return False
-    return claims[-1].last >= len(wording.tokens) - 1 and bool(wording.pieces[claims[0].first - 1])
+    first, last = claims[0].first, claims[-1].last
+    return bool(wording.pieces[first - 1]) and not any(wording.worth[last:]) and not any(wording.stops[first:last])
 
 
 def _words_of_unit(wording: Wording, claim: Claim) -> None:

@@ -44,7 +44,9 @@ def contested_by(
         settled_elsewhere = (
             not spoken_against and answer.option is not None and answer.option.score >= top.score * OF_TOP
         )
-        if held is None or settled_elsewhere or held.value == top.value or answer.claim.strange:
+        if held is None or settled_elsewhere or answer.claim.strange:
+            continue
+        if held.value == top.value and not _are_two_of_one_matter(answer.claim, holder.claim):
             continue
         if answer.claim.is_bare or _CHANGE in (answer.claim.sort, holder.claim.sort):
             continue
@@ -54,6 +56,13 @@ def contested_by(
             values = (held.value, top.value) if holder.claim.first < answer.claim.first else (top.value, held.value)
             work.hold(ProblemCode.AMBIGUOUS_NUMBER, (work.scope.indicator(top.place).id,), *values, claim=answer.claim)
     return found
+
+
+def _are_two_of_one_matter(claim: Claim, other: Claim) -> bool:
+    """«cảnh cáo 1 đv, khiển trách 1 đv»: not one told twice, their words differ."""
+    counted = bool(claim.mention.unit) and claim.mention.unit == other.mention.unit and bool(claim.mention.value)
+    both = claim.sort is _NUMBER is other.sort and bool(claim.own and other.own)
+    return counted and both and claim.own.isdisjoint(other.own) and not is_measure(claim.mention.unit)
 
 
 def _likeliest(work: Work, answer: Answer, options: Options) -> Option | None:

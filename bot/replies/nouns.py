@@ -94,7 +94,8 @@ liệu, tài xế, tập thể, tên lửa, thành viên, thành phố, thanh ni
 thiếu niên, thông báo, thương binh, thực phẩm, thủ tục, tiêu chí, tiêu chuẩn, tiểu ban, tiểu vùng, tiết học, tiết mục,
 tình huống, tin bài, tổ chức, tổ viên, tội phạm, trang trại, trang web, trẻ em, trường hợp, tư liệu, từ
 khóa, thành phần, tố cáo, tờ rơi, tờ khai, tờ trình, ủy viên, ứng dụng, ứng viên, văn bản, vấn đề, vật nuôi, vật tư,
-vi phạm, vị trí, viên chức, việc làm, video clip, xã viên, xí nghiệp, ý kiến, ý tưởng, yêu cầu, lều trại, ngư dân, ngư
+vi phạm, vị trí, viên chức, việc làm, video clip, xã viên, xí nghiệp, ý kiến, ý tưởng, yêu cầu, lều trại, nhà hàng,
+quán ăn, ngư dân, ngư
 cụ, cặp loa
 """
 

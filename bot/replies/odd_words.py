@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from bot.forms.model import Role
 from bot.replies.claims import Sort
 from bot.replies.label_index import name_words
+from bot.replies.label_words import ABBREVIATIONS
 from bot.replies.normalise import fold
 from bot.replies.unit_fit import is_measure
-from bot.replies.wording import Stop
+from bot.replies.wording import Stop, Worth
 
 if TYPE_CHECKING:
     from bot.forms.model import Indicator
@@ -30,8 +31,12 @@ _A_WEEK, _A_STATE = Role.WEEK, Role.SNAPSHOT
 # So much of a name of weight was said that one more word beside it is a remark; what is done to some of a stock
 # («kiểm tra 4 cơ sở kinh doanh») needs more.
 _CLEARLY, _CLEARLY_STATE = 1.9, 3.5
+_CLEARLY_OF_SEVERAL = 2.3  # such words: «chăm sóc rừng trồng 30 ha»
 _WEIGHTY = 2.0  # a name of this weight is clear without its section
-_FOR = "cho"
+_PLACES, _PLACE_NAME = frozenset({"o", "tai", "thon", "ban", "xom", "to"}), 4
+_FOR, _NEW, _NEAR = "cho", "moi", 2
+_DEALINGS = frozenset({("phoi", "hop"), ("trien", "khai"), ("thuc", "hien")})
+_STEPS = 6  # a stock moves by less than a sixth from week to week
 _HALF_SAID = 0.7
 _MANY = 20  # smaller numbers are often alike by chance
 _EVENTS = frozenset(map(fold, ("vụ", "ổ dịch", "tình huống")))  # one of them may strike many
@@ -57,41 +62,97 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
 
     A thing named by its noun alone is another's with any such word beside it: «4 nghị quyết của tỉnh».
     """
-    if _says_another_number(work, option):
+    if _says_another_number(work, claim, option):
         return True
-    before, after = odd_beside(work, claim, option)
-    before += option.likeness.recall < _HALF_SAID and _is_doing_of_others(work, claim, option)
-    if not before and not (after and _is_noun_alone(claim, indicator)):
-        return False
+    before, after = _odd_places(work, claim, option)
+    if option.likeness.recall < _HALF_SAID and _is_doing_of_others(work, claim, option):
+        before.append(claim.first - 1)
+    if not before:
+        beside = after or _is_dealt_with(work, claim, option)
+        return bool(beside) and _is_noun_alone(claim, indicator) and not is_about_as_before(work, option, indicator)
+    if _lost_its_head(work, claim, option):
+        return True
+    if work.analysis.tokens[claim.first - 1].word == _FOR:
+        return not _is_clear(option, indicator, _CLEARLY)  # «nước tưới đủ cho 540 ha lúa»
+    if _is_narrowed(work, claim, before):
+        return not is_about_as_before(work, option, indicator)
+    least = _CLEARLY_OF_SEVERAL if _leads(claim, before) else _CLEARLY
+    return not (_is_clear(option, indicator, least) or is_about_as_before(work, option, indicator))
+
+
+def _is_clear(option: Option, indicator: Indicator, least: float) -> bool:
     _, recall, mass, _ = option.likeness
-    clear = recall * mass >= (_CLEARLY_STATE if indicator.role is _A_STATE else _CLEARLY)
-    if before and _lost_its_head(work, claim, option):
-        return True
-    if before and work.analysis.tokens[claim.first - 1].word == _FOR:
-        return not clear  # «nước tưới đủ cho 540 ha lúa»
-    return not clear and not is_about_as_before(work, option, indicator)
+    return recall * mass >= (_CLEARLY_STATE if indicator.role is _A_STATE else least)
 
 
-def _says_another_number(work: Work, option: Option) -> bool:
+def _is_narrowed(work: Work, claim: Claim, odd: list[int]) -> bool:
+    """«khám bệnh nghề nghiệp 20», «cây ăn quả ôn đới 320 ha»: the word between the name and the number."""
+    named = [at for at in claim.said if at < claim.first and at not in odd]
+    if work.wording.worth[claim.first - 1] != Worth.STRANGE:
+        return False
+    return claim.first - 1 in odd and bool(named) and not any(work.wording.stops[named[0] : claim.first])
+
+
+def _leads(claim: Claim, odd: list[int]) -> bool:
+    """«chăm sóc rừng trồng 30 ha»: two such words right before the name."""
+    named = [at for at in claim.said if at < claim.first and at not in odd]
+    return bool(named) and {min(named) - 1, min(named) - 2} <= set(odd)
+
+
+def _is_dealt_with(work: Work, claim: Claim, option: Option) -> bool:
+    """«phối hợp 1 vụ», «thực hiện 5 nghị quyết», «hội viên mới 8»: not one of those that are asked for."""
+    words = [token.word for token in work.analysis.tokens[max(0, claim.first - _NEAR) : claim.first]]
+    dealt = words[-1:] if words[-1:] == [_NEW] else words if tuple(words) in _DEALINGS else []
+    return bool(dealt) and work.scope.index.words_of[option.place].isdisjoint(dealt)
+
+
+def _says_another_number(work: Work, claim: Claim, option: Option) -> bool:
     """«sinh con thứ 3: 2 trường hợp» where the name says «trước 18»: the number in the name is part of it."""
-    asked = {digits for word in option.likeness.name.text.split() if (digits := word.strip("<≥>=t")).isdigit()}
-    return bool(asked) and not any(number in work.text for number in asked)
+    name = option.likeness.name.text
+    if not any(map(str.isdigit, name)):
+        return False
+    asked = {digits for word in name.split() if (digits := word.strip("<≥>=t")).isdigit()}
+    stops, tokens = work.wording.stops, work.wording.tokens
+    first = next((at for at in range(claim.first - 1, -1, -1) if stops[at] >= Stop.CLAUSE), 0)
+    last = next((at for at in range(claim.last, len(stops)) if stops[at] >= Stop.CLAUSE), len(stops))
+    return bool(asked) and not any(number in tokens[at].word for at in range(first, last) for number in asked)
 
 
 def odd_beside(work: Work, claim: Claim, option: Option) -> tuple[int, int]:
-    """Words that no name of this matter has, with no mark between them and the number: before it, behind it."""
+    """How many words that no name of this matter has stand before the number and behind it."""
+    before, after = _odd_places(work, claim, option)
+    return len(before), after
+
+
+def _odd_places(work: Work, claim: Claim, option: Option) -> tuple[list[int], int]:
+    """Words that no name of this matter has, with no mark between them and the number."""
     wording, ours = work.wording, work.scope.index.words_of[option.place]
-    told = next((c.named for c in reversed(work.found.claims) if c.last <= claim.first), frozenset())
-    before = after = 0
+    told = _told_before(work, claim)
+    before: list[int] = []
+    after = 0
     for at in claim.said or _said_before(work, claim):
         words = wording.pieces[at] or (wording.tokens[at].word,)
         if not ours.isdisjoint(words) or wording.tokens[at].word in _SAYING or not told.isdisjoint(words):
             continue
-        if at < claim.first:
-            before += not any(wording.stops[at : claim.first])
-        else:
+        if at >= claim.first:
             after += not any(wording.stops[claim.last : at])
+        elif not any(wording.stops[at : claim.first]) and not _is_a_place(work, at):
+            before.append(at)
     return before, after
+
+
+def _told_before(work: Work, claim: Claim) -> frozenset[str]:
+    """All names of what the number before was taken for: its words may reach over to this one."""
+    before = next((c for c in reversed(work.found.claims) if c.last <= claim.first), None)
+    taken = next((p for p in reversed(work.proposals) if p.claim is before), None) if before is not None else None
+    place = work.scope.place.get(taken.indicator.id) if taken is not None else None
+    return work.scope.index.words_of[place] if place is not None else frozenset()
+
+
+def _is_a_place(work: Work, at: int) -> bool:
+    """«tuyên truyền ở Lênh Sui Thàng 120 lượt»: where, not what."""
+    tokens = work.analysis.tokens
+    return any(tokens[back].word in _PLACES for back in range(max(0, at - _PLACE_NAME), at))
 
 
 def _is_doing_of_others(work: Work, claim: Claim, option: Option) -> bool:
@@ -136,7 +197,10 @@ def of_the_matter_before(work: Work, claim: Claim, option: Option, options: Opti
 
 
 def _is_noun_alone(claim: Claim, indicator: Indicator) -> bool:
-    return claim.own <= set(fold(indicator.unit).split())
+    if is_measure(indicator.unit):
+        return False
+    noun = set(fold(indicator.unit).split())
+    return all(word in noun or noun.issuperset(ABBREVIATIONS.get(word, ("",))) for word in claim.own)
 
 
 def is_about_as_before(work: Work, option: Option, indicator: Indicator) -> bool:
@@ -144,4 +208,4 @@ def is_about_as_before(work: Work, option: Option, indicator: Indicator) -> bool
     before = work.value_before(indicator.id)
     if before is None or (indicator.role is _A_WEEK and not is_measure(indicator.unit)):
         return False
-    return option.value >= _MANY and before <= 2 * option.value <= 4 * before
+    return option.value >= _MANY and abs(option.value - before) * _STEPS <= before

@@ -14,6 +14,8 @@ from bot.replies.claims import Sort
 from bot.replies.cues import Cue
 from bot.replies.intents import PLEASANTRIES
 from bot.replies.livetext import is_prose
+from bot.replies.normalise import fold
+from bot.replies.nouns import TWO
 from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.relations import says_total
 from bot.replies.set_phrases import Mark
@@ -134,7 +136,8 @@ def _counts_something_else(work: Work, claim: Claim) -> bool:
 
 
 def _single(work: Work, claim: Claim, indicator: Indicator) -> None:
-    if not fits(claim, indicator):
+    another = measure(claim.mention, indicator.unit).fit is Fit.OTHER and fold(claim.mention.unit) in TWO
+    if another or not fits(claim, indicator):
         work.hold_for_unit(indicator, claim)
     elif claim.mention.range_to is not None:
         value = measure(claim.mention, indicator.unit).value

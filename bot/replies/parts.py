@@ -40,7 +40,8 @@ def part_names(form: Form, sections: Sequence[str]) -> dict[tuple[str, ...], Par
     for section in sections:
         for part in form.sections[section].parts if section in form.sections else ():
             department = form.departments.get(part.department)
-            titles, others = [part.label], []
+            titles: list[str] = [part.label]
+            others: list[str] = []
             if department is not None:
                 titles += [department.name, department.short]
                 for alias in department.aliases:

@@ -62,6 +62,8 @@ def _named_behind(found: Claims, wording: Wording, at: int) -> Claim | None:
     first = at + 1
     if first + 1 >= len(wording.tokens) or not _begins_a_name(wording, first):
         return None
+    if wording.pairs[first].startswith(f"{wording.tokens[at].word} "):
+        return None  # «xây dựng không phép»: a word of the name
     last = first
     while last < len(wording.tokens) and last - first < _LONGEST and wording.tokens[last].kind == Kind.WORD:
         if last > first and wording.tokens[last].plain in _NOTS:

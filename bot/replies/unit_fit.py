@@ -81,9 +81,6 @@ _FAMILIES = (
     "hộ, gia đình, hộ gia đình, hộ dân",
     "vị trí, điểm, chỗ",
     "phiếu, lượt phiếu, phiếu xác minh",
-    "nghị quyết, văn bản",
-    "báo cáo, văn bản",
-    "thông báo, văn bản",
 )
 
 
@@ -192,5 +189,7 @@ def nouns_fit(said: str, asked: str) -> Fit:
     mine = _FAMILY.get(ours, frozenset()) | _FAMILY.get(" ".join(spelled or ()), frozenset())
     if any(mine & _FAMILY.get(noun, frozenset()) for noun in (theirs, *theirs.split(", "))):
         return Fit.ALIKE
+    if said.lower() != ours:  # «hộ» is no beginning of «hồ sơ»
+        ours, theirs = said.lower(), asked.lower()
     # «hồ sơ cư trú»: the noun goes on with what it is of.
     return Fit.SAME if ours.startswith(f"{theirs} ") else Fit.ALIKE if theirs.startswith(f"{ours} ") else Fit.OTHER

@@ -120,8 +120,8 @@ def _zeros_at(scene: Scene, clauses: Sequence[Clause], index: int, at: int) -> l
 
 
 def _doubly_negated(scene: Scene, at: int) -> bool:
-    """«không phải không có dịch»: the first denies the second."""
-    if scene.words[at + 1] == "phai":
+    """«không phải không có dịch»: the first denies the second; «xây dựng không phép» denies nothing."""
+    if scene.words[at + 1] in ("phai", "phep"):
         return True
     return scene.words[at - 1] == "phai" and scene.says(at - 2, _NEGATING)
 
