@@ -18,7 +18,7 @@ from bot.settings import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WRONG, MISUSED, INTERRUPTED = 1, 2, 130
+WRONG, MISUSED, INTERRUPTED, CLOSED = 1, 2, 130, 141
 
 # argparse speaks English and has no codes: what it says, and which of our sentences stands for it
 _USAGE_ERRORS = (
@@ -64,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     context = Context(asked.settings, os.environ, datetime.now(tz=UTC))  # noqa: TID251 - a command happens once, now
     try:
         code: int = import_module(f"bot.commands.{asked.command}").run(asked, context)
+        sys.stdout.flush()
     except SettingsError as error:
         print(error, file=sys.stderr)
         return WRONG
@@ -72,6 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # `giaoban status | head`: whoever read has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
     return code
 
 

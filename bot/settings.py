@@ -116,6 +116,7 @@ def read_settings(file: Path, environment: Mapping[str, str]) -> Settings:
         raise SettingsError((Mistake(name, line, "TOML", "syntax", example='deadline = "fri 16:00"'),)) from None
     reader = _Reader(name, text)
     reader.read(tables)
+    reader.compare_times()
     if reader.mistakes:
         raise SettingsError(tuple(sorted(reader.mistakes, key=lambda mistake: mistake.line)))
     return _settings(reader.values, environment, file)
@@ -293,6 +294,15 @@ class _Reader:
         except (ValueError, TypeError):
             shown = "" if setting.is_private else _shown(value)
             self._wrong(table, key, setting.code, value=shown, example=setting.example)
+
+    def compare_times(self) -> None:
+        """Nobody can answer in no time: the deadline is another moment than the prompt."""
+        told = self.values.get("schedule", {})
+        usual = Schedule()
+        opens, deadline = told.get("opens", usual.opens), told.get("deadline", usual.deadline)
+        if opens == deadline:
+            key = "deadline" if "deadline" in told else "opens"
+            self._wrong("schedule", key, "deadline_is_opens", value=_shown(deadline), example='deadline = "fri 16:00"')
 
     def _wrong(self, table: str, key: str, code: str, **more: str) -> None:
         where = f"[{table}] {key}".rstrip()

@@ -8,32 +8,27 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.checks.ledger import carried
-from bot.checks.values import effective
 from bot.decisions import exporting
-from bot.decisions.exporting import LONGEST, Change, Range, Said
+from bot.decisions.exporting import LONGEST, Range
 from bot.decisions.outcome import Answer, Document, Outcome, Purpose, Say
-from bot.facts import State
 from bot.periods.calendar import Period
-from bot.rendering.table_files import Sheet, to_csv, to_xlsx
 from bot.replies.command_words import CommandKind
 from handlers import words
 from handlers.chat import HERE, Chat
+from handlers.exportfile import Tables, changes_of, file_of, load
 from handlers.words import Addressee, File, rank_of
-from storage import attachments, events, figures, meta, people, plans
+from storage import attachments, meta, people
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
     from bot.decisions.outcome import Pressed
-    from bot.facts import Figure
     from bot.replies.commands import Command
+    from handlers.exportfile import Found
     from handlers.kit import Kit
-    from storage.database import Reading
 
 WISH = "export:"  # with the id of the update that asked
 FEW_WEEKS = 4
@@ -97,8 +92,8 @@ async def make_wanted(kit: Kit) -> int:
 async def _make(kit: Kit, key: str, wish: Mapping[str, Any]) -> None:
     wanted = _range(wish)
     async with kit.db.reading() as rx:
-        found = await _load(kit, rx, wanted)
-    content = await asyncio.to_thread(_file, kit, found, wanted.kind)
+        found = await load(rx, kit.form, wanted)
+    content = await asyncio.to_thread(file_of, tables_of(kit), found, wanted.kind)
     now = kit.now()
     async with kit.db.transaction() as tx:
         await meta.remove(tx, key)
@@ -111,75 +106,23 @@ async def _make(kit: Kit, key: str, wish: Mapping[str, Any]) -> None:
         await words.queue(kit, tx, [_ready(kit, wish, wanted, found, key, now)], here, files={wanted.kind: file})
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    current: tuple[Said, ...]
-    versions: tuple[Said, ...]
-    changes: tuple[Change, ...]
+def tables_of(kit: Kit) -> Tables:
+    return Tables(kit.form, kit.export_words, kit.settings.schedule.zone)
 
 
-def _ready(kit: Kit, wish: Mapping[str, Any], wanted: Range, found: _Found, key: str, now: datetime) -> Say:
+def _ready(kit: Kit, wish: Mapping[str, Any], wanted: Range, found: Found, key: str, now: datetime) -> Say:
     told = {
         "office": kit.settings.office.name,
         "period": wish["period"],
         "now": now,
         **_told(wanted),
         "rows": len(found.current),
-        "changes": len(_changes(kit, found)),
+        "changes": len(changes_of(tables_of(kit), found)),
         "carried": kit.channels[wish["channel"]].caps.documents_out,
     }
     answers = {EFFECT: Answer(effect=EFFECT, data=_told(Range(wanted.first, wanted.last, exporting.CSV)))}
     document = Document(wanted.kind, wish["period"]) if found.current else None
     return Say("export_ready", HERE, told, dedup=key, answers=answers, document=document)
-
-
-async def _load(kit: Kit, rx: Reading, wanted: Range) -> _Found:
-    traced = await figures.told(rx, str(wanted.first), str(wanted.last))
-    versions = tuple(
-        Said(t.figure, t.full_name or t.person_name, f"{t.channel}/{t.message_id}" if t.message_id else "")
-        for t in traced
-    )
-    given = {(s.figure.period, s.figure.indicator): s for s in versions}
-    current = [s for s in given.values() if s.figure.state is not State.WITHDRAWN]
-    changes: list[Change] = []
-    for period in wanted.periods:
-        mine = {i: s.figure for (p, i), s in given.items() if p == str(period)}
-        if mine:
-            current += [Said(f) for f in await _computed(kit, rx, period, mine)]
-        changes += await _plan_changes(rx, str(period))
-    return _Found(tuple(current), versions, tuple(changes))
-
-
-async def _computed(kit: Kit, rx: Reading, period: Period, given: Mapping[str, Figure]) -> list[Figure]:
-    """What follows from the figures that were given: percents, totals, plans in force."""
-    in_force = {i: p.value for i, p in (await plans.in_force(rx, str(period))).items()}
-    previous = carried(kit.form, await figures.values_of(rx, str(period.previous)), str(period))
-    return [f for i, f in effective(kit.form, given, in_force, previous).items() if i not in given]
-
-
-async def _plan_changes(rx: Reading, period: str) -> list[Change]:
-    names = {p.id: p.full_name or p.name for p in await people.all_people(rx)}
-    return [
-        Change(period, e.subject, e.old, e.new, names.get(e.person_id or 0, ""), e.at, e.why)
-        for e in await events.of_period(rx, period)
-        if e.what == "plan_revised"
-    ]
-
-
-def _changes(kit: Kit, found: _Found) -> list[tuple[exporting.Cell, ...]]:
-    zone = kit.settings.schedule.zone
-    return exporting.change_rows(kit.form, found.versions, found.changes, kit.export_words, zone)
-
-
-def _file(kit: Kit, found: _Found, kind: str) -> bytes:
-    """Made in a thread."""
-    told, zone = kit.export_words, kit.settings.schedule.zone
-    rows = exporting.figure_rows(kit.form, found.current, told, zone)
-    sheet = Sheet(told["sheet"]["figures"], tuple(told["column"]["figures"]), rows)
-    if kind == exporting.CSV:
-        return to_csv(sheet)
-    changes = Sheet(told["sheet"]["changes"], tuple(told["column"]["changes"]), _changes(kit, found))
-    return to_xlsx((sheet, changes))
 
 
 WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {CommandKind.EXPORT: _export}

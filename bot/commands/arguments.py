@@ -48,6 +48,11 @@ def _compile(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help=words["out"])
 
 
+def _export(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("weeks", nargs="+", help=words["weeks"])
+    parser.add_argument("--out", type=Path, metavar="FILE", help=words["export_file"])
+
+
 def _backup(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("target", nargs="?", type=Path, metavar="FILE", help=words["target"])
 
@@ -70,6 +75,7 @@ COMMANDS: Mapping[str, Adds] = {
     "status": _nothing,
     "read": _read,
     "compile": _compile,
+    "export": _export,
     "backup": _backup,
     "opening": _opening,
     "template": _template,

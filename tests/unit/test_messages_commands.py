@@ -197,3 +197,14 @@ def test_letters_are_used_where_one_figure_is_owed():
 
 def test_the_command_kinds_have_a_word_each():
     assert {k for k in CommandKind if k is not CommandKind.NOT_HERE} == {w.kind for w in WORDS}
+
+
+def test_no_question_offers_a_single_way_out():
+    """With one reading left there is still a way to say otherwise."""
+    asked = [r for r in everything() if r.id.startswith("problem/") and r.entry.choices_from == "candidates"]
+
+    assert asked
+    for r in asked:
+        one = list(r.example.inputs["candidates"])[:1]
+        words = catalogue().render(r.id, {**r.example.inputs, "candidates": one}, r.reader, BUTTONS)
+        assert len(words.buttons) > 1, r.id

@@ -185,3 +185,18 @@ def test_every_example_given_for_a_mistake_is_right(written, table, key):
 def test_a_proxy_the_channel_cannot_use_is_refused_before_the_start(written):
     assert mistakes(written('[telegram]\nproxy = "socks5://127.0.0.1:1080"')) == [(2, "[telegram] proxy", "not_url")]
     assert read_settings(written('[telegram]\nproxy = ""'), {}).telegram.proxy == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ('[schedule]\nopens = "thu 08:00"\ndeadline = "thu 08:00"', 3, "deadline"),
+        ('[schedule]\nopens = "fri 16:00"', 2, "opens"),
+    ],
+)
+def test_a_deadline_at_the_hour_of_the_prompt_is_named_with_its_line(written, text, line, key):
+    file = written(text)
+
+    assert mistakes(file) == [(line, f"[schedule] {key}", "deadline_is_opens")]
+    with pytest.raises(SettingsError, match="hạn nộp phải sau giờ gửi đề nghị"):
+        read_settings(file, {})
