@@ -193,6 +193,9 @@ async def keep(kit: Kit, tx: Transaction, built: Built, issue: Issue | None, per
     made = reports.Made(
         built.report.period, built.digest, to_text(built.report), hashed, None, person.id if person else None
     )
+    subject = f"{built.report.period}/{built.report.version}"  # with which form it was made
+    by = person.id if person is not None else None
+    await events.add(tx, events.Event("issue_made", subject, kit.now(), by, built.report.period, new=kit.form.version))
     return await reports.add(tx, made, kit.now())
 
 

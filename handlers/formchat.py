@@ -51,7 +51,7 @@ async def _confirm(chat: Chat, wish: Wish, command: Command) -> None:
 async def _record(chat: Chat, pressed: Pressed) -> None:
     data = pressed.answer.data
     change = forming.change_of(data)
-    await chat.out(forming.recorded(chat.kit.form, chat.common(), change, data["why"], chat.key))
+    await chat.out(forming.recorded(chat.kit.form, chat.common(), change, data["why"], (chat.desk.person.id, chat.key)))
     await meta.put(chat.tx, CHANGED, chat.key)
     chat.kit.hurry()
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.decisions.listing import place_in_report
 from bot.decisions.naming import indicators_named, plain
 from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say, To, Whom
+from bot.facts import Plan
 from bot.forms.model import Role, Source
-from bot.forms.overlay import LONGEST_NAME, FormChange, What, new_id
+from bot.forms.overlay import LONGEST_NAME, FormChange, What, new_id, plan_id
+from bot.reports.numbers import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +28,10 @@ HERE = To(Whom.CHAT)
 RECORD, CANCEL = "form_record", "form_cancel"
 ROLES = {"week": Role.WEEK, "total": Role.CUMULATIVE, "stock": Role.SNAPSHOT}
 _NAME = re.compile(r"[^\W\d_][\w ,.()/-]*")  # nothing that prose could take for its own marks
-_SECTION = re.compile(r"[\s,;]*(?:ở\s+)?(?:mục|muc)\s+([\w.]+?)\s*$", re.IGNORECASE)
+_SECTION = re.compile(r"[\s,;]*(?:ở\s+)?(?:mục|muc)\s+([\w.]+?)\s*(?=[,;]|$)", re.IGNORECASE)
+_PLAN = re.compile(
+    r"[\s,;]*(?:kế hoạch|ke hoach|kh)\s*:?\s*(\d[\d.,]*)(?:[ \t]*([^\W\d][^,;]*?|%))?\s*(?=[,;]|$)", re.IGNORECASE
+)
 _UNIT = re.compile(
     r"[\s,;]*(?:đơn vị|don vi|đvt|tính bằng)\s*:?\s+([^,;]+?)\s*$|\s*\(([^()]{1,20})\)\s*$", re.IGNORECASE
 )
@@ -42,22 +48,29 @@ class Wish:
 
 
 def to_add(form: Form, words: str) -> Wish:
-    """«hộ có nước sạch, đơn vị hộ, mục 2.3.a»"""
+    """«hộ có nước sạch, đơn vị hộ, kế hoạch 450, mục 2.3.a»; the plan may be left out."""
     placed = _SECTION.search(words)
-    rest = words[: placed.start()] if placed is not None else words
+    rest = words[: placed.start()] + words[placed.end() :] if placed is not None else words
+    planned = _PLAN.search(rest)
+    rest = rest[: planned.start()] + rest[planned.end() :] if planned is not None else rest
     counted = _UNIT.search(rest)
     name = (rest[: counted.start()] if counted is not None else rest).strip(" ,.;")
     section = _section(form, placed[1]) if placed is not None else None
-    if placed is None or counted is None or not name:
+    unit = (
+        counted[1] or counted[2] if counted is not None else planned[2] or "" if planned is not None else ""
+    ).strip()
+    if placed is None or not unit or not name:
         return Wish(problem="how")
     if section is None:
         return Wish(problem="section")
-    unit = (counted[1] or counted[2]).strip()
+    plan = value_of(planned[1].rstrip(".,")) if planned is not None else None
+    if planned is not None and (not plan or (planned[2] and plain(planned[2]) != plain(unit))):
+        return Wish(problem="plan")
     problem = _name_problem(name) or ("name" if not _NAME.fullmatch(unit) and unit != "%" else "")
     taken = _taken(form, name, section.department)
     if problem or taken is not None:
         return Wish(problem=problem or "taken", near=taken.short if taken is not None else "")
-    data = {"section": section.id, "name": name, "unit": unit}
+    data = {"section": section.id, "name": name, "unit": unit} | ({"plan": str(plan)} if plan else {})
     return Wish(FormChange(What.ADD, new_id(section.id, name), data))
 
 
@@ -141,11 +154,17 @@ def change_of(data: Mapping[str, str]) -> FormChange:
     return FormChange(What(data["what"]), data["indicator"], told)
 
 
-def recorded(form: Form, common: Mapping[str, object], change: FormChange, why: str, key: str) -> Outcome:
+def recorded(form: Form, common: Mapping[str, object], change: FormChange, why: str, by: tuple[int, str]) -> Outcome:
+    """`by`: who confirmed it, and the key of what is said."""
+    person, key = by
     old = change.data.get("old", "")
     logged = Logged(change.what.value, old, json.dumps(dict(change.data), ensure_ascii=False), why, change.indicator)
     told = {**common, **_told(form, change)}
-    return Outcome((logged,), (Say("form_recorded", HERE, told, dedup=f"form-recorded:{key}"),))
+    plan: tuple[Plan, ...] = ()
+    if "plan" in change.data:
+        value, since = Decimal(change.data["plan"]), str(common["period"])
+        plan = (Plan(plan_id(change.indicator), value, since, why, person),)
+    return Outcome((logged, *plan), (Say("form_recorded", HERE, told, dedup=f"form-recorded:{key}"),))
 
 
 def _told(form: Form, change: FormChange) -> dict[str, object]:
@@ -157,6 +176,7 @@ def _told(form: Form, change: FormChange) -> dict[str, object]:
         "name": change.data.get("name") or change.data.get("old", ""),
         "old": change.data.get("old", ""),
         "measure": change.data.get("unit") or (indicator.unit if indicator is not None else None),
+        "plan": Decimal(change.data["plan"]) if "plan" in change.data else None,
         "place": place_in_report(form, section),
         "department": form.departments[owner].short,
     }

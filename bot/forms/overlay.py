@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.forms.model import Indicator, Role, Source
+from bot.forms.model import CheckRule, Indicator, PercentKind, Role, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 28  # of a name in chat lists
 ID_LENGTH = 10
+PLAN_OF, SHARE_OF = "kế hoạch {name}", "tỷ lệ {name}"  # how the form's files call them
 
 
 class What(StrEnum):
@@ -98,10 +99,12 @@ def _add(form: Form, change: FormChange) -> Form:
         role=Role(data["role"]),
         group=change.indicator,
     )
-    clause = f"{indicator.label}: {{{{ {indicator.id} }}}} {indicator.unit}."
+    beside = _of_plan(indicator) if "plan" in data else ()
+    new = {i.id: i for i in (indicator, *beside)}
+    clause = _clause(indicator, beside)
     wider = replace(
         section,
-        indicators=(*section.indicators, indicator.id),
+        indicators=(*section.indicators, *new),
         body=f"{section.body}\n{clause}" if section.body else clause,
     )
     placed: dict[str, Indicator] = {}
@@ -109,9 +112,43 @@ def _add(form: Form, change: FormChange) -> Form:
     for known in form.indicators.values():
         placed[known.id] = known
         if known.id == last:
-            placed[indicator.id] = indicator
-    placed.setdefault(indicator.id, indicator)
-    return replace(form, indicators=placed, sections={**form.sections, section.id: wider})
+            placed |= new
+    placed |= {i: one for i, one in new.items() if i not in placed}
+    rules = (CheckRule(f"{indicator.id}_percent", "percent", "hard", tuple(new), (section.id,)),) if beside else ()
+    sections = {**form.sections, section.id: wider}
+    return replace(form, indicators=placed, sections=sections, checks=(*form.checks, *rules))
+
+
+def plan_id(indicator: str) -> str:
+    """Of the plan that stands beside an indicator that was added."""
+    return f"{indicator}_plan"
+
+
+def _of_plan(done: Indicator) -> tuple[Indicator, Indicator]:
+    """What stands beside a figure that has a plan: the plan, which is kept, and its share, which is computed."""
+    short = PLAN_OF.format(name=done.short)
+    plan = replace(done, id=plan_id(done.id), short=short, role=Role.PLAN, source=Source.KEPT)
+    share = replace(
+        done,
+        id=f"{done.id}_pct",
+        short=SHARE_OF.format(name=done.short),
+        unit="%",
+        role=Role.PERCENT,
+        source=Source.COMPUTED,
+        percent_kind=PercentKind.OF_PLAN,
+        numerator=done.id,
+        denominator=plan.id,
+    )
+    return plan, share
+
+
+def _clause(done: Indicator, beside: tuple[Indicator, ...]) -> str:
+    """Its own sentence at the end of the section; what nobody gave leaves nothing behind."""
+    value = f"{{{{ {done.id} }}}}"
+    if not beside:
+        return f"{done.label}: {value} {done.unit}."
+    plan, share = beside
+    return f"{done.label}: {value}[/{{{{ {plan.id} }}}}] {done.unit}[, {{{{ {share.id} }}}}%]."
 
 
 _APPLY = {What.RENAME: _rename, What.RETIRE: _retire, What.RESUME: _resume, What.ADD: _add}

@@ -150,3 +150,37 @@ async def test_form_of_a_trial_round_stays_in_the_trial(office: Stage) -> None:
     assert "[Chạy thử]" in office.last("mai").text
     async with office.app.kit.db.reading() as rx:
         assert await events.of_kind(rx, "form_") == []
+
+
+async def test_indicator_with_a_plan_is_asked_and_printed_with_its_share(
+    office: Stage, golden: Callable[[Stage], None]
+) -> None:
+    office.lines.clear()
+    await office.say("mai", "THÊM CHỈ TIÊU diện tích chè trồng mới, đơn vị ha, kế hoạch 50, mục 1.1.a")
+    await office.press("mai", "Lũy kế")
+    await office.say("hung", "diện tích chè trồng mới 12,5")
+    assert "12,5/50 ha, 25%" in office.last("hung").text
+    await office.say("hung", "diện tích chè trồng mới 20 ha, đạt 45%")
+    assert "40%" in office.last("hung").text, "a wrong share is asked like the form's own"
+    await office.press("hung", "Giữ")
+    await office.say("mai", "KẾ HOẠCH diện tích chè trồng mới 40")
+    await office.press("mai", "Ghi")
+    await office.say("mai", "bản thảo")
+    async with office.app.kit.db.reading() as rx:
+        issue = await reports.latest(rx, WEEK)
+        assert issue is not None
+        content = await reports.content(rx, issue.id or 0)
+        made = [e for e in await events.of_period(rx, WEEK) if e.what == "issue_made"]
+    assert content is not None
+    printed = " ".join(p.text for b in from_text(content.model).blocks for p in b.paragraphs)
+    assert "Diện tích chè trồng mới: 20/40 ha, 50%." in printed
+    assert made[-1].new == office.app.kit.form.version
+    assert made[-1].new.endswith("+1")
+    golden(office)
+
+
+async def test_a_plan_in_another_unit_or_without_a_number_is_asked_back(office: Stage) -> None:
+    await office.say("mai", "THÊM CHỈ TIÊU chè trồng mới, đơn vị ha, kế hoạch 50 tấn, mục 1.1.a")
+    assert "Chưa đọc được số kế hoạch" in office.last("mai").text
+    await office.say("mai", "THÊM CHỈ TIÊU chè trồng mới, kế hoạch 50 ha, mục 1.1.a")
+    assert "đơn vị tính: ha, kế hoạch: 50" in office.last("mai").text

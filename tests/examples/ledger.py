@@ -31,11 +31,14 @@ FORM_CHANGE = {
 LEDGER: dict[str, tuple[Example, ...]] = {
     "form_how": tuple(
         Example({"problem": p, "words": "hộ có nước sạch", "near": "hộ nghèo", "longest": 28}, p)
-        for p in ("how", "section", "name", "long", "taken", "rename", "unknown", "asked", "not_asked")
+        for p in ("how", "section", "plan", "name", "long", "taken", "rename", "unknown", "asked", "not_asked")
     ),
-    "form_add": (Example(FORM_CHANGE),),
+    "form_add": (Example(FORM_CHANGE), Example(FORM_CHANGE | {"plan": Decimal(450)}, "with a plan")),
     "form_confirm": tuple(Example({**FORM_CHANGE, "what": w}, w) for w in ("rename", "retire", "resume")),
-    "form_recorded": tuple(Example({**FORM_CHANGE, "what": w}, w) for w in ("rename", "retire", "resume", "add")),
+    "form_recorded": (
+        *tuple(Example({**FORM_CHANGE, "what": w}, w) for w in ("rename", "retire", "resume", "add")),
+        Example({**FORM_CHANGE, "what": "add", "plan": Decimal(450), "measure": "hộ"}, "with a plan"),
+    ),
     "past_request": (
         Example(
             {
