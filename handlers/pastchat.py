@@ -53,10 +53,13 @@ async def amend(chat: Chat, command: Command) -> bool:
 
 
 async def asked_by_unit(chat: Chat) -> bool:
-    """A respondent's word about a figure of an earlier week: it goes to the office; this week's stay."""
+    """A respondent's word about a figure of another week. An earlier one's goes to the office."""
     person, words = chat.desk.person, chat.happened.text
     if person.is_secretary or not person.departments or chat.message is None:
         return False
+    if past.is_ahead(chat.kit.form, person.departments, words):
+        await chat.say("past_ahead", "ahead")
+        return True
     now = chat.kit.weeks.at(chat.happened.at).period
     wish = past.wished_by_unit(chat.kit.form, person.departments, words, now)
     if wish is None:

@@ -33,6 +33,8 @@ LOOK, DECLINE = "past_look", "past_decline"
 MOST_WORDS = 25  # of a wish about an earlier week; more is a report
 MOST_ISSUES = 3  # buttons of one question, beside «để sau»
 _WEEK = re.compile(r"[\s,(]*(?:cua\s+|o\s+)?tuan\s+(?:(truoc)|(?:so\s+)?(\d{1,2})(?:\s*/\s*(\d{4}))?)\)?")
+_COMPARES = re.compile(r"\b(nhu|bang|giong|so voi|hon|kem|van nhu)\s+(ca\s+|so\s+|cua\s+)*tuan\b")  # no week to correct
+_AHEAD = re.compile(r"\s*(?:so\s+(?:lieu\s+)?)?(?:cua\s+)?tuan\s+(?:sau|toi)\b")
 _AMENDS = re.compile(r"\b(sua|nham|dinh chinh|dung|sot|thieu|lai)\b")
 _INTO = re.compile(r"^\s*\S{0,6}\s*(thanh|sang|la|->|→)\s*$")
 _MEANT = re.compile(r"\s*(mới đúng|mới phải|moi dung|moi phai|nhé|nhe|ạ|a)?[\s.!]*$", re.IGNORECASE)
@@ -127,7 +129,7 @@ def _value(words: str, named: Sequence[Indicator]) -> Decimal | None:
 
 def wished_by_unit(form: Form, departments: Collection[str], words: str, now: Period) -> Wish | None:
     """A respondent's words about one figure of an earlier week. None: they are about this week, or about much more."""
-    if len(words.split()) > MOST_WORDS:
+    if len(words.split()) > MOST_WORDS or _COMPARES.search(fold(words)):
         return None
     wish = wished(form, words, now)
     if wish is None:
@@ -136,6 +138,15 @@ def wished_by_unit(form: Form, departments: Collection[str], words: str, now: Pe
     if not own or (wish.value is None and not _AMENDS.search(fold(words))):
         return None
     return replace(wish, indicators=own, value=_value(wish.words, own))
+
+
+def is_ahead(form: Form, departments: Collection[str], words: str) -> bool:
+    """«số tuần sau: lúa mùa 600»: a figure of a week that nobody is asked about yet."""
+    found = _AHEAD.match(fold(words))
+    if found is None or len(words.split()) > MOST_WORDS or not any(c.isdigit() for c in words):
+        return False
+    named = indicators_named(words[found.end() :], form.indicators.values())
+    return any(form.owner_of(i.id) in departments for i in named)
 
 
 def request(

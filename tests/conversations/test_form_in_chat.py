@@ -115,7 +115,7 @@ async def test_slips_are_told_with_right_examples_and_change_nothing(office: Sta
     before = office.app.kit.form
     for said, told in (
         ("THÊM CHỈ TIÊU", "cần ghi rõ"),
-        ("THÊM CHỈ TIÊU hộ có nước sạch", "THÊM CHỈ TIÊU hộ có nước sạch, đơn vị hộ, mục 2.3.a"),
+        ("THÊM CHỈ TIÊU hộ có nước sạch", "THÊM CHỈ TIÊU hộ có nước sạch, đơn vị hộ, kế hoạch 450, mục 2.3.a"),
         ("THÊM CHỈ TIÊU hộ có nước sạch, đơn vị hộ, mục 9.9", "Chưa tìm thấy mục này"),
         ("THÊM CHỈ TIÊU lúa mùa, đơn vị ha, mục 1.1.a", "đã dùng cho chỉ tiêu “lúa mùa”"),
         ("THÊM CHỈ TIÊU {{ kit }}, đơn vị ha, mục 1.1.a", "chỉ gồm chữ, số và dấu cách"),

@@ -245,3 +245,23 @@ async def test_a_long_report_that_mentions_last_week_is_about_this_one(office: S
     await office.say("hung", "trích lục 2, trích đo 1; so với tuần trước tăng 1 thửa, đã kiểm tra bãi rác 1 lần")
 
     assert "Trích lục: 2" in office.last("hung").text
+
+
+async def test_a_comparison_with_last_week_corrects_nothing(office: Stage) -> None:
+    await three_weeks(office)
+    before = office.last("mai").text
+
+    await office.say("hung", "trích lục như tuần trước, trích đo 2")
+    await office.say("hung", "lúa mùa 549, việc đã làm như tuần trước")
+
+    assert office.last("mai").text == before
+
+
+async def test_a_figure_of_the_week_ahead_is_not_stored_for_this_one(office: Stage) -> None:
+    await three_weeks(office)
+
+    await office.say("hung", "số tuần sau: lúa mùa 600")
+
+    assert office.last("hung").text.startswith("Chưa ghi số tuần sau")
+    async with office.app.kit.db.reading() as rx:
+        assert await figures.current(rx, "2026-W25") == {}

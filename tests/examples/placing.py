@@ -14,6 +14,7 @@ PLACING: dict[str, tuple[Example, ...]] = {
         Example({"week": "2026-W22", "label": "lúa mùa", "measure": "ha", "new": Decimal(520)}, "nothing was given"),
     ),
     "past_same": (Example({"week": "2026-W22", "label": "lúa mùa", "measure": "ha", "value": Decimal(530)}),),
+    "past_ahead": (Example(),),
     "past_declined": (Example({"week": "2026-W22", "label": "lúa mùa"}),),
     "text_kept": (Example({"number": "5.1"}, unit=PARTY),),
     "text_wanted": (Example({"number": "5.1"}, unit=PARTY),),
