@@ -46,12 +46,11 @@ _ASSIGNED = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE, Sort.
 
 
 def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope]) -> Reading:
-    """The reading of one reply."""
+    """The reading of one reply. Steps that nothing in it calls for are left out: most replies are short and plain."""
     analysis = analyse(text, bare=True)
     found = claims_of(analysis)
-    week = week_of(context.week)
-    found.claims = [c for c in found.claims if not c.is_week or (week is not None and c.mention.value != week.number)]
-    found.claims = of_this_week(found, week)
+    if analysis.mentions.distractors:
+        found.claims = of_this_week(found, week_of(context.week))
     labels = labels_of_parts(analysis.tokens, scope.parts) if scope.parts else []
     found.masked += [(label.first, label.last) for label in labels]
     found.masked += own_names(analysis, scope.writers)
@@ -60,7 +59,8 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     add_plain_zeros(found, wording)
     loosen(scope, wording, found.claims)
     gather(wording, found.claims)
-    tell_other_times(wording, found.claims)
+    if wording.cues:
+        tell_other_times(wording, found.claims)
     cue_columns(analysis, found.claims)
     place_in_parts(labels, found.claims)
     work = Work(scope, context, analysis, found, wording, beyond)
@@ -70,19 +70,30 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     options = [NONE if claim.hangs_on is not None else options_of(scope, claim, focus) for claim in numeric]
     relate(wording, numeric, options)
     settle_all(work, assign(numeric, options), options)
-    plans_by_percent(work)
-    if not is_prose(work):
+    if work.unresolved:
+        plans_by_percent(work)
+    if not is_prose(work) and work.unresolved:
         strangers(work)
-    answer_open(work)
-    statements(work)
-    check_changes(work)
-    _ask_deltas(work)
-    Judge(scope, work.proposals, context.previous, context.stored, work.doubts, work.quote).run()
-    check_rules(work)
-    periods_said(work)
+    if work.unresolved:
+        answer_open(work)
+    if found.phrases or found.asking:
+        statements(work)
+    if work.proposals:
+        _doubt(work)
+    if analysis.mentions.distractors:
+        periods_said(work)
     ask_for_the_rest(work)
     _hold_what_is_asked(work)
     return _reading(work)
+
+
+def _doubt(work: Work) -> None:
+    """Whether the values can be true."""
+    context = work.context
+    check_changes(work)
+    _ask_deltas(work)
+    Judge(work.scope, work.proposals, context.previous, context.stored, work.doubts, work.quote).run()
+    check_rules(work)
 
 
 def _ask_deltas(work: Work) -> None:

@@ -33,6 +33,8 @@ def contested_by(
     """Indicators that two claims want equally with different values: neither is stored."""
     found: set[int] = set()
     for answer, option_list in zip(answers, options, strict=True):
+        if all(holders.get(option.place, answer) is answer for option in option_list.best):
+            continue  # nobody else wants what it could be
         top = _likeliest(work, answer, option_list)
         holder = holders.get(top.place) if top is not None else None
         if top is None or holder is None or holder is answer:

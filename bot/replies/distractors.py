@@ -18,7 +18,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.replies import dates, names
-from bot.replies.normalise import Vocabulary, phrases, vocabulary
+from bot.replies.normalise import Vocabulary, fold, phrases, vocabulary
 from bot.replies.reading import NotAFigure
 from bot.replies.tokens import Kind
 
@@ -48,6 +48,7 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _SUSPECT_AFTER = dates.SHAPES_AFTER | names.BEHIND | {"]", "\u20e3", ";"}
 _SUSPECT_BEFORE = frozenset("[^(+") | names.BEFORE | _PHONE_WORDS.folded
 _CITING, _STROKES = frozenset("[^"), frozenset("/-")
+_BEFORE_PHONE = frozenset({":", *map(fold, _PHONE_WORDS.plain)})
 _LONGEST_LIST = 40
 
 
@@ -95,7 +96,9 @@ def at_numeral(scene: Scene, at: int) -> Claim | None:
     if not _is_suspect(scene, at):
         return None
     found = _list_number(scene, at) or (_citation(scene, at) if scene.words[at - 1] in _CITING else None)
-    found = found or _phone(scene, at) or (_document(scene, at) if scene.words[at + 1] in _STROKES else None)
+    if found is None and (scene.words[at][0] in "08" or scene.words[at - 1] in _BEFORE_PHONE):
+        found = _phone(scene, at)
+    found = found or (_document(scene, at) if scene.words[at + 1] in _STROKES else None)
     found = found or dates.at_numeral(scene, at) or (_listed(scene, at) if scene.words[at - 1] == "(" else None)
     return found or names.at_numeral(scene, at)
 

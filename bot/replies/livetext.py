@@ -63,7 +63,7 @@ def _is_prose(work: Work) -> bool:
         fewest = _FEWEST_WITHOUT_FIGURES
     if telling < fewest and not documents:
         return False
-    words = len([token for token in work.analysis.tokens if token.kind == Kind.WORD])
+    words = [token.kind for token in work.analysis.tokens].count(Kind.WORD)
     numbers = len([claim for claim in work.found.claims if claim.sort in _NUMBERS])
     if documents and words > _SENTENCE:
         fewest = 0
@@ -94,12 +94,14 @@ def _sentences(work: Work) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     first = 0
     tokens = work.analysis.tokens
-    for at, token in enumerate(tokens):
-        if token.kind == Kind.END:
+    for at, (kind, _, _, word, _) in enumerate(tokens):
+        if kind < Kind.BREAK:
+            continue
+        if kind == Kind.END:
             if at > first:
                 found.append((first, at))
             break
-        if token.kind == Kind.BREAK or (token.word in (".", "!", "?") and _ends(work, at)):
+        if kind == Kind.BREAK or (word in (".", "!", "?") and _ends(work, at)):
             if at > first:
                 found.append((first, at + 1))
             first = at + 1
@@ -126,9 +128,10 @@ def _words_of_weight(work: Work, first: int, last: int, said: set[str]) -> int:
 
 
 def _to_bot(work: Work, first: int, last: int) -> bool:
-    if any(first <= a < last for a, _ in work.found.asking) or _of_oneself(work, first, last):
+    asking, phrases = work.found.asking, work.found.phrases
+    if (asking and any(first <= a < last for a, _ in asking)) or _of_oneself(work, first, last):
         return True
-    return any(p.kind in _SPOKEN_TO_BOT and first <= p.first < last for p in work.found.phrases)
+    return bool(phrases) and any(p.kind in _SPOKEN_TO_BOT and first <= p.first < last for p in phrases)
 
 
 def _of_oneself(work: Work, first: int, last: int) -> bool:
@@ -139,9 +142,11 @@ def _of_oneself(work: Work, first: int, last: int) -> bool:
     for at in range(first, last):
         if tokens[at].plain in _I:
             return True
+        if tokens[at].plain not in _SPEAKER:
+            continue
         opens = at == first or tokens[at - 1].kind != Kind.WORD
         follows = work.analysis.source.text[slice(*work.analysis.source.span(tokens[at + 1].start, tokens[at + 1].end))]
-        if opens and tokens[at].plain in _SPEAKER and not follows[:1].isupper():
+        if opens and not follows[:1].isupper():
             return True
     return False
 

@@ -141,9 +141,9 @@ class _Assembly:
 
     def _quantity(self, quantity: Quantity, index: int, at: dict[int, int]) -> tuple[Mention, Place]:
         number, tokens = quantity.number, self.scene.tokens
-        said = self._said(index)
+        said = self._said(index) if self.told else UNSAID
         label = NOTHING if self.bare else self.labels.of(index)
-        readings = self._settled(quantity)
+        readings = self._settled(quantity) if len(quantity.readings) > 1 else quantity.readings
         start, end = self.span(tokens[quantity.first].start, max(number.end, tokens[quantity.last - 1].end))
         num_start, num_end = self.span(number.start, number.num_end)
         label_start, label_end = self._label_span(label) if label.first >= 0 else (-1, -1)
@@ -170,8 +170,6 @@ class _Assembly:
         return mention, Place(quantity.first, quantity.last, self.clause_of[number.first])
 
     def _said(self, index: int) -> Said:
-        if not self.told:
-            return UNSAID
         return self.roles.bare(index) if self.bare else self.roles.of(index)
 
     def _zero(self, zero: Zero) -> tuple[Mention, Place]:
@@ -210,8 +208,6 @@ class _Assembly:
 
     def _settled(self, quantity: Quantity) -> tuple[Decimal, ...]:
         """What a comma before three digits means, as far as the unit and the rest of the text tell."""
-        if len(quantity.readings) == 1:
-            return quantity.readings
         readings = tuple(dict.fromkeys(quantity.readings))
         if len(readings) == 1 or quantity.number.in_words or readings[1] != readings[0] * 1000:
             return readings

@@ -63,7 +63,9 @@ def cites(scene: Scene, at: int) -> bool:
 
 def at_numeral(scene: Scene, at: int) -> Claim | None:
     """The name the numeral at `at` belongs to."""
-    found = _named(scene, at) or _age(scene, at) or _slogan(scene, at)
+    found = _named(scene, at)
+    if found is None and scene.words[at + 1] in BEHIND:
+        found = _age(scene, at) or _slogan(scene, at)
     if found is None or found[1] != at + 1 or scene.words[at + 1] != "-" or scene.whole(at + 2) is None:
         return found
     return found[0], at + 3 if scene.unit(at + 3) is None else at + 1  # trường cấp 1-2
@@ -72,7 +74,7 @@ def at_numeral(scene: Scene, at: int) -> Claim | None:
 def _named(scene: Scene, at: int) -> Claim | None:
     if scene.words[at].endswith(".0") and _VERSION.fullmatch(scene.words[at]) and scene.unit(at + 1) is None:
         return NotAFigure.NAME, at + 1
-    if _letter_behind(scene, at):
+    if scene.is_word(at + 1) and _letter_behind(scene, at):
         return NotAFigure.NAME, at + 2
     before = at - 1
     if not scene.is_word(before):

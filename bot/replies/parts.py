@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SLIP_FROM, _CLOSE = 6, 90  # letters, and percent of likeness
 _LONGEST = 9  # tokens of a paragraph's label
-_ENDS = frozenset(".;")
+_ENDS = frozenset(".;\n")
 
 
 class PartName(NamedTuple):
@@ -62,11 +62,9 @@ class PartLabel(NamedTuple):
 def labels_of_parts(tokens: Sequence[Token], names: Mapping[tuple[str, ...], PartName]) -> list[PartLabel]:
     """Every name of a part that opens a line and ends in a colon, and every title that opens a line or a sentence."""
     found = []
-    for at in range(len(tokens)):
+    for at in [0, *(at for at, (_, _, _, word, _) in enumerate(tokens, 1) if word in _ENDS)]:
         opens = at == 0 or tokens[at - 1].kind == Kind.BREAK
-        label = _label_at(tokens, at, names) if opens else None
-        if label is None and (opens or tokens[at - 1].word in _ENDS):
-            label = _title_at(tokens, at, names)
+        label = (_label_at(tokens, at, names) if opens else None) or _title_at(tokens, at, names)
         if label is not None:
             found.append(label)
     return found

@@ -59,12 +59,16 @@ def week_of(said: str) -> Week | None:
 
 
 def of_this_week(found: Claims, week: Week | None) -> list[Claim]:
-    """«Tuần 22: lúa mùa 530 ha. Tuần 23: lúa mùa 549 ha»: where both are told, each number is of the week before it."""
+    """«Tuần 22: lúa mùa 530 ha. Tuần 23: lúa mùa 549 ha»: where both are told, each number is of the week before it.
+
+    «tuần 23» is no value where it is this very week's number.
+    """
+    claims = [c for c in found.claims if not c.is_week or (week is not None and c.mention.value != week.number)]
     marks = _weeks_named(found)
     if week is None or week.number not in marks.values() or len(set(marks.values())) < _TWO:
-        return found.claims
+        return claims
     kept: list[Claim] = []
-    for claim in found.claims:
+    for claim in claims:
         before = [start for start in marks if start <= claim.mention.start]
         if not before or marks[max(before)] == week.number:
             kept.append(claim)
@@ -103,6 +107,8 @@ def periods_said(work: Work) -> None:
 def day_beside(work: Work, claim: Claim) -> str | None:
     """A single date in the claim's own clause, as ISO where it can be told; "" where only a month is named."""
     analysis = work.analysis
+    if not analysis.mentions.distractors:
+        return None
     clause = analysis.clauses[analysis.clause_of[claim.first]]
     start, end = analysis.source.span(clause.start, clause.end)
     found = [d for d in analysis.mentions.distractors if start <= d.start < end]

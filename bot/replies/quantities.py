@@ -107,7 +107,8 @@ class _Walk:
             self.findings.distractors.append((NotAFigure.NAME, number.first, quantity.last))
         else:
             join(self.scene, earlier, quantity)
-            if is_standard(self.scene, quantity):
+            joined = quantity.ratio is not None or quantity.range_to is not None
+            if joined and is_standard(self.scene, quantity):
                 part = quantity.ratio
                 first = quantity.first
                 if part is not None:

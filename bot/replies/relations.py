@@ -31,6 +31,8 @@ _REACH = 5  # tokens before a number where «nâng tổng số lên» may stand
 
 def relate(wording: Wording, claims: Sequence[Claim], options: list[Options]) -> None:
     """Take away what is no value from the options of those claims; `options` changes in place."""
+    if len(claims) == 1:
+        return
     tops = [found.best[0].place for found in options if found.best]
     if len(tops) == len(set(tops)):
         return

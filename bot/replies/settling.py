@@ -52,12 +52,13 @@ _BACK = 4
 def settle_all(work: Work, answers: Sequence[Answer], options: Sequence[Options]) -> None:
     """Every numeric claim becomes a proposal, a question, or is left over in `work.unresolved`."""
     holders = {a.option.place: a for a in answers if a.option is not None and is_good(a.claim, a.option)}
-    contested = contested_by(work, answers, options, holders)
+    contested = contested_by(work, answers, options, holders) if len(answers) > 1 else ()
     for answer, option_list in zip(answers, options, strict=True):
         if answer.option is not None and answer.option.place in contested:
             continue
         _settle(work, answer, option_list, holders)
-    _hanging(work)
+    if work.unresolved:
+        _hanging(work)
     if work.unbased:
         ids = tuple(dict.fromkeys(i for i, _ in work.unbased))
         work.hold(ProblemCode.DELTA, ids, claim=work.unbased[0][1])

@@ -98,7 +98,7 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
     """All tokens as pieces of names; `masked` token ranges are numbers."""
     tokens = analysis.tokens
     cues = cues_of(analysis.words)
-    hidden = words_of_period(cues)
+    hidden = words_of_period(cues) if cues else set()
     for first, last in masked:
         hidden.update(range(first, last))
     writer = _Writer(tokens, index, accented=analysis.source.accented)
@@ -118,6 +118,8 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
             if stop:
                 writer.stops[at] = stop
                 before = ""
+        elif kind == Kind.END:
+            break
         else:
             if kind == Kind.BREAK:
                 writer.stops[at] = Stop.LINE
