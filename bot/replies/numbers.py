@@ -4,7 +4,7 @@
     leaf     := numeral | group                       64,5 · năm trăm bốn mươi chín
     point    := ("phẩy" | "chấm") digits              sáu mươi tư phẩy năm
     scales   := scale+                                nghìn tỷ, trăm triệu; each smaller than the one before
-    scale    := trăm | nghìn | ngàn | k | vạn | triệu | tr | tỷ | tỉ | M | G | củ
+    scale    := chục | trăm | nghìn | ngàn | k | vạn | triệu | tr | tỷ | tỉ | M | G | củ
     half     := "rưỡi"                                2 tỷ rưỡi
     tail     := leaf                                  1tr5 · 109 tỷ 013 · triệu hai · 1 nghìn 1
     amount   := "nửa" scale                           nửa tỷ
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _HUNDRED, _THOUSAND, _TEN_THOUSAND = Decimal(100), Decimal(1000), Decimal(10_000)
 _MILLION, _BILLION = Decimal(10**6), Decimal(10**9)
 _SCALES = {
+    "chục": Decimal(10),
     "trăm": _HUNDRED,
     "nghìn": _THOUSAND,
     "ngàn": _THOUSAND,
@@ -55,6 +56,7 @@ _NOT_BEFORE = {
     "ty": vocabulary("lệ trọng cổ tnhh"),
     "ti": vocabulary("vi lệ mỉ"),
     "van": vocabulary("bản phòng hóa nghệ kiện chuyển động"),
+    "chuc": vocabulary("danh vụ năng sắc mừng"),
     "tram": vocabulary("y bơm điện biến xá thu"),
     "ngan": vocabulary("sách hàng"),
 }
@@ -346,8 +348,8 @@ class _Descent:
             return (of_next,)
         if len(digits) > 3:
             return ()
-        if last == _THOUSAND:
-            return (rounded, value)  # 1 nghìn 1: 1.100 or 1.001
+        if last == _THOUSAND and not glued:
+            return (rounded, value)  # 1 nghìn 1: 1.100 or 1.001; but 11k5 is 11.500
         if len(digits) == 1 or glued:
             return (rounded,)
         return (rounded, of_next)
@@ -377,7 +379,7 @@ class _Descent:
         self.words = self.at - self.first
         self._compound()
         values = self._summed((factor,), factor)
-        alone = self.first == 0 and self.tokens[self.at].kind == Kind.END
+        alone = factor >= _HUNDRED and self.first == 0 and self.tokens[self.at].kind == Kind.END
         if values == (factor,) and self.words < 2 and not alone:
             return None
         return self._number(values)
