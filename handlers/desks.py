@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from bot.facts import Figure, LiveText, Person
+    from bot.facts import Extension, Figure, LiveText, Person
     from bot.forms.model import Form
     from handlers.kit import Kit
     from handlers.weeks import Week
@@ -39,7 +39,6 @@ async def desk_at(kit: Kit, tx: Transaction, channel: str, chat_id: str, now: da
         await people.mark_active(tx, channel, chat_id, now)
     departments = found.person.departments or (office_of(kit),)
     own_places = places_of(kit, departments) if found.texts else frozenset()
-    own = [e for e in found.extensions if e.department == departments[0] and e.granted]
     question = found.question or await _asked_elsewhere(tx, found.person, (channel, chat_id))
     return Desk(
         form=kit.form,
@@ -59,14 +58,23 @@ async def desk_at(kit: Kit, tx: Transaction, channel: str, chat_id: str, now: da
         question_reply=question.reply_id if question is not None else None,
         walk=Walk(found.walk.steps, found.walk.position) if found.walk is not None else None,
         issue=found.issue,
-        due=max((e.until for e in own), default=None),
+        due=_due(found.extensions, departments),
     )
 
 
+def _due(extensions: Sequence[Extension], departments: Sequence[str]) -> datetime | None:
+    """The hour that was granted to all departments of a person; the usual one where one of them was granted none."""
+    own = [max((e.until for e in extensions if e.department == d and e.granted), default=None) for d in departments]
+    granted = [until for until in own if until is not None]
+    return min(granted) if len(granted) == len(own) else None
+
+
 async def _asked_elsewhere(tx: Transaction, person: Person, here: tuple[str, str]) -> questions.Asked | None:
-    """One person on two channels: what was asked where they are written to may be answered from the other chat."""
-    there = (person.channel, person.chat_id)
-    return None if here == there else await questions.open_question(tx, *there)
+    """One person on two channels: what was asked in one chat may be answered from the other."""
+    for there in await stored.chats_of(tx, person.id):
+        if there != here and (found := await questions.open_question(tx, *there)) is not None:
+            return found
+    return None
 
 
 def office_of(kit: Kit) -> str:

@@ -78,10 +78,24 @@ async def _ask_next(kit: Kit, tx: Transaction, desk: Desk, outcome: Outcome, ori
     later = replace(desk, figures={**desk.figures, **stored}, question=None, question_id=None)
     if following is None:
         await _walk_on(kit, tx, later, outcome, origin)
+        origin, following = await _next_elsewhere(tx, desk, outcome, origin)
+    if following is None:
         return
     later = replace(later, question=following.question, question_id=following.id)
     say = question_say(later, following.question, dedup=f"question:{following.id}")
     await words.queue(kit, tx, [say], origin, question_id=following.id)
+
+
+async def _next_elsewhere(
+    tx: Transaction, desk: Desk, outcome: Outcome, origin: Addressee
+) -> tuple[Addressee, questions.Asked | None]:
+    """The question was asked in another chat of the person: what waits behind it is asked there."""
+    settled = [await questions.find(tx, f.question_id) for f in outcome.facts if isinstance(f, Settled)]
+    there = next(((a.channel, a.chat_id) for a in settled if a is not None), (origin.channel, origin.chat_id))
+    if there == (origin.channel, origin.chat_id):
+        return origin, None
+    channel, chat_id = there
+    return replace(origin, channel=channel, chat_id=chat_id), await questions.open_next(tx, *there, desk.now)
 
 
 async def _walk_on(kit: Kit, tx: Transaction, desk: Desk, outcome: Outcome, origin: Addressee) -> None:

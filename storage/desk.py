@@ -87,6 +87,15 @@ async def _remembered_person(rx: Reading, channel: str, chat_id: str) -> tuple[P
     return await rx.remembered(("person", channel, chat_id), ("people", "posts", "addresses"), read)
 
 
+async def chats_of(rx: Reading, person_id: int) -> tuple[tuple[str, str], ...]:
+    """Every chat a person writes from, the preferred one first; remembered until an address changes."""
+
+    async def read() -> tuple[tuple[str, str], ...]:
+        return tuple((a.channel, a.chat_id) for a in await people.addresses_of(rx, person_id))
+
+    return await rx.remembered(("chats", person_id), ("addresses",), read)
+
+
 async def _remembered_around(rx: Reading, scope: Scope, periods: tuple[str, str]) -> _Around:
     """What stands beside this week's figures and is seldom written."""
     period, before = periods

@@ -110,6 +110,15 @@ class Desk:
         """Narrative still owed where nothing else speaks for the section: no words, and no figure asked for it."""
         return tuple(p for p in self.text_places if p not in self.texts and not self.form.asks_figures_at(*p))
 
+    @cached_property
+    def owing(self) -> tuple[str, ...]:
+        """The departments of this person that still owe something, in their order."""
+        owed = {self.form.owner_of(i.id) for i in self.missing}
+        for section, part in self.missing_texts:
+            known = self.form.sections[section]
+            owed.add(next((p.department for p in known.parts if p.id == part), known.department))
+        return tuple(d for d in self.departments if d in owed)
+
     @property
     def is_locked(self) -> bool:
         return self.issue is not None and self.issue.state.value in ("approved", "posted")

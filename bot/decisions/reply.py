@@ -214,9 +214,14 @@ def _promises(desk: Desk, taken: Taken) -> list[Fact]:
             if intent.kind is not IntentKind.PROMISE:
                 continue
             promised = _promised(desk, intent)
-            sections = tuple(dict.fromkeys(desk.form.indicators[i].section for i in intent.indicators))
-            if promised is not None and promised[0] <= desk.deadline:
-                found.append(Promise(desk.department, desk.period, _quiet_until(desk, *promised), sections))
+            if promised is None or promised[0] > desk.deadline:
+                continue
+            until = _quiet_until(desk, *promised)
+            named = [desk.form.indicators[i] for i in intent.indicators]
+            owners = dict.fromkeys(desk.form.owner_of(i.id) for i in named) or desk.owing or (desk.department,)
+            for department in owners:
+                own = (i.section for i in named if desk.form.owner_of(i.id) == department)
+                found.append(Promise(department, desk.period, until, tuple(dict.fromkeys(own))))
     return found
 
 

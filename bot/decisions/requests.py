@@ -5,11 +5,13 @@ Knows: what is said to whom. A wish changes nothing until the office has answere
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
 from bot.decisions.listing import missing_lines
+from bot.decisions.naming import is_name_of
 from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say, To, Whom
 from bot.decisions.said_when import hour_named, without_reason
 from bot.facts import Extension, Waiver
@@ -31,14 +33,23 @@ def ask_extension(desk: Desk, typed: Typed) -> Outcome:
     until = hour_named(wish, desk.now, desk.zone, desk.deadline)
     if until is None or until <= max(desk.deadline, desk.now):
         return Outcome((), (Say("extension_how", HERE, receipts.common(desk), dedup=typed.key),))
-    asked = Extension(desk.department, desk.period, until, None, why, desk.person.id)
-    told = receipts.common(desk) | {"until": until}
-    request = told | {"person": desk.person.name, "missing": missing_lines(desk), "why": why or None}
-    data = {"department": desk.department, "until": until.isoformat()}
-    answers = {key: Answer(effect=f"extension_{key}", data=data) for key in ("grant", "other_time", "refuse")}
+    wanted = [d for d in desk.departments if is_name_of(why, desk.form.departments[d])]
+    departments = wanted or desk.owing or (desk.department,)  # of several that owe, each is asked for by itself
+    asked = tuple(Extension(d, desk.period, until, None, why, desk.person.id) for d in departments)
+    units = tuple(desk.form.departments[d].short for d in departments)
+    told = receipts.common(desk) | {"until": until, "unit": units[0], "also": units[1:]}
     mine = Say("extension_asked", HERE, told, dedup=typed.key)
-    theirs = Say("extension_request", To(Whom.OFFICE), request, Purpose.QUESTION, f"{typed.key}:office", answers)
-    return Outcome((asked,), (mine, theirs))
+    return Outcome(asked, (mine, *(_request(desk, d, until, why, typed.key) for d in departments)))
+
+
+def _request(desk: Desk, department: str, until: datetime, why: str, key: str) -> Say:
+    own = replace(desk, department=department, also=())
+    told = receipts.common(own) | {"until": until, "person": desk.person.name}
+    data = {"department": department, "until": until.isoformat()}
+    answers = {key_: Answer(effect=f"extension_{key_}", data=data) for key_ in ("grant", "other_time", "refuse")}
+    request = told | {"missing": missing_lines(own), "why": why or None}
+    dedup = f"{key}:office" if department == desk.department else f"{key}:office:{department}"
+    return Say("extension_request", To(Whom.OFFICE), request, Purpose.QUESTION, dedup, answers)
 
 
 def extension_decided(bureau: Bureau, department: str, until: datetime, key: str, *, granted: bool) -> Outcome:

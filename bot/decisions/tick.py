@@ -15,6 +15,8 @@ from bot.periods.actions import ActionKind
 from bot.periods.standing import Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.decisions.desk import Desk
     from bot.decisions.office import Bureau
     from bot.periods.actions import Action
@@ -52,7 +54,7 @@ def prompt(desk: Desk, action: Action) -> Say:
     texts = [section for section, _ in desk.text_places]
     if not asked:
         topics = "; ".join(t for t in (desk.form.sections[s].topics for s in dict.fromkeys(texts)) if t)
-        told: dict[str, object] = {"topics": topics}
+        told: dict[str, object] = {"topics": topics, "also": _shorts(desk, desk.also)}
         return Say("prompt_text", _to(action), receipts.common(desk) | told, Purpose.PROMPT, action.key)
     is_dense = len(asked) > DENSE_ABOVE
     sections = lines_of(desk, asked, texts=texts, fold_zeros=not is_dense)
@@ -62,9 +64,14 @@ def prompt(desk: Desk, action: Action) -> Say:
         "strict": department.strict,
         "footnote": all(desk.form.indicators[i].footnote and desk.form.indicators[i].part for i in asked),
         "example": None,
+        "also": _shorts(desk, desk.also),
     }
     message = "prompt_dense" if is_dense else "prompt"
     return Say(message, _to(action), receipts.common(desk) | told, Purpose.PROMPT, action.key)
+
+
+def _shorts(desk: Desk, departments: Sequence[str]) -> tuple[str, ...]:
+    return tuple(desk.form.departments[d].short for d in departments)
 
 
 def reminder(desk: Desk, action: Action, superior: str) -> Say | None:
@@ -72,6 +79,7 @@ def reminder(desk: Desk, action: Action, superior: str) -> Say | None:
     missing = missing_lines(desk)
     if not missing:
         return None
+    first, *others = _shorts(desk, desk.owing)
     is_prompt = desk.now - action.at < ROUNDED
     told: dict[str, object] = {
         "now": action.at if is_prompt else desk.now,
@@ -82,6 +90,8 @@ def reminder(desk: Desk, action: Action, superior: str) -> Say | None:
         "asked": len(desk.asked),
         "superior": superior or None,
         "escalate_at": desk.moments.escalate if superior else None,
+        "unit": first,
+        "also": tuple(others),
     }
     if action.kind is ActionKind.REMIND_EXTENSION:
         message = "reminder_extension"

@@ -92,3 +92,17 @@ async def test_who_writes_again_is_reachable_again(office: Stage) -> None:
         row = await rx.one("SELECT state FROM addresses WHERE chat_id = 'hung'")
     assert row is not None
     assert row["state"] == "active"
+
+
+async def test_a_question_of_one_chat_is_answered_from_the_other_whichever_is_preferred(office: Stage) -> None:
+    await both(office)
+    await office.say(HUNG, "Zalo")  # written to on the second channel from now on
+    await office.say("hung", "giải ngân 1.000/21.070 tỷ đồng đạt 4,75%")
+    assert "đơn vị" in office.last("hung").text
+
+    await office.say(HUNG, "giải ngân 1.000 triệu đồng")
+
+    async with office.app.kit.db.reading() as rx:
+        rows = await rx.all("SELECT state FROM questions")
+    assert {row["state"] for row in rows} == {"answered"}
+    assert "1.000/21.070 triệu đồng" in office.last(HUNG).text

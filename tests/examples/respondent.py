@@ -107,7 +107,10 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
             unit="Hội Nông dân",
         ),
     ),
-    "prompt_text": (Example({"topics": "giám sát, thẩm tra, dự họp"}, reader="Chải", unit="Ban KT-NS HĐND"),),
+    "prompt_text": (
+        Example({"topics": "giám sát, thẩm tra, dự họp"}, reader="Chải", unit="Ban KT-NS HĐND"),
+        Example({"topics": "giám sát, dự họp", "also": ("Ban VH-XH HĐND",)}, "two units", reader="Chải"),
+    ),
     "more": (Example(),),
     "receipt": (
         Example(
@@ -284,7 +287,10 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     ),
     "promise_late": (Example({"when": at(6)}, reader="Giàng", unit=VETERANS_UNIT),),
     "extension_how": (Example(reader="Tài", unit=MILITARY),),
-    "extension_asked": (Example({"until": at(5, 16)}, reader="Tài", unit=MILITARY),),
+    "extension_asked": (
+        Example({"until": at(5, 16)}, reader="Tài", unit=MILITARY),
+        Example({"until": at(5, 16), "also": (VETERANS_UNIT,)}, "two units", reader="Tài", unit=MILITARY),
+    ),
     "extension_granted": (Example({"until": at(5, 16), "remind_at": at(5, 15, 30)}, reader="Tài", unit=MILITARY),),
     "extension_refused": (Example({"submit_at": at(5, 16)}, reader="Tài", unit=MILITARY),),
     "reminder_extension": (
@@ -313,7 +319,7 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     "reminder_1": (
         Example({"silent": True, "given": 0, "asked": 2, "missing": VETERANS_OWE}, reader="Giàng", unit=VETERANS_UNIT),
         Example({"silent": False, "given": 19, "asked": 26, "missing": OWED_LATE}, "partial"),
-        Example({"silent": True, "given": 0, "asked": 18, "missing": OWED_EARLY}, "silent, long"),
+        Example({"silent": True, "given": 0, "asked": 18, "missing": OWED_EARLY, "also": ("Hội CCB",)}, "silent, long"),
     ),
     "reminder_2": (Example({"now": at(5, 8), "missing": OWED_LATE}),),
     "reminder_last": (
