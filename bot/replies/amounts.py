@@ -104,7 +104,8 @@ def quantity_of(scene: Scene, number: Number) -> Quantity:
         quantity.last += 1
     elif quantity.measure and scene.is_numeral(quantity.last):
         _with_tenth(scene, quantity)
-    _with_sign(scene, quantity)
+    if scene.words[quantity.first - 1] in ("-", "am"):
+        _with_sign(scene, quantity)
     qualify(scene, quantity)
     return quantity
 
@@ -156,8 +157,6 @@ def _may_be_schools(scene: Scene, number: Number) -> bool:
 def _with_sign(scene: Scene, quantity: Quantity) -> None:
     first = quantity.first
     before = scene.words[first - 1]
-    if before not in ("-", "am"):
-        return
     said = scene.words[first - 2] in ("(", ":", "la")
     if before == "am":
         negative, open_ = scene.tokens[first - 1].plain == "âm", False

@@ -53,7 +53,8 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
         found.claims = of_this_week(found, week_of(context.week))
     labels = labels_of_parts(analysis.tokens, scope.parts) if scope.parts else []
     found.masked += [(label.first, label.last) for label in labels]
-    found.masked += own_names(analysis, scope.writers)
+    if scope.writers:
+        found.masked += own_names(analysis, scope.writers)
     found.claims = without_numbers_of_names(analysis, scope.index, found.claims)
     wording = word_the(analysis, scope.index, found.masked)
     add_plain_zeros(found, wording)
@@ -62,7 +63,8 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     if wording.cues:
         tell_other_times(wording, found.claims)
     cue_columns(analysis, found.claims)
-    place_in_parts(labels, found.claims)
+    if labels:
+        place_in_parts(labels, found.claims)
     work = Work(scope, context, analysis, found, wording, beyond)
     numeric = [c for c in found.claims if c.sort in _ASSIGNED]
     # A prompt for everything stresses nothing.
@@ -83,7 +85,8 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     if analysis.mentions.distractors:
         periods_said(work)
     ask_for_the_rest(work)
-    _hold_what_is_asked(work)
+    if work.doubts.questions:
+        _hold_what_is_asked(work)
     return _reading(work)
 
 
@@ -93,7 +96,8 @@ def _doubt(work: Work) -> None:
     check_changes(work)
     _ask_deltas(work)
     Judge(work.scope, work.proposals, context.previous, context.stored, work.doubts, work.quote).run()
-    check_rules(work)
+    if work.scope.rules:
+        check_rules(work)
 
 
 def _ask_deltas(work: Work) -> None:

@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 def assign(claims: Sequence[Claim], options: Sequence[Options]) -> list[Answer]:
     """The best assignment, claim by claim in the order of the text."""
     chosen: list[Option | None] = [o.best[0] if o.best else None for o in options]
-    if not _are_apart(chosen):
+    if len(claims) > 1 and not _are_apart(chosen):
         for knot in _knots(options):
             if len(knot) > 1:
                 for at, option in zip(knot, _settle([options[at].best for at in knot]), strict=True):

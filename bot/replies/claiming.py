@@ -95,7 +95,7 @@ def _numbers(found: Claims, starts: Sequence[int]) -> list[Claim]:
         first, last = place.first, place.last
         if mention.in_words and mention.value == 0 and mention.label_start >= 0:
             first, last = bisect_left(starts, mention.label_start), bisect_left(starts, mention.label_end)
-        elif _is_right_side(mentions, at):
+        elif mention.ratio_with is not None and _is_right_side(mentions, at):
             continue
         if not _counts(found, mention, place.first, place.last):
             continue
@@ -108,7 +108,7 @@ def _numbers(found: Claims, starts: Sequence[int]) -> list[Claim]:
             claim.unit_at = _after_number(claim.whole, places[mention.ratio_with].first, claim.last, starts)
         if claim.sort is not _ZERO:
             found.masked.append((claim.first, claim.unit_at))
-        if _is_invented(found, claim):
+        if found.phrases and _is_invented(found, claim):
             found.invented.append(claim)
             continue
         claims.append(claim)

@@ -95,7 +95,8 @@ def at_numeral(scene: Scene, at: int) -> Claim | None:
     """What the numeral at `at` is, when it is no figure."""
     if not _is_suspect(scene, at):
         return None
-    found = _list_number(scene, at) or (_citation(scene, at) if scene.words[at - 1] in _CITING else None)
+    found = _list_number(scene, at) if scene.opens_line(at) else None
+    found = found or (_citation(scene, at) if scene.words[at - 1] in _CITING else None)
     if found is None and (scene.words[at][0] in "08" or scene.words[at - 1] in _BEFORE_PHONE):
         found = _phone(scene, at)
     found = found or (_document(scene, at) if scene.words[at + 1] in _STROKES else None)
@@ -123,8 +124,6 @@ def _is_suspect(scene: Scene, at: int) -> bool:
 
 
 def _list_number(scene: Scene, at: int) -> Claim | None:
-    if not scene.opens_line(at):
-        return None
     word, mark, following = scene.words[at], scene.words[at + 1], scene.tokens[at + 2]
     if _SECTION.fullmatch(word):
         if mark in (".", ")") and following.kind == Kind.WORD:

@@ -15,7 +15,7 @@ from bot.replies.cues import Cue
 from bot.replies.normalise import fold
 from bot.replies.proposals import Doubts, Proposal, as_read, candidate, number_key
 from bot.replies.reading import Candidate, Mode, ProblemCode
-from bot.replies.unit_fit import exact, is_measure, is_of_plan, rescaled
+from bot.replies.unit_fit import exact, is_measure, is_money, is_of_plan, rescaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,13 +70,16 @@ class Judge:
             if proposal.mention is not None and proposal.mention.readings:
                 self._readings(proposal)
         for proposal in self.proposals:
-            self._magnitude(proposal)
-        for proposal in self.proposals:
+            if is_money(proposal.indicator.unit):
+                self._magnitude(proposal)
+        several = len(self.proposals) > 1
+        for proposal in self.proposals if several else ():
             self._ratio(proposal)
         for proposal in self.proposals:
             if proposal.mode is None:
                 self._alone(proposal)
-        self._percents()
+        if several:
+            self._percents()
 
     def known(self, indicator: str) -> Decimal | None:
         """The value of this report if there is one, else last week's."""

@@ -55,7 +55,8 @@ def is_prose(work: Work) -> bool:
 
 
 def _is_prose(work: Work) -> bool:
-    documents = any(d.kind is NotAFigure.DOCUMENT_NUMBER for d in work.analysis.mentions.distractors)
+    distractors = work.analysis.mentions.distractors
+    documents = bool(distractors) and any(d.kind is NotAFigure.DOCUMENT_NUMBER for d in distractors)
     worth = work.wording.worth
     telling = worth.count(Worth.TELLING) + worth.count(Worth.STRANGE)
     fewest = _FEWEST_WORDS

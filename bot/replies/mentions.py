@@ -130,10 +130,12 @@ class _Assembly:
         return any(q.number.last == q.number.first + 1 and is_english(words[q.number.first]) for q in self.quantities)
 
     def mentions(self) -> list[tuple[Mention, Place]]:
+        indices = {id(q): index for index, q in enumerate(self.quantities)}
+        if not self.zeros:
+            return [self._quantity(quantity, index, indices) for index, quantity in enumerate(self.quantities)]
         items: list[Quantity | Zero] = [*self.quantities, *self.zeros]
         items.sort(key=lambda item: item.word_last if isinstance(item, Zero) else item.number.first)
         at = {id(item): index for index, item in enumerate(items)}
-        indices = {id(q): index for index, q in enumerate(self.quantities)}
         return [
             self._zero(item) if isinstance(item, Zero) else self._quantity(item, indices[id(item)], at)
             for item in items

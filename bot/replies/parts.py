@@ -105,8 +105,6 @@ def _names_of(department: Department | None) -> list[list[str]]:
 
 def place_in_parts(labels: Sequence[PartLabel], claims: Sequence[Claim]) -> None:
     """Every claim behind such a label belongs to its part, until the next one."""
-    if not labels:
-        return
     for claim in claims:
         claim.part = next((label.part for label in reversed(labels) if label.first <= claim.first), None)
 

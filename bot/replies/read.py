@@ -37,7 +37,7 @@ class Reader:
     def read(self, text: str, context: Context) -> Reading:
         """Everything made of one reply; nothing raises, whatever the text. What is no longer asked is not open."""
         known = self.form.indicators
-        if not all(i in known for i in context.open):
+        if not known.keys() >= set(context.open):
             context = replace(context, open=tuple(i for i in context.open if i in known))
         key = (context.sections, context.department, context.part, context.also)
         scope = self._scopes.get(key)

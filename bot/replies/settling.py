@@ -100,11 +100,12 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
     claim, option = answer.claim, answer.option
     if claim.sort is _CHANGE and option is not None and option is not options.best[0]:
         return  # the value itself is given beside: the change is a remark
-    if _clashes(work, claim, option, options, holders):
+    if options.clash is not None and _clashes(work, claim, option, options, holders):
         return
     if option is not None and _is_anothers(work, claim, option, options):
         return
-    lost = option is None or not is_good(claim, option) or strays(work, claim, option) or echoes(work, claim)
+    lost = option is None or not is_good(claim, option) or strays(work, claim, option)
+    lost = lost or (bool(work.unresolved) and echoes(work, claim))
     if option is None or lost or _took_less(claim, option, options.best[0], holders):
         work.unresolved.append(claim)
         return
@@ -121,8 +122,8 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         offers = tuple(Candidate(i, i, option.value) for i in names)
         work.doubts.ask(Mode.HOLD, ProblemCode.NO_LABEL, names, offers, work.quote(claim))
     elif (
-        _too_near(work, claim, option, answer)
-        and answer.rival is not None
+        answer.rival is not None
+        and _too_near(work, claim, option, answer)
         and _unsure(work, claim, option, answer.rival, _values(work, holders, option.place))
     ):
         return
@@ -131,7 +132,7 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         work.hold(ProblemCode.VAGUE_QUANTITY, (indicator.id,), option.value, top, claim=claim)
     elif claim.sort is _RATIO:
         _ratio(work, claim, option, indicator)
-    elif not _doubtful_role(work, claim, option, indicator):
+    elif claim.cue is None or not _doubtful_role(work, claim, option, indicator):
         _value(work, claim, option, indicator)
 
 
@@ -146,7 +147,7 @@ def _is_anothers(work: Work, claim: Claim, option: Option, options: Options) -> 
         else:
             work.unresolved.append(claim)
         return True
-    if not is_good(claim, option):
+    if not work.proposals or not is_good(claim, option):
         return False
     rival = of_the_matter_before(work, claim, option, options)
     if rival is None:
@@ -363,7 +364,7 @@ def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> No
     if claim.is_year and not _is_near_last(work, indicator, option):
         work.hold(ProblemCode.AMBIGUOUS_NUMBER, (indicator.id,), option.value, claim=claim)
         return
-    if _added(work, claim, indicator):
+    if "them" in work.analysis.said and _added(work, claim, indicator):
         base = work.context.stored.get(indicator.id)
         so_far = work.value_before(indicator.id)
         if base is None and _A_CUMULATIVE in indicator.role_alt and so_far and so_far >= option.value:
@@ -404,8 +405,6 @@ def _is_near_last(work: Work, indicator: Indicator, option: Option) -> bool:
 def _added(work: Work, claim: Claim, indicator: Indicator) -> bool:
     """«thêm 2 hồ sơ» to what was given before; «thêm được 2 thửa» of a first message is the week's own number."""
     if indicator.role not in (_A_WEEK, _A_CUMULATIVE, Role.SNAPSHOT):
-        return False
-    if "them" not in work.analysis.said:
         return False
     tokens = work.analysis.tokens
     return any(tokens[at].word == "them" for at in range(max(0, claim.first - _BACK), claim.first))

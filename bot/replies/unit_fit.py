@@ -158,6 +158,11 @@ def is_measure(unit: str) -> bool:
     return unit in _MEASURES
 
 
+def is_money(unit: str) -> bool:
+    measured = _MEASURES.get(unit)
+    return measured is not None and measured[0] == "money"
+
+
 def is_known_noun(unit: str) -> bool:
     """Whether people, cases or things are commonly counted in it."""
     return fold(unit) in _FAMILY

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _NUMERIC = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE})
 _LONGEST_SLIP_OF_TONGUE = 6  # tokens between a number and the one that corrects it
+_TWO = 2  # one alone takes nothing back
 _LONGEST = 5  # tokens between a number and the one it became, or was confused with
 _NOTS = frozenset({"khong", "ko", "k", "kg", "chang"})
 _BECAME = frozenset({"len", "xuong", "con", "thanh", "sang"})
@@ -36,7 +37,7 @@ _MENDED = frozenset({"sua", "doi", "chinh", "dieu"})
 
 def without_withdrawn(found: Claims, claims: list[Claim]) -> list[Claim]:
     """The claims that stand."""
-    if _WITHDRAWING.isdisjoint(found.analysis.said) and not found.has(IntentKind.CORRECTION):
+    if len(claims) < _TWO or (_WITHDRAWING.isdisjoint(found.analysis.said) and not found.has(IntentKind.CORRECTION)):
         return claims
     misreported = _misreported(found, claims)
     gone = {id(claim) for claim in misreported or _slips(found, claims)}
