@@ -85,6 +85,7 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
         "thang toi",
         "nam sau",
         "nam toi",
+        "du kien",
     ),
 }
 _OF_PERIOD = frozenset({Cue.WEEK, Cue.CUMULATIVE, Cue.PLAN, Cue.MONTH, Cue.LAST})

@@ -35,7 +35,8 @@ _CLEARLY_OF_SEVERAL = 2.3  # such words: «chăm sóc rừng trồng 30 ha»
 _WEIGHTY = 2.0  # a name of this weight is clear without its section
 _PLACES, _PLACE_NAME = frozenset({"o", "tai", "thon", "ban", "xom", "to"}), 4
 _FOR, _NEW, _NEAR = "cho", "moi", 2
-_DEALINGS = frozenset({("phoi", "hop"), ("trien", "khai"), ("thuc", "hien")})
+_DEALINGS = frozenset({("phoi", "hop"), ("trien", "khai"), ("thuc", "hien"), ("phat", "trien")})
+_SEVERAL = 2
 _STEPS = 6  # a stock moves by less than a sixth from week to week
 _HALF_SAID = 0.7
 _MANY = 20  # smaller numbers are often alike by chance
@@ -68,6 +69,8 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
     if option.likeness.recall < _HALF_SAID and _is_doing_of_others(work, claim, option):
         before.append(claim.first - 1)
     if not before:
+        if after >= _SEVERAL and not claim.mention.unit and not _is_clear(option, indicator, _CLEARLY):
+            return not is_about_as_before(work, option, indicator)  # «kiểm tra 12 công trình đang thi công»
         beside = after or _is_dealt_with(work, claim, option)
         return bool(beside) and _is_noun_alone(claim, indicator) and not is_about_as_before(work, option, indicator)
     if _lost_its_head(work, claim, option):

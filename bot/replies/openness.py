@@ -124,7 +124,7 @@ def _only_one(work: Work, claim: Claim) -> Indicator | None:
         indicator = work.scope.indicator(place)
         if indicator.source is Source.ASKED and indicator.role is not Role.PERCENT:
             fitting.setdefault(measure(claim.mention, indicator.unit).fit, []).append(indicator)
-    best = fitting.get(Fit.SAME) or fitting.get(Fit.ALIKE) or []
+    best = fitting.get(Fit.SAME) or (fitting.get(Fit.ALIKE) if _says_little(work, claim) else None) or []
     free = len(best) == 1 and work.proposed(best[0].id) is None and best[0].id not in work.doubts.asked
     return best[0] if free else None
 

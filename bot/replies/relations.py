@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.options import NONE
+from bot.replies.tokens import Kind
 from bot.replies.wording import Stop, Worth
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _no_value(wording: Wording, one: Claim, other: Claim) -> Claim | None:
         return None
     if other.sort is Sort.CHANGE:
         return other if one.sort in _COUNTED and other.is_bare else None
-    if _is_part(other, one):
+    if _is_part(wording, other, one):
         return other
     total = other.cue is Cue.CUMULATIVE or says_total(wording, other)
     if not other.is_bare or one.mention.value > other.mention.value or one.cue is Cue.CUMULATIVE:
@@ -67,12 +68,19 @@ def _no_value(wording: Wording, one: Claim, other: Claim) -> Claim | None:
     return one if total or one.sort is Sort.CHANGE else None
 
 
-def _is_part(claim: Claim, whole: Claim) -> bool:
+def _is_part(wording: Wording, claim: Claim, whole: Claim) -> bool:
     """Inside the brackets of the other, or behind its «trong đó», with words of its own, and smaller."""
     parent = claim.parent
     while parent is not None and parent is not whole:
         parent = parent.parent
-    return parent is whole and not claim.is_bare and claim.mention.value < whole.mention.value
+    own = not claim.is_bare or _is_told_apart(wording, claim)
+    return parent is whole and own and claim.mention.value < whole.mention.value
+
+
+def _is_told_apart(wording: Wording, claim: Claim) -> bool:
+    """«khám 169 lượt (nam 80, nữ 89)»: a word opens the bracket, however common."""
+    opens = claim.first > 1 and wording.stops[claim.first - 2] == Stop.OPEN
+    return opens and claim.cue is None and wording.tokens[claim.first - 1].kind == Kind.WORD
 
 
 def says_total(wording: Wording, claim: Claim) -> bool:
