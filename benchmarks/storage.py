@@ -96,13 +96,13 @@ async def whole_replies(db, waiters, count):
         async with db.transaction() as tx:
             found = await desk.load_person_desk(tx, "fake", chat, (WEEK, LAST_WEEK), lambda _: SCOPE)
             reply = Reply("fake", chat, f"{waiters}/{n}", "text", "lúa mùa 549/650, ngô 1110", NOW, found.person.id)
-            reply_id, _ = await replies.add(tx, reply)
+            reply_id = await replies.add(tx, reply)
             read = [
                 Figure(f"i{(n + k) % 26}", WEEK, Decimal(n), reply_id=reply_id, person_id=found.person.id)
                 for k in range(6)
             ]
-            await figures.record(tx, read, NOW)
-            await outbox.add(tx, OutRow(f"{waiters}/{n}", "fake", chat, "receipt", Priority.RECEIPT, "{}"), NOW)
+            figures.put(tx, read, NOW)
+            outbox.put(tx, OutRow(f"{waiters}/{n}", "fake", chat, "receipt", Priority.RECEIPT, "{}"), NOW)
             await inbox.mark_handled(tx, [ids[n]])
 
     return await measured(

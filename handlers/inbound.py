@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("giaoban.inbound")
 
 WIDTH = 32  # chats worked on side by side
+BREATH = 4  # of them, after which everybody else in the process gets a word in
 FETCHES = 8  # files at the same time: the channel's other calls need connections, too
 RETRY_AFTER = 5.0  # seconds before a turn is tried again after a surprise
 FETCH_AGAIN = (5.0, 15.0, 60.0, 300.0)  # seconds before a file is fetched again; then it is asked for again
@@ -96,8 +97,40 @@ class Inbox:
                 task = asyncio.create_task(self._with_file(update))
                 task.add_done_callback(lambda _: self.changed.set())
                 self._fetching[update.row.chat] = task
-        await asyncio.gather(*(self._one(update) for update in updates if not update.is_file))
+        alone = [update for update in updates if not update.is_file]
+        together = [update for update in alone if self._is_plain(update)]
+        if len(together) > 1 and await self._all_of(together):
+            alone = [update for update in alone if update not in together]
+        await asyncio.gather(*(self._one(update) for update in alone))
         return len(updates)
+
+    def _is_plain(self, update: Update) -> bool:
+        """Nothing outside of the database has to be asked, done or waited for first."""
+        is_known = update.event is not None and REFUSED not in update.row.raw
+        return is_known and not pieces.may_go_on_until(self.kit, update.row, update.event)
+
+    async def _all_of(self, updates: list[Update]) -> bool:
+        """People who wrote in the same moment are worked off in one transaction.
+
+        A surprise undoes all of it and returns False: then each has one of its own, and the surprise is only its own.
+        """
+        try:
+            async with self.kit.db.transaction() as tx:
+                for nth, update in enumerate(updates, 1):
+                    await self._apply(tx, update, None, is_refused=False, is_deleted=False)
+                    if nth % BREATH == 0:
+                        await asyncio.sleep(0)
+                await inbox.mark_handled(tx, [update.row.id for update in updates])
+        except CommitFailed:
+            raise
+        except Exception as surprise:  # noqa: BLE001 - whose it was is found out, and logged, one by one
+            log.info("wave_undone", extra={"updates": len(updates), "reason": type(surprise).__name__})
+            return False
+        for update in updates:
+            self._resting.pop(update.row.chat, None)
+            self._unfinished.pop(update.row.chat, None)
+            self._acknowledge(update)
+        return True
 
     async def _with_file(self, update: Update) -> None:
         async with self._fetches:

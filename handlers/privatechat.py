@@ -298,7 +298,7 @@ def _is_an_offices_word(kit: Kit, text: str, names: Names) -> bool:
 
 async def _stored(tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> Message:
     """The reply, word for word, before anything is made of it."""
-    reply_id, _ = await replies.add(tx, _reply(desk, happened, here))
+    reply_id = await replies.add(tx, _reply(desk, happened, here))
     return Message(happened.text, reply_id, str(reply_id))
 
 
@@ -394,7 +394,7 @@ async def hand_over(kit: Kit, tx: Transaction, happened: Happened) -> None:
     if desk is None or not event.text or happened.is_refused:
         return
     here = Addressee(event.address.channel, event.address.chat_id, desk.person, rank=rank_of(desk.person))
-    reply_id, _ = await replies.add(tx, _reply(desk, happened, here))
+    reply_id = await replies.add(tx, _reply(desk, happened, here))
     key = f"handed-over:{happened.inbox_id}"
     theirs = unreadchat.unread(desk, event.text, reply_id, f"{key}:office")
     mine = Say("passed_to_office", To(Whom.CHAT), receipts.common(desk) | {"person": None}, dedup=key)

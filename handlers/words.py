@@ -130,10 +130,9 @@ async def _queue_one(
     carries = file is not None and (caps.photos if is_photo else caps.documents_out)
     limit = caps.max_caption if carries and not is_photo else caps.max_text
     period = str(say.data.get("period", ""))
-    traits = Traits(caps.buttons, limit)
-    words = kit.catalogue.render(say.message, _data(kit, say), reader_of(reader, period), traits)
+    words = kit.catalogue.render(say.message, _data(kit, say), reader_of(reader, period), Traits(caps.buttons, limit))
     if file is not None and carries and is_photo and len(words.text) > caps.max_caption:
-        await _queue_picture(kit, tx, say, reader, file)  # the words don't fit below it: they follow, whole
+        _queue_picture(kit, tx, say, reader, file)  # the words don't fit below it: they follow, whole
         carries = False
     tokens = [kit.mint() for _ in words.buttons]
     shown = _rows(tokens, words) if caps.buttons else ()
@@ -152,11 +151,14 @@ async def _queue_one(
         person_id=reader.person.id if reader.person is not None else None,
         stage=outbox.Stage.PLACEHOLDER if is_report else None,
     )
+    if not words.buttons:
+        outbox.put(tx, row, now)
+        return
     outbox_id = await outbox.add(tx, row, now)
-    if outbox_id is None or not words.buttons:
+    if outbox_id is None:
         return
     if words.is_choice and reader.rank is not Rank.OFFICE:  # what the office is asked stands until it is answered
-        await buttons.close_for_chat(tx, reader.channel, reader.chat_id, now)
+        buttons.close_for_chat(tx, reader.channel, reader.chat_id, now)
     minted = [
         buttons.Button(
             token=token,
@@ -175,7 +177,7 @@ async def _queue_one(
     await buttons.add(tx, minted)
 
 
-async def _queue_picture(kit: Kit, tx: Transaction, say: Say, reader: Addressee, picture: File) -> None:
+def _queue_picture(kit: Kit, tx: Transaction, say: Say, reader: Addressee, picture: File) -> None:
     """A picture alone."""
     row = outbox.OutRow(
         dedup=f"{say.dedup or kit.mint()}:{reader.channel}:{reader.chat_id}:picture",
@@ -189,7 +191,7 @@ async def _queue_picture(kit: Kit, tx: Transaction, say: Say, reader: Addressee,
         not_before=say.not_before,
         person_id=reader.person.id if reader.person is not None else None,
     )
-    await outbox.add(tx, row, kit.now())
+    outbox.put(tx, row, kit.now())
 
 
 def _data(kit: Kit, say: Say) -> Mapping[str, object]:
@@ -286,5 +288,5 @@ async def mark_choice(kit: Kit, tx: Transaction, button: buttons.Button, reader:
         person_id=row.person_id,
         edit_of=row.message_id,
     )
-    await outbox.add(tx, edit, kit.now())
+    outbox.put(tx, edit, kit.now())
     kit.wake()

@@ -89,19 +89,12 @@ async def close(tx: Transaction, token: str, now: datetime) -> bool:
     return True
 
 
-async def close_for_chat(tx: Transaction, channel: str, chat_id: str, now: datetime) -> list[str]:
-    """One live keyboard a chat: close what is open. Returns the message ids whose buttons should go."""
-    rows = await tx.all(
-        "SELECT DISTINCT o.message_id FROM buttons b JOIN outbox o ON o.id = b.outbox_id "
-        "WHERE b.channel = :channel AND b.chat_id = :chat_id AND b.closed_at IS NULL AND o.message_id IS NOT NULL "
-        "ORDER BY o.message_id",
-        {"channel": channel, "chat_id": chat_id},
-    )
+def close_for_chat(tx: Transaction, channel: str, chat_id: str, now: datetime) -> None:
+    """One live keyboard a chat: close what is open."""
     tx.later(
         "UPDATE buttons SET closed_at = :now WHERE channel = :channel AND chat_id = :chat_id AND closed_at IS NULL",
         {"channel": channel, "chat_id": chat_id, "now": now},
     )
-    return [row["message_id"] for row in rows]
 
 
 def _button(row: Row) -> Button:

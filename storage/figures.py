@@ -26,7 +26,7 @@ RECORD = (
     "INSERT INTO figures (indicator, period, value, state, origin, qualifier, provisional, reply_id, span_start, "
     "span_end, person_id, at, reason, amends) VALUES (:indicator, :period, :value, :state, :origin, :qualifier, "
     ":provisional, :reply_id, :span_start, :span_end, :person_id, :at, :reason, coalesce(:amends, "
-    "(SELECT max(id) FROM figures WHERE period = :period AND indicator = :indicator))) RETURNING id"
+    "(SELECT max(id) FROM figures WHERE period = :period AND indicator = :indicator)))"
 )
 # One seek for each indicator: the time they take does not grow with how often a figure was amended.
 CURRENT = """
@@ -70,8 +70,8 @@ class Trace:
 
 async def record(tx: Transaction, figures: Sequence[Figure], now: datetime) -> list[int]:
     """Returns the new ids. What a figure amends is filled in where the caller doesn't say; `now` stands in for `at`."""
-    added = await tx.batch([(RECORD, _params(figure, now)) for figure in figures])
-    return [rows[0]["id"] for rows in added]
+    added = await tx.insert_all([(RECORD, _params(figure, now)) for figure in figures])
+    return [row_id for row_id in added if row_id is not None]
 
 
 def put(tx: Transaction, figures: Sequence[Figure], now: datetime) -> None:

@@ -91,7 +91,7 @@ ADD = (
     "INSERT INTO outbox (dedup, channel, chat_id, is_group, purpose, priority, payload, attachment_hash, not_before, "
     "not_after, person_id, edit_of, stage, created_at) VALUES (:dedup, :channel, :chat_id, :is_group, :purpose, "
     ":priority, :payload, :attachment_hash, coalesce(:not_before, :now), :not_after, :person_id, :edit_of, :stage, "
-    ":now) ON CONFLICT (dedup) DO NOTHING RETURNING id"
+    ":now) ON CONFLICT (dedup) DO NOTHING"
 )
 DROP_EXPIRED = (
     "UPDATE outbox SET state = 'dropped', settled_at = :now, error = 'too late' "
@@ -126,18 +126,26 @@ WHERE id IN (
 )
 RETURNING *
 """
+SETTLE = (
+    "UPDATE outbox SET state = :state, settled_at = :now, message_id = coalesce(:message_id, message_id), "
+    "error = :error WHERE id = :id AND state IN ('sending', 'unclear')"
+)
 COLUMNS = tuple(f.name for f in fields(OutRow))
 
 
 async def add(tx: Transaction, row: OutRow, now: datetime) -> int | None:
     """Queue a message; None if it was queued before, whatever became of it."""
-    return (await add_all(tx, [row], now))[0]
+    return await tx.insert(ADD, _params(row, now))
 
 
 async def add_all(tx: Transaction, rows: Sequence[OutRow], now: datetime) -> list[int | None]:
     """Queue many on one way to the database."""
-    added = await tx.batch([(ADD, {name: getattr(row, name) for name in COLUMNS} | {"now": now}) for row in rows])
-    return [found[0]["id"] if found else None for found in added]
+    return await tx.insert_all([(ADD, _params(row, now)) for row in rows])
+
+
+def put(tx: Transaction, row: OutRow, now: datetime) -> None:
+    """Queue a message for a caller who needs no id: it goes with the block's next statement."""
+    tx.later(ADD, _params(row, now))
 
 
 async def claim(tx: Transaction, now: datetime, limit: int, channel: str) -> list[OutboxRow]:
@@ -162,6 +170,11 @@ async def next_due(rx: Reading, channel: str) -> datetime | None:
 async def settle_sent(tx: Transaction, row_id: int, message_id: str, now: datetime) -> bool:
     """It was sent; also what somebody says who saw it. False if it was neither in flight nor unclear."""
     return await _settle(tx, row_id, Sending.SENT, now, message_id=message_id)
+
+
+def put_sent(tx: Transaction, row_id: int, message_id: str, now: datetime) -> None:
+    """The same for a caller who just sent it: it goes with the block's next statement."""
+    tx.later(SETTLE, _settling(row_id, Sending.SENT, now, message_id))
 
 
 async def settle_placeholder(tx: Transaction, row_id: int, message_id: str) -> bool:
@@ -290,12 +303,15 @@ async def counts(rx: Reading) -> dict[Sending, int]:
 async def _settle(
     tx: Transaction, row_id: int, state: Sending, now: datetime, *, message_id: str | None = None, error: str = ""
 ) -> bool:
-    changed = await tx.execute(
-        "UPDATE outbox SET state = :state, settled_at = :now, message_id = coalesce(:message_id, message_id), "
-        "error = :error WHERE id = :id AND state IN ('sending', 'unclear')",
-        {"id": row_id, "state": state, "now": now, "message_id": message_id, "error": error},
-    )
-    return changed == 1
+    return await tx.execute(SETTLE, _settling(row_id, state, now, message_id, error)) == 1
+
+
+def _settling(row_id: int, state: Sending, now: datetime, message_id: str | None, error: str = "") -> dict[str, Any]:
+    return {"id": row_id, "state": state.value, "now": now, "message_id": message_id, "error": error}
+
+
+def _params(row: OutRow, now: datetime) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in COLUMNS} | {"now": now}
 
 
 def _outbox_row(row: Row) -> OutboxRow:

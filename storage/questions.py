@@ -24,10 +24,14 @@ MOST_WAITING = 3
 ADD = (
     "INSERT INTO questions (channel, chat_id, person_id, department, period, mode, code, indicators, candidates, "
     "quote, data, reply_id, state, asked_at, opened_at) VALUES (:channel, :chat_id, :person_id, :department, "
-    ":period, :mode, :code, :indicators, :candidates, :quote, :data, :reply_id, :state, :asked_at, :opened_at) "
-    "RETURNING id"
+    ":period, :mode, :code, :indicators, :candidates, :quote, :data, :reply_id, :state, :asked_at, :opened_at)"
 )
 OPEN_OF_CHAT = "SELECT * FROM questions WHERE state = 'open' AND channel = :channel AND chat_id = :chat_id"
+# Each half by its own index; an IN would look through every question ever asked.
+QUEUE = (
+    "SELECT state FROM questions WHERE state = 'open' AND channel = :channel AND chat_id = :chat_id UNION ALL "
+    "SELECT state FROM questions WHERE state = 'waiting' AND channel = :channel AND chat_id = :chat_id"
+)
 
 
 class Asking(StrEnum):
@@ -67,7 +71,7 @@ async def ask(tx: Transaction, asked: Sequence[Asked], now: datetime) -> list[tu
     if not asked:
         return []
     queue = await tx.all(
-        "SELECT state FROM questions WHERE channel = :channel AND chat_id = :chat_id AND state IN ('open', 'waiting')",
+        QUEUE,
         {"channel": asked[0].channel, "chat_id": asked[0].chat_id},
     )
     is_open = any(row["state"] == "open" for row in queue)
@@ -75,8 +79,8 @@ async def ask(tx: Transaction, asked: Sequence[Asked], now: datetime) -> list[tu
     places = [Asking.WAITING] * len(asked) if is_open else [Asking.OPEN, *[Asking.WAITING] * (len(asked) - 1)]
     kept = max(0, free) + (0 if is_open else 1)
     places = places[:kept] + [Asking.OFFICE] * (len(asked) - kept)
-    added = await tx.batch([_insert(a, place, now) for a, place in zip(asked, places, strict=True)])
-    return [(rows[0]["id"], place) for rows, place in zip(added, places, strict=True)]
+    added = await tx.insert_all([_insert(a, place, now) for a, place in zip(asked, places, strict=True)])
+    return [(row_id, place) for row_id, place in zip(added, places, strict=True) if row_id is not None]
 
 
 async def open_question(rx: Reading, channel: str, chat_id: str) -> Asked | None:

@@ -27,17 +27,22 @@ class Reply:
     department: str | None = None
     period: str | None = None
     inbox_id: int | None = None
-    version: int = 0  # given by `add`
-    id: int = 0  # given by `add`
+    version: int = 0  # given when it is stored
+    id: int = 0  # likewise
 
 
-async def add(tx: Transaction, reply: Reply) -> tuple[int, int]:
-    """Returns (id, version); versions of a message count from 1."""
-    row = await tx.one(
-        "INSERT INTO replies (channel, chat_id, message_id, version, kind, text, person_id, department, period, at, "
-        "inbox_id) SELECT :channel, :chat_id, :message_id, coalesce(max(version), 0) + 1, :kind, :text, :person_id, "
-        ":department, :period, :at, :inbox_id FROM replies "
-        "WHERE channel = :channel AND chat_id = :chat_id AND message_id = :message_id RETURNING id, version",
+ADD = (
+    "INSERT INTO replies (channel, chat_id, message_id, version, kind, text, person_id, department, period, at, "
+    "inbox_id) VALUES (:channel, :chat_id, :message_id, 1 + coalesce((SELECT max(version) FROM replies "
+    "WHERE channel = :channel AND chat_id = :chat_id AND message_id = :message_id), 0), :kind, :text, :person_id, "
+    ":department, :period, :at, :inbox_id)"
+)
+
+
+async def add(tx: Transaction, reply: Reply) -> int:
+    """Returns the id; versions of a message count from 1."""
+    row_id = await tx.insert(
+        ADD,
         {
             "channel": reply.channel,
             "chat_id": reply.chat_id,
@@ -51,8 +56,8 @@ async def add(tx: Transaction, reply: Reply) -> tuple[int, int]:
             "inbox_id": reply.inbox_id,
         },
     )
-    assert row is not None
-    return row["id"], row["version"]
+    assert row_id is not None
+    return row_id
 
 
 async def find(rx: Reading, reply_id: int) -> Reply | None:

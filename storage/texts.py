@@ -43,9 +43,9 @@ SELECT t.* FROM places AS p JOIN texts AS t ON t.id = (
 
 async def record(tx: Transaction, text: LiveText, now: datetime) -> int:
     """Returns the new id. An empty text says that the section has none any more."""
-    row = await tx.one(
+    row_id = await tx.insert(
         "INSERT INTO texts (section, part, period, text, slots, reply_id, person_id, at, unchanged) VALUES (:section, "
-        ":part, :period, :text, :slots, :reply_id, :person_id, :at, :unchanged) RETURNING id",
+        ":part, :period, :text, :slots, :reply_id, :person_id, :at, :unchanged)",
         {
             "section": text.section,
             "part": text.part or "",
@@ -58,8 +58,8 @@ async def record(tx: Transaction, text: LiveText, now: datetime) -> int:
             "unchanged": text.unchanged,
         },
     )
-    assert row is not None
-    return int(row["id"])
+    assert row_id is not None
+    return row_id
 
 
 async def current(

@@ -54,6 +54,7 @@ class Job:
     first: Sequence[Prepared] = ()
     many: Many | None = None
     rows: list[list[Row]] = field(default_factory=list)
+    ids: list[int | None] = field(default_factory=list)  # of the row that each statement added, if it did
     changed: int = 0
     is_over: bool = False  # the connection is free again, whoever still waits to hear of it
 
@@ -71,6 +72,7 @@ class Job:
                     cursor = connection.execute(sql, params)
                     self.rows.append(cursor.fetchall())
                     self.changed = cursor.rowcount
+                    self.ids.append(cursor.lastrowid if self.changed == 1 else None)
                 if self.many:
                     self.changed = connection.executemany(*self.many).rowcount
             except (sqlite3.Error, PutOffFailed) as error:

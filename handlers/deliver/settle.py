@@ -74,7 +74,7 @@ async def sent(tx: Transaction, row: OutboxRow, message_id: str, hooks: Hooks, n
     if row.stage is Stage.PLACEHOLDER:
         await outbox.settle_placeholder(tx, row.id, message_id)
         return
-    await outbox.settle_sent(tx, row.id, message_id, now)
+    outbox.put_sent(tx, row.id, message_id, now)
     if is_post(row):
         await hooks.posted(tx, row, message_id)
 
