@@ -185,6 +185,8 @@ class TelegramChannel:
 
     async def send(self, to: Address, message: Outgoing) -> str:
         """Send or edit; an edit to what already stands there is a success. Returns the message id."""
+        if message.edit_of is None and message.attachment is None:
+            return await self._called(self._request.send(_text(to, message)))
         chat_id = _chat(to)
         buttons = _keyboard(message)
         if message.edit_of is not None:
@@ -200,13 +202,13 @@ class TelegramChannel:
                 )
             await self._edited(edit)
             return message.edit_of
-        await self._called(self._posted(chat_id, message, buttons))
+        assert message.attachment is not None
+        await self._called(self._posted(chat_id, message, message.attachment, buttons))
         return self._request.sent_id
 
-    def _posted(self, chat_id: int | str, message: Outgoing, buttons: InlineKeyboardMarkup | None) -> Awaitable[Any]:
-        attachment = message.attachment
-        if attachment is None:
-            return self._bot.send_message(chat_id, message.text, api_kwargs=_beside(message, buttons))
+    def _posted(
+        self, chat_id: int | str, message: Outgoing, attachment: Attachment, buttons: InlineKeyboardMarkup | None
+    ) -> Awaitable[Any]:
         caption = attachment.caption or message.text
         entities = _bold(caption, message)
         if attachment.is_photo:
@@ -310,13 +312,14 @@ def _chat(to: Address) -> int | str:
     return int(to.chat_id) if to.chat_id.lstrip("-").isdecimal() else to.chat_id
 
 
-def _beside(message: Outgoing, buttons: InlineKeyboardMarkup | None) -> dict[str, str]:
-    """What goes with a text, as the service takes it: the library's way to it takes as long as sending."""
-    told = {"link_preview_options": NO_PREVIEW}
+def _text(to: Address, message: Outgoing) -> dict[str, str]:
+    """A text as the service takes it."""
+    told = {"chat_id": to.chat_id, "text": message.text, "link_preview_options": NO_PREVIEW}
     if message.bold_title and (length := _title_length(message.text)):
         told["entities"] = f'[{{"type": "{MessageEntity.BOLD}", "offset": 0, "length": {length}}}]'
-    if buttons is not None:
-        told["reply_markup"] = buttons.to_json()
+    if message.buttons:
+        rows = [[{"text": label, "callback_data": token} for token, label in row] for row in message.buttons]
+        told["reply_markup"] = json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
     return told
 
 

@@ -108,6 +108,7 @@ class AiohttpRequest(BaseRequest):
         self._seconds = seconds
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
+        self._urls: dict[str, URL] = {}  # of each method, made once
         self._sent_id: ContextVar[str] = ContextVar("sent_id")
 
     @property
@@ -148,6 +149,17 @@ class AiohttpRequest(BaseRequest):
             self._sent_id.set(self._message_id(payload))
             return code, DONE
         return code, payload
+
+    async def send(self, params: Mapping[str, str]) -> str:
+        """Send a text, as the service takes it; returns the message's id. Raises TelegramError.
+
+        Past the library, which says nothing else about a text and takes a third of the call's time to say it.
+        """
+        content_type, body = _form(params)
+        code, payload = await self._exchange("sendMessage", content_type, body, self._seconds)
+        if code != HTTPStatus.OK:
+            raise error_of(code, payload)
+        return self._message_id(payload)
 
     @property
     def sent_id(self) -> str:
@@ -215,7 +227,7 @@ class AiohttpRequest(BaseRequest):
         failure: TelegramError
         try:
             async with self._open().post(
-                URL(self._where.methods + endpoint, encoded=True),
+                self._url(endpoint),
                 data=body,
                 headers={"Content-Type": content_type},
                 timeout=aiohttp.ClientTimeout(
@@ -228,6 +240,11 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, TimeoutError, OSError) as broken:
             failure = _failure(broken)
         raise failure  # outside of the handler: no `__context__` with the URL
+
+    def _url(self, endpoint: str) -> URL:
+        if endpoint not in self._urls:
+            self._urls[endpoint] = URL(self._where.methods + endpoint, encoded=True)
+        return self._urls[endpoint]
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
