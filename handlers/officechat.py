@@ -58,6 +58,7 @@ async def on_command(chat: Chat, command: Command) -> bool:
     if not may_type(roles, command.kind):
         return False
     tables = [relay.ANYBODYS, leavechat.ANYBODYS, peoplechat.ANYBODYS, deskhand.ANYBODYS, sourcechat.ANYBODYS]
+    tables.append(requestchat.ANYBODYS)
     if Who.OFFICE in roles:
         tables.append(OFFICE_WORDS)
     if Who.LEADER in roles:

@@ -12,7 +12,7 @@ from bot.decisions.outcome import Logged, Outcome, Purpose, Say, To, Whom
 from bot.decisions.rights import roles_of
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
-from handlers import awaiting, deskhand, leavechat, pastchat, rewording, unreadchat
+from handlers import awaiting, deskhand, leavechat, pastchat, requestchat, rewording, unreadchat
 from handlers.chat import HERE
 from storage import people
 
@@ -120,6 +120,7 @@ AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {
     COMMENT: _comment,
     **leavechat.AWAITED,
     **deskhand.AWAITED,
+    **requestchat.AWAITED,
     **unreadchat.AWAITED,
     **rewording.AWAITED,
 }

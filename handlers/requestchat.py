@@ -8,24 +8,28 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.decisions.command import Typed
 from bot.decisions.naming import printed_word
 from bot.decisions.outcome import Outcome, Purpose, Say, typed
 from bot.decisions.reissuing import reason_needed
-from bot.decisions.requests import extension_decided, waived
-from bot.decisions.said_when import hour_named
+from bot.decisions.requests import ask_extension, extension_decided, names_later_hour, waived
+from bot.decisions.said_when import hour_named, is_only_hour
 from bot.facts import Extension
 from bot.replies.command_words import CommandKind
+from bot.replies.commands import Command
 from handlers import awaiting
 from handlers.chat import HERE
 from storage import requests
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bot.decisions.outcome import Pressed
     from bot.forms.model import Department
-    from bot.replies.commands import Command
     from handlers.chat import Chat
+
+HOUR = "extension_hour"  # until when a department wishes to send later
+LONGEST = 20  # words of an hour with its reason
 
 
 async def one_department(chat: Chat, words: str, key: str) -> Department | None:
@@ -108,10 +112,30 @@ async def _waive(chat: Chat, command: Command) -> None:
     await chat.out(waived(seen.bureau, department.id, command.text, f"waive:{chat.key}"))
 
 
+async def _await_hour(chat: Chat, command: Command) -> bool:
+    """«xin gia hạn» without an hour: it may follow alone. What is said about it is said as always."""
+    if not names_later_hour(chat.desk, command.argument):
+        await awaiting.wait(chat, HOUR)
+    return False
+
+
+async def _hour(chat: Chat, _data: Mapping[str, str]) -> bool:
+    """«16h30, đang ở thôn», and nothing that could be a figure."""
+    words = chat.happened.text.strip()
+    is_hour = is_only_hour(words) and names_later_hour(chat.desk, words)
+    if len(words.split()) > LONGEST or chat.message is None or not is_hour:
+        return False
+    typed_ = Typed(Command(CommandKind.EXTENSION, words, 0, len(words)), chat.message, chat.kit.reader)
+    await chat.out(ask_extension(chat.desk, typed_))
+    return True
+
+
 WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.EXTEND: _extend,
     CommandKind.WAIVE: _waive,
 }
+ANYBODYS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {CommandKind.EXTENSION: _await_hour}
+AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {HOUR: _hour}
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "extension_grant": _grant,
     "extension_refuse": _refuse,

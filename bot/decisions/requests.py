@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
 from bot.decisions.listing import missing_lines
-from bot.decisions.naming import is_name_of
+from bot.decisions.naming import is_name_of, printed_word
 from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say, To, Whom
-from bot.decisions.said_when import hour_named, without_reason
+from bot.decisions.outcome import typed as as_typed
+from bot.decisions.said_when import hour_named, later_hour, later_hours, without_reason
 from bot.facts import Extension, Waiver
+from bot.replies.command_words import CommandKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from bot.decisions.office import Bureau
 
 HERE = To(Whom.CHAT)
+HOURS = ("first", "second", "third")
 REMINDED_BEFORE = timedelta(minutes=30)
 
 
@@ -32,7 +35,7 @@ def ask_extension(desk: Desk, typed: Typed) -> Outcome:
     wish, why = without_reason(typed.command.argument)
     until = hour_named(wish, desk.now, desk.zone, desk.deadline)
     if until is None or until <= max(desk.deadline, desk.now):
-        return Outcome((), (Say("extension_how", HERE, receipts.common(desk), dedup=typed.key),))
+        return Outcome((), (_which_hour(desk, why or (wish if until is None else ""), typed.key),))
     wanted = [d for d in desk.departments if is_name_of(why, desk.form.departments[d])]
     departments = wanted or desk.owing or (desk.department,)  # of several that owe, each is asked for by itself
     asked = tuple(Extension(d, desk.period, until, None, why, desk.person.id) for d in departments)
@@ -40,6 +43,24 @@ def ask_extension(desk: Desk, typed: Typed) -> Outcome:
     told = receipts.common(desk) | {"until": until, "unit": units[0], "also": units[1:]}
     mine = Say("extension_asked", HERE, told, dedup=typed.key)
     return Outcome(asked, (mine, *(_request(desk, d, until, why, typed.key) for d in departments)))
+
+
+def names_later_hour(desk: Desk, words: str) -> bool:
+    """Whether the words say until when."""
+    until = hour_named(without_reason(words)[0], desk.now, desk.zone, desk.deadline)
+    return until is not None and until > max(desk.deadline, desk.now)
+
+
+def _which_hour(desk: Desk, why: str, key: str) -> Say:
+    """Hours to choose from; the reason that was given goes with each."""
+    hours = later_hours(max(desk.deadline, desk.now), desk.zone)
+    word = printed_word(CommandKind.EXTENSION)
+    behind = f", {why}" if why else ""
+    answers = {
+        name: as_typed(f"{word} đến {later_hour(hour, hour_said=True)}{behind}")
+        for name, hour in zip(HOURS, hours, strict=True)
+    }
+    return Say("extension_how", HERE, receipts.common(desk) | {"hours": hours}, Purpose.QUESTION, key, answers)
 
 
 def _request(desk: Desk, department: str, until: datetime, why: str, key: str) -> Say:

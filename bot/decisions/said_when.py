@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 _DAY = re.compile(r"(?<![\d/.])(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?(?![\d/])")
+_OF_TIME = re.compile(r"\d{1,2}\s*(?:gio|h|g|:)\s*\d{0,2}(?!\d)|\d{1,2}/\d{1,2}(?:/\d{4})?|\bthu\s*\d\b")
 _SHORT_SPAN = re.compile(r"(?<![\d/.])(\d{1,2})\s*[-–]\s*(\d{1,2}/\d{1,2})")
 _MORE = re.compile(r"\bthem\s+(\d{1,2})\s*(tieng|gio|h|phut|p)\b")
 _REASON = re.compile(r"[,;:]\s+(?=[^\W\d])|\s+(?=(?:vì|vi|do|lý do|ly do)\s)", re.IGNORECASE)
 _LABEL = re.compile(r"(?:lý do|ly do|vì|vi|do)\s*:?\s+", re.IGNORECASE)
 _SPAN = re.compile(r"\bden\b|[-–]")
+DAY_ENDS, MORNING, SATURDAY = 17, (9, 10, 11), 5
 A_YEAR_AWAY = timedelta(days=180)
 LONGEST = 60  # days of one span
 
@@ -38,6 +40,22 @@ def later_hour(when: datetime, *, hour_said: bool) -> str:
     """A moment as a person would type it behind the wish for a later hour; a day alone means the deadline's hour."""
     day = f"{when.day:02}/{when.month}"
     return f"{when.hour}h{when.minute:02} {day}" if hour_said else day
+
+
+def later_hours(after: datetime, zone: tzinfo) -> list[datetime]:
+    """Three moments somebody may ask for: full hours of the same working day, then of the next one's morning."""
+    local = after.astimezone(zone)
+    left = range(local.hour + 1, DAY_ENDS + 1) if local.weekday() < SATURDAY else range(0)
+    today = [datetime.combine(local.date(), time(hour), zone) for hour in left]
+    following = local.date() + timedelta(days=1)
+    while following.weekday() >= SATURDAY:
+        following += timedelta(days=1)
+    return [*today[:2], *(datetime.combine(following, time(hour), zone) for hour in MORNING)][:3]
+
+
+def is_only_hour(words: str) -> bool:
+    """No number beside hours and days: «16h30 thứ 6», but not «2 buổi lúc 16h»."""
+    return not any(c.isdigit() for c in _OF_TIME.sub(" ", fold(words)))
 
 
 def hour_named(words: str, now: datetime, zone: tzinfo, deadline: datetime) -> datetime | None:

@@ -53,6 +53,42 @@ async def test_wish_without_a_later_hour_asks_the_person_and_not_the_office(offi
     assert len(office.channel.to("mai")) == before
 
 
+async def test_hours_are_offered_and_the_reason_goes_with_them(office: Stage) -> None:
+    await office.at("2026-06-05 14:10")
+    await office.say("giang", "xin gia hạn, mất điện cả xã")
+    assert office.last("giang").labels == ["16 giờ 05/6", "17 giờ 05/6", "9 giờ 08/6"]
+    await office.press("giang", "9 giờ 08/6")
+
+    assert "9 giờ thứ Hai, 08/6" in office.last("mai").text
+    assert "“mất điện cả xã”" in office.last("mai").text
+
+
+async def test_the_hour_may_follow_alone_and_figures_in_between_are_figures(office: Stage) -> None:
+    await office.at("2026-06-05 14:10")
+    await office.say("giang", "xin gia hạn")
+    await office.say("giang", "2 buổi lúc 16h")
+    assert "Buổi sinh hoạt: 2" in office.last("giang").text
+    await office.say("giang", "16h30, đang ở thôn")
+
+    assert "16 giờ 30" in office.last("mai").text
+    assert "“đang ở thôn”" in office.last("mai").text
+
+
+@pytest.mark.parametrize(
+    ("now", "hours"),
+    [
+        ("2026-06-05 14:10", ["16 giờ 05/6", "17 giờ 05/6", "9 giờ 08/6"]),
+        ("2026-06-05 16:20", ["17 giờ 05/6", "9 giờ 08/6", "10 giờ 08/6"]),
+        ("2026-06-06 08:00", ["9 giờ 08/6", "10 giờ 08/6", "11 giờ 08/6"]),
+    ],
+)
+async def test_only_hours_to_come_are_offered(office: Stage, now: str, hours: list[str]) -> None:
+    await office.at(now)
+    await office.say("giang", "xin gia hạn")
+
+    assert office.last("giang").labels == hours
+
+
 async def test_extension_refused_leaves_the_deadline(office: Stage) -> None:
     await office.at("2026-06-05 14:10")
     await office.say("giang", "xin gia hạn đến 16h")

@@ -286,7 +286,7 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         Example({"when": at(5, 14), "hour_said": True, "quiet_until": at(5, 14), "now": THURSDAY}, "the whole part"),
     ),
     "promise_late": (Example({"when": at(6)}, reader="Giàng", unit=VETERANS_UNIT),),
-    "extension_how": (Example(reader="Tài", unit=MILITARY),),
+    "extension_how": (Example({"hours": (at(5, 16, 0), at(5, 17, 0), at(8, 9, 0))}, reader="Tài", unit=MILITARY),),
     "extension_asked": (
         Example({"until": at(5, 16)}, reader="Tài", unit=MILITARY),
         Example({"until": at(5, 16), "also": (VETERANS_UNIT,)}, "two units", reader="Tài", unit=MILITARY),
