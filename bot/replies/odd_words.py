@@ -9,6 +9,7 @@ Knows: one claim, the indicator it would answer. Does not know: what becomes of 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.forms.model import Role
@@ -37,6 +38,7 @@ _PLACES, _PLACE_NAME = frozenset({"o", "tai", "thon", "ban", "xom", "to"}), 4
 _FOR, _NEW, _NEAR = "cho", "moi", 2
 _DEALINGS = frozenset({("phoi", "hop"), ("trien", "khai"), ("thuc", "hien"), ("phat", "trien")})
 _SEVERAL = 2
+_ELSEWHERE = frozenset({("xa", "ben"), ("xa", "khac"), ("huyen", "khac"), ("giap", "ranh")})
 _STEPS = 6  # a stock moves by less than a sixth from week to week
 _HALF_SAID = 0.7
 _MANY = 20  # smaller numbers are often alike by chance
@@ -63,7 +65,7 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
 
     A thing named by its noun alone is another's with any such word beside it: «4 nghị quyết của tỉnh».
     """
-    if _says_another_number(work, claim, option):
+    if _says_another_number(work, claim, option) or _is_elsewhere(work, claim):
         return True
     before, after = _odd_places(work, claim, option)
     if option.likeness.recall < _HALF_SAID and _is_doing_of_others(work, claim, option):
@@ -90,16 +92,25 @@ def _is_clear(option: Option, indicator: Indicator, least: float) -> bool:
 
 def _is_narrowed(work: Work, claim: Claim, odd: list[int]) -> bool:
     """«khám bệnh nghề nghiệp 20», «cây ăn quả ôn đới 320 ha»: the word between the name and the number."""
+    stops, last = work.wording.stops, claim.first - 1
     named = [at for at in claim.said if at < claim.first and at not in odd]
-    if work.wording.worth[claim.first - 1] != Worth.STRANGE:
-        return False
-    return claim.first - 1 in odd and bool(named) and not any(work.wording.stops[named[0] : claim.first])
+    beside = [at for at in named if not any(stops[at : claim.first])]
+    if named and not beside:
+        return True  # «cư trú: nhập khẩu 3»: the name stands above, the words beside are others
+    strange = last in odd and (work.wording.worth[last] == Worth.STRANGE or last - 1 in odd)
+    return strange and bool(beside)
 
 
 def _leads(claim: Claim, odd: list[int]) -> bool:
     """«chăm sóc rừng trồng 30 ha»: two such words right before the name."""
     named = [at for at in claim.said if at < claim.first and at not in odd]
     return bool(named) and {min(named) - 1, min(named) - 2} <= set(odd)
+
+
+def _is_elsewhere(work: Work, claim: Claim) -> bool:
+    """«dịch cúm gia cầm ở xã bên 2 ổ»: not of this commune."""
+    words = [token.word for token in work.analysis.tokens[max(0, claim.first - _PLACE_NAME) : claim.first]]
+    return not _ELSEWHERE.isdisjoint(pairwise(words))
 
 
 def _is_dealt_with(work: Work, claim: Claim, option: Option) -> bool:
