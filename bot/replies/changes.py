@@ -30,7 +30,7 @@ _OTHER_TIMES = frozenset({"nam", "thang", "quy", "ke", "kh", "dau", "cung"})
 
 def check_changes(work: Work) -> None:
     """Confirm a value that last week's and the change told with it do not come to."""
-    if not any(c.sort is Sort.CHANGE for c in work.found.claims):
+    if Sort.CHANGE not in [c.sort for c in work.found.claims]:
         return
     for value, change in pairwise(work.found.claims):
         if change.sort is not Sort.CHANGE or value.sort not in (Sort.NUMBER, Sort.RATIO):

@@ -131,7 +131,8 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
                 claim.words[piece] = weight * _HEADING
         previous, before = claim, claim.last
         trunk = trunk or claim
-    _share_tail(claims)
+    if len(claims) > 1:
+        _share_tail(claims)
 
 
 def _branch(wording: Wording, claim: Claim, trunk: Claim | None) -> Claim | None:
@@ -228,7 +229,7 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
     stops, worth = wording.stops, wording.worth
     weight = 1.0
     pair = ""
-    tail = _tail(wording, stop, claim.first)
+    tail = _tail(wording, stop, claim.first) if stop else 0
     for at in range(claim.first - 1, max(tail, claim.first - _BEFORE_REACH) - 1, -1):
         mark = stops[at]
         if mark:
@@ -258,8 +259,6 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
 
 def _tail(wording: Wording, start: int, until: int) -> int:
     """Where the words end that still belong to the claim before: its own clause, if that ends before this one."""
-    if start == 0:
-        return 0
     stops, worth = wording.stops, wording.worth
     told = False
     for at in range(start, until):

@@ -65,7 +65,9 @@ def phrases_of(analysis: Analysis) -> list[Phrase]:
     for at in [at for at, word in enumerate(analysis.words) if word in _FIRSTS]:
         if at < until:
             continue
-        phrase = _phrase_at(tokens, at) or _nothing_added(tokens, at) or _promise(tokens, at)
+        phrase = _phrase_at(tokens, at)
+        if phrase is None:
+            phrase = _nothing_added(tokens, at) if tokens[at].word in _NOTS else _promise(tokens, at)
         if phrase is not None:
             found.append(phrase)
             until = phrase.last
@@ -109,8 +111,6 @@ def _corrects(tokens: Sequence[Token], at: int, last: int) -> bool:
 
 def _nothing_added(tokens: Sequence[Token], at: int) -> Phrase | None:
     """«chưa giải ngân thêm», «ko trồng thêm được»: what was done so far stays."""
-    if tokens[at].word not in _NOTS:
-        return None
     for i in range(at + 1, min(at + 5, len(tokens))):
         if tokens[i].kind != Kind.WORD:
             return None
@@ -149,7 +149,7 @@ def _sends(tokens: Sequence[Token], at: int) -> bool:
 def questions_in(analysis: Analysis, phrases: Sequence[Phrase]) -> tuple[tuple[int, int], ...]:
     """Token ranges of sentences that ask something."""
     tokens = analysis.tokens
-    asking = [p.first for p in phrases if p.kind is Mark.ASKING]
+    asking = [p.first for p in phrases if p.kind is Mark.ASKING] if phrases else []
     if not asking and _MAY_ASK.isdisjoint(analysis.said):
         return ()
     may_ask = [at for at, word in enumerate(analysis.words) if word in _MAY_ASK]

@@ -73,6 +73,8 @@ def _is_prose(work: Work) -> bool:
     if telling < fewest:
         return False
     said = _spoken_for(work)
+    if _words_of_weight(work, 0, len(worth), said) < fewest:
+        return False
     kept = [(first, last) for first, last in _sentences(work) if not _to_bot(work, first, last)]
     return bool(kept) and sum(_words_of_weight(work, first, last, said) for first, last in kept) >= fewest
 
