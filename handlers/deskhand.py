@@ -22,6 +22,7 @@ from bot.decisions.reply import Message, read_message
 from bot.facts import Figure, Origin, ReportState, State
 from bot.replies.command_words import CommandKind
 from bot.replies.commands import Command
+from bot.replies.reading import Mode
 from handlers import awaiting, pastchat
 from handlers.chat import HERE, Chat
 from handlers.desks import desk_in, office_of
@@ -128,7 +129,7 @@ async def _amend(chat: Chat, command: Command) -> bool:
     group = [f for f in taken.figures if form.indicators[f.indicator].group == named[0].group]
     why = command.text.removeprefix("lý do").strip(" :")
     about = {i.id for i in form.indicators.values() if i.group == named[0].group}
-    if not group or any(about & set(q.indicators) for q in taken.questions):
+    if not group or any(about & set(q.indicators) for q in taken.questions if q.mode is Mode.HOLD):
         await _ask_again(chat, desk, taken, named[0], why)
         return True
     await chat.out(hand.amended(desk, group, why, chat.key, await head_of(chat, desk.department)), desk)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.decisions.outcome import Pressed
+    from bot.facts import Issue
 
 
 async def on_command(chat: Chat, command: Command) -> bool:
@@ -106,9 +107,17 @@ async def _submit(chat: Chat, word: Command | Pressed) -> None:
     """«TRÌNH DUYỆT», «TRÌNH DUYỆT tuần 22», or the button under a draft."""
     seen = await chat.view(_period_of(chat, word))
     issue, _ = await current(chat, seen)
+    if issue.state in office.LOCKED:  # what is approved is never put before anybody again: a new version is
+        await _already_out(chat, issue)
+        return
     changes = await bureau.changes_since_shown(chat.kit, chat.tx, issue)
     named = await masking.as_drafted(chat.kit, chat.tx, seen.bureau, issue)
     await chat.out(office.submit(replace(named, issue=issue), issue, chat.key, changes))
+
+
+async def _already_out(chat: Chat, issue: Issue) -> None:
+    told = {"version": issue.version, "posted_at": issue.posted_at, "approved_at": issue.approved_at}
+    await chat.say("already_out", "out", **told | {"period": issue.period})
 
 
 async def _approve_typed(chat: Chat, command: Command) -> None:
@@ -117,6 +126,10 @@ async def _approve_typed(chat: Chat, command: Command) -> None:
     issue = seen.bureau.issue
     if issue is None or issue.state is not ReportState.SUBMITTED:
         issue = await reports.before_leader(chat.tx)  # an earlier week's, made anew
+    if issue is None and seen.bureau.issue is not None and seen.bureau.issue.state in office.LOCKED:
+        newest = seen.bureau.issue
+        await chat.say("approval_none", "approve", version=newest.version, state=newest.state.value)
+        return
     if issue is None:
         await _submit(chat, Command(CommandKind.SUBMIT))
         return
@@ -185,10 +198,7 @@ def _period_of(chat: Chat, word: Command | Pressed) -> str:
 async def _digest(chat: Chat, word: Command | Pressed) -> None:
     seen = await chat.view(_period_of(chat, word))
     issue, _ = await current(chat, seen)
-    leader = next(iter(await people.leaders(chat.tx)), None)
-    approved_by = issue.approved_by or (leader.id if leader is not None else None)
-    as_posted = replace(issue, approved_at=issue.approved_at or chat.happened.at, approved_by=approved_by)
-    post = (await bureau.post_says(chat.kit, chat.tx, seen, as_posted))[0]
+    post = (await bureau.post_says(chat.kit, chat.tx, seen, issue))[0]
     await chat.say("digest_preview", "digest", period=seen.bureau.period, post={"id": post.message, **post.data})
 
 
@@ -207,13 +217,13 @@ async def _post_on_time(chat: Chat, word: Command | Pressed) -> None:
 async def _post_when(chat: Chat, period: str, when: str) -> None:
     """The office's word on when the approved issue is posted."""
     issue = (await chat.view(period)).bureau.issue
-    if issue is None:
-        return
-    if issue.state is ReportState.POSTED:  # it did not reach the group, and she has seen why
-        await outbox.retry_failed(chat.tx, f"post:{issue.period}:{issue.version}:", chat.happened.at)
+    if issue is not None and issue.state is ReportState.POSTED:  # where it did not reach the group, she has seen why
+        if not await outbox.retry_failed(chat.tx, f"post:{issue.period}:{issue.version}:", chat.happened.at):
+            await _already_out(chat, issue)
         chat.kit.wake()
         return
-    if issue.state is not ReportState.APPROVED:
+    if issue is None or issue.state is not ReportState.APPROVED:
+        await chat.say("not_approved_yet", "post", state=issue.state.value if issue is not None else "none")
         return
     await bureau.post_when(chat.tx, issue, when)
     chat.kit.hurry()

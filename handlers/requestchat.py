@@ -44,7 +44,7 @@ async def one_department(chat: Chat, words: str, key: str) -> Department | None:
         say = Say("unit_pick", HERE, told, Purpose.QUESTION, f"{key}:{chat.key}", answers)
         await chat.out(Outcome((), (say,)))
     else:
-        await chat.say("unit_unknown", key, words=words, candidates=candidates)
+        await chat.say("unit_unknown", key, words=words, near=())
     return None
 
 
@@ -56,7 +56,11 @@ async def _extend(chat: Chat, command: Command) -> None:
     seen = await chat.view()
     deadline = next(s.deadline for s in seen.bureau.standings if s.department == department.id)
     until = hour_named(command.text, chat.happened.at, chat.desk.zone, deadline)
-    if until is None or until <= chat.happened.at:
+    usual = seen.bureau.moments.deadline
+    if until is not None and until <= usual:  # an hour alone is one of the day on which the report is due
+        day = usual.astimezone(chat.desk.zone).date()
+        until = datetime.combine(day, until.astimezone(chat.desk.zone).time(), chat.desk.zone)
+    if until is None or until <= max(usual, chat.happened.at):
         await _which_hour(chat, department.short)
         return
     await _decide(chat, department.id, until, granted=True)

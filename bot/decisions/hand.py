@@ -29,7 +29,7 @@ UNDONE = "undone"  # the reason of a figure that was put back
 
 def amended(desk: Desk, figures: Sequence[Figure], why: str, key: str, told_to: str | None) -> Outcome:
     """«SỬA lúa mùa 560, lý do …»: to her what was changed, to the department by whom and why."""
-    stored = [replace(f, origin=Origin.OFFICE, reason=why) for f in figures]
+    stored = [replace(f, origin=Origin.OFFICE, reason=why, provisional=False) for f in figures]  # her word is a yes
     after = replace(desk, figures={**desk.figures, **{f.indicator: f for f in stored}})
     lines = changed(desk, after, stored)
     common = receipts.common(desk)

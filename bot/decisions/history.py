@@ -49,10 +49,19 @@ def which(form: Form, words: str, to: To, common: Mapping[str, object], key: str
         return next(iter(found.values()))
     if not found:
         return Say("indicator_unknown", to, {**common, "words": words, "near": near(words, among)}, dedup=key)
-    candidates = [{"key": i.id, "label": i.short} for i in list(found.values())[:MOST_CANDIDATES]]
+    shorts = [i.short for i in found.values()]
+    candidates = [{"key": i.id, "label": _label(form, i, shorts)} for i in list(found.values())[:MOST_CANDIDATES]]
     answers = {str(c["key"]): Answer(effect=EFFECT, data={"indicator": str(c["key"])}) for c in candidates}
     told = {**common, "words": words, "candidates": candidates}
     return Say("pick_indicator", to, told, Purpose.QUESTION, key, answers)
+
+
+def _label(form: Form, indicator: Indicator, shorts: Sequence[str]) -> str:
+    """The unit's name goes with a name that two units have."""
+    is_shared = shorts.count(indicator.short) > 1
+    return (
+        f"{indicator.short} ({form.departments[form.owner_of(indicator.id)].short})" if is_shared else indicator.short
+    )
 
 
 def shown(

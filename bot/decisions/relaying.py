@@ -20,6 +20,8 @@ ASKED = "unit_asked"  # the effect of the buttons under a question
 def to_office(desk: Desk, words: str, key: str) -> tuple[Say, ...]:
     """The office reads a person's words as they stand and answers in this chat."""
     told = receipts.common(desk)
+    if desk.person.is_secretary:  # she is the office: what may be typed is all there is to answer
+        return (Say("help_office", HERE, told, dedup=key),)
     asked = told | {"words": words, "at": desk.now, "person": desk.person.name}
     data = {"person_id": str(desk.person.id), "unit": desk.unit}
     answers = {k: Answer(effect=ASKED, data=data) for k in ("reply", "phone")}

@@ -217,3 +217,34 @@ async def test_department_that_sent_words_only_counts_as_heard_everywhere(office
     assert "Đã có 2/16 đơn vị" in office.last("thang").text
     await office.press("thang", "Duyệt bản 2")
     assert "Đã có 2/16 đơn vị" in office.last(GROUP).text
+
+
+async def test_a_posted_report_is_never_put_before_the_leader_again(office: Stage) -> None:
+    await office.at("2026-06-05 15:00")
+    await office.say("mai", "trình duyệt")
+    await office.press("thang", "Duyệt bản 1")
+
+    await office.say("mai", "trình duyệt")
+    assert "Đã đăng nhóm" in office.last("mai").text
+    await office.say("thang", "duyệt")
+    assert office.last("thang").text.startswith("Không có bản chờ duyệt")
+    await office.say("mai", "đăng nhóm")
+    assert "Đã đăng nhóm" in office.last("mai").text
+
+    async with office.app.kit.db.reading() as rx:
+        issue = await reports.latest(rx, "2026-W23")
+    assert issue is not None
+    assert issue.state is ReportState.POSTED
+
+
+async def test_a_preview_does_not_say_that_anybody_approved(office: Stage) -> None:
+    await office.say("mai", "tóm tắt")
+
+    assert "chưa duyệt" in office.last("mai").text
+
+
+async def test_a_leader_reads_the_draft_without_the_offices_buttons(office: Stage) -> None:
+    await office.say("thang", "bản thảo")
+
+    assert "Kính gửi đồng chí Thắng" in office.last("thang").text
+    assert office.last("thang").labels == ["Tóm tắt"]

@@ -172,3 +172,43 @@ async def test_replayed_button_of_the_secretary_is_refused_in_another_chat_and_t
     await office.send("mai", "pressed", token=token)
 
     assert len(await logged(office, "entered")) == first > 0
+
+
+FILES = (
+    "tiếp nhận 68 hồ sơ, đã giải quyết 45 hồ sơ, đúng và trước hạn 44, quá hạn 1, "
+    "đang giải quyết 22 hồ sơ, trong đó trong hạn 20, quá hạn 2"
+)
+
+
+async def test_a_figure_under_a_contradiction_is_amended_by_the_office(office: Stage) -> None:
+    await office.say("sang", FILES)
+
+    await office.say("mai", "SỬA đã giải quyết 50, lý do đếm lại")
+
+    assert office.last("mai").text.startswith("Đã sửa · Đã giải quyết")
+    assert "45 → 50" in office.last("mai").text
+    assert "chờ xác nhận" not in office.last("mai").text
+
+
+async def test_an_hour_the_office_grants_is_one_of_the_day_the_report_is_due(office: Stage) -> None:
+    await office.say("mai", "GIA HẠN Trạm Y tế đến 17h")
+    assert "17 giờ thứ Sáu, 05/6" in office.last("mai").text
+
+    await office.say("mai", "GIA HẠN Trạm Y tế đến 14h")
+    assert office.last("mai").text.startswith("Gia hạn · Trạm Y tế"), "an earlier hour is no extension"
+
+
+async def test_every_word_of_the_office_is_answered(office: Stage) -> None:
+    for word in ("thu mã", "đăng nhóm", "tình hình ra sao rồi em?", "giữ", "kiểm tra 9", "trả lại", "gia hạn", "miễn"):
+        before = len(office.channel.to("mai"))
+        await office.say("mai", word)
+        assert len(office.channel.to("mai")) > before, word
+        assert not office.last("mai").text.startswith(("Tin chưa đọc được", "Câu hỏi")), word
+
+
+async def test_names_that_two_units_share_are_told_apart(office: Stage) -> None:
+    await office.say("mai", "SỐ LIỆU hộ được vay vốn")
+
+    text = office.last("mai").text
+    assert "Hội Phụ nữ" in text
+    assert "Hội Nông dân" in text

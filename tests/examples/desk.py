@@ -92,6 +92,10 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     ),
     "invite_revoked": (Example({"count": 2}), Example({"count": 0}, "none open")),
     "group_linked": (Example({"group": "Lãnh đạo xã Lùng Phình"}),),
+    "already_out": (
+        Example({"version": 1, "approved_at": at(5, 16, 40), "posted_at": at(5, 17)}),
+        Example({"version": 1, "approved_at": at(5, 16, 40)}, "approved only"),
+    ),
     "group_unlinked": (Example({"group": "Lãnh đạo xã Lùng Phình"}),),
     "people": (
         Example(
