@@ -12,11 +12,13 @@ import sys
 import time
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
-from benchmarks import reader_mentions
-from bot.rendering.forms import load_form
+from benchmarks import reader_mentions, throughput
+from bot.rendering.forms import load_form, load_opening
 from bot.replies.mentions import analyse
 from bot.replies.normalise import fold
 from bot.replies.read import Reader
@@ -26,11 +28,15 @@ from tests.spec.corpus import context_of, corpus, faults
 from tests.spec.disturb import cases
 from tests.spec.scoring import score
 
+if TYPE_CHECKING:
+    from bot.forms.model import Form
+
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "data" / "gold"
 DISTURBED = 2_400
 ROUNDS = 15
 WEEK = "01-07/6/2026"
 PEER = "underthesea.word_tokenize"
+NEW = "as if every label were new"
 WANTED = {PEER: "< 1 ×"}
 
 
@@ -124,7 +130,21 @@ def speed(reader: Reader, replies: list[dict]) -> list[str]:
     ]
     short = [(r["text"], context_from_json(r, reader.form)) for r in replies]
     lines = beside(reader, "short replies", short) + beside(reader, "pasted sections", pasted)
-    return [*lines, *beside(reader, "all of them", short + pasted), growth(reader)]
+    lines += beside(reader, "all of them", short + pasted)
+    return [*lines, *beside(reader, "replies of benchmarks.throughput", of_the_crowd(reader.form)), growth(reader)]
+
+
+def of_the_crowd(form: Form) -> list[tuple[str, Context]]:
+    """What the service is sent there, each with all that its department answers and last week's values."""
+    people, previous = SimpleNamespace(people=range(1, 401)), load_opening("dang-uy-xa", form).values
+    texts = throughput.replies(form, people)
+    jobs = []
+    for person in people.people[::4]:
+        department = throughput.department_of(form, person)
+        sections = tuple(s.id for s in form.sections_of(department))
+        context = Context(sections=sections, department=department, week=WEEK, previous=previous)
+        jobs += [(texts[person](nth), context) for nth in range(4)]
+    return jobs
 
 
 def beside(reader: Reader, name: str, jobs: list[tuple[str, Context]]) -> list[str]:
@@ -133,7 +153,7 @@ def beside(reader: Reader, name: str, jobs: list[tuple[str, Context]]) -> list[s
     forgetful = Reader(reader.form, remembered=0)
     works = {
         "reading": lambda: [reader.read(text, context) for text, context in jobs],
-        "as if every label were new": lambda: [forgetful.read(text, context) for text, context in jobs],
+        NEW: lambda: [forgetful.read(text, context) for text, context in jobs],
         "layer A alone": lambda: [analyse(text) for text in texts],
         "rapidfuzz ratio, every label with every clause": lambda: [fuzzy(text, labels) for text in texts],
     }
@@ -141,11 +161,18 @@ def beside(reader: Reader, name: str, jobs: list[tuple[str, Context]]) -> list[s
     if tokenise is not None:
         works[PEER] = lambda: [tokenise(text) for text in texts]
     best = fastest(works)
-    whole, each = best.pop("reading"), 1e6 / len(jobs)
+    whole, new, each = best.pop("reading"), best.pop(NEW), 1e6 / len(jobs)
     length = sum(map(len, texts)) / len(texts)
-    lines = [row(f"{name}: reading one of {length:.0f} characters", f"{whole * each:.0f} µs")]
+    lines = [
+        row(f"{name}: reading one of {length:.0f} characters", f"{whole * each:.0f} µs"),
+        row(f"{name}: {NEW}", f"{new * each:.0f} µs"),
+    ]
     lines += [
-        row(f"{name}: {peer}", f"{taken * each:.0f} µs, reading is {whole / taken:.2f} ×", WANTED.get(peer, ""))
+        row(
+            f"{name}: {peer}",
+            f"{taken * each:.0f} µs, reading is {whole / taken:.2f} × ({new / taken:.2f} × {NEW})",
+            WANTED.get(peer, ""),
+        )
         for peer, taken in best.items()
     ]
     return lines if tokenise is not None else [*lines, row(f"{name}: {PEER}", "not installed", WANTED[PEER])]
