@@ -105,9 +105,7 @@ async def whole_replies(db, waiters, count):
             outbox.put(tx, OutRow(f"{waiters}/{n}", "fake", chat, "receipt", Priority.RECEIPT, "{}"), NOW)
             await inbox.mark_handled(tx, [ids[n]])
 
-    return await measured(
-        f"whole reply (16 statements), {waiters} waiting", count, lambda: side_by_side(count, waiters, one)
-    )
+    return await measured(f"whole reply, {waiters} waiting", count, lambda: side_by_side(count, waiters, one))
 
 
 async def office(db):

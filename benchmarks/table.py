@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from benchmarks.throughput import Run
 
 RATIO_BAR = 1.5
-LIMITS = "a quarter reading, a third SQLite and the way to it, a quarter deciding and wording, the rest HTTP"
+LIMITS = "a third reading, a quarter SQLite and the way to it, a quarter deciding and wording, the rest HTTP"
 STORAGE_ROWS = ("raw sqlite3, 1 row", "group commit, one row, 64", "whole reply", "due action", "outbox row")
 
 

@@ -144,7 +144,8 @@ class Transaction(Reading):
     async def insert(self, sql: str, params: Mapping[str, Any]) -> int | None:
         """The id of the row that was added; None where it was there already.
 
-        The engine knows it: RETURNING makes a statement cost half as much again. One that doesn't is asked by it here.
+        The engine knows it; RETURNING would make it open a journal for the statement. An engine that has to be asked
+        for it is asked here.
         """
         return (await self._run(((sql, params),))).ids[0]
 

@@ -12,6 +12,8 @@ from typing import Any
 
 Scalar = str | int | bytes | None
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: making one costs more than using it
+
 AS_THEY_ARE = frozenset({str, int, bytes, type(None)})  # most parameters, by far; the others go through `stored`
 
 
@@ -41,7 +43,7 @@ def decimal_or_none(text: str | None) -> Decimal | None:
 
 
 def json_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def from_json(text: str) -> Any:
@@ -52,12 +54,12 @@ def stored(value: object) -> Scalar:
     """The form in which a parameter is stored. Raises TypeError for what has none."""
     if type(value) in AS_THEY_ARE:
         return value  # type: ignore[return-value]  # that is what the set says
-    if isinstance(value, str):
-        return str(value)  # an enumeration's member becomes its word
-    if isinstance(value, int):
-        return int(value)
     if isinstance(value, datetime):
         return moment_text(value)
+    if isinstance(value, str):
+        return str(value)  # an enumeration's member becomes its word
     if isinstance(value, Decimal):
         return decimal_text(value)
+    if isinstance(value, int):
+        return int(value)
     raise TypeError(f"{type(value).__name__} can't be stored")

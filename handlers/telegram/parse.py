@@ -31,9 +31,12 @@ MEDIA = (
 START = re.compile(r"/start(?:@\w+)?(?:\s+(?P<code>.*))?", re.IGNORECASE | re.DOTALL)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: making one costs more than using it
+
+
 def raw_update(update: Any) -> RawUpdate:
     """A row for the inbox, whatever came. One without an id gets a stable one of its own."""
-    raw = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+    raw = _JSON.encode(update)
     update_id = update_id_of(update)
     ext_id = str(update_id) if update_id is not None else f"raw:{hashlib.sha256(raw.encode()).hexdigest()}"
     return RawUpdate(CHANNEL, ext_id, _chat_id_of(update), raw)
