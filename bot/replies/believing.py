@@ -12,6 +12,7 @@ from bot.replies.cues import Cue
 from bot.replies.normalise import fold
 from bot.replies.odd_words import is_about_as_before
 from bot.replies.unit_fit import Fit, is_measure
+from bot.replies.wording import Stop
 
 if TYPE_CHECKING:
     from bot.forms.model import Indicator
@@ -76,6 +77,10 @@ def echoes(work: Work, claim: Claim) -> bool:
     return before is not None and not claim.near
 
 
+def _clause_ends(work: Work, before: Claim, claim: Claim) -> bool:
+    return max(work.wording.stops[before.last : claim.first], default=Stop.NONE) >= Stop.CLAUSE
+
+
 def is_stranger(work: Work, claim: Claim) -> bool:
     """Left over with words no name has, or counting what nothing here is counted in."""
     unit = claim.mention.unit
@@ -87,6 +92,8 @@ def _stranger_before(work: Work, claim: Claim) -> Claim | None:
     """The number before one without a matter of its own, where that was left over with strange words."""
     timed = claim.cue not in (None, _CUE_TOTAL)
     if claim.sort is not _NUMBER or timed or not work.unresolved:
+        return None
+    if not claim.is_bare and _clause_ends(work, work.unresolved[-1], claim):
         return None
     if not claim.is_bare and (claim.strange or not claim.own <= _LEANING | set(fold(claim.mention.unit).split())):
         return None

@@ -16,6 +16,7 @@ from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.options import NONE
 from bot.replies.tokens import Kind
+from bot.replies.unit_fit import is_measure
 from bot.replies.wording import Stop, Worth
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _COUNTED = frozenset({Sort.NUMBER, Sort.RATIO})
 _TOTAL = frozenset({"tong", "nang", "len", "thanh", "con", "hien"})
+_LOSSES = frozenset({"giam", "chet", "ban", "xuat", "huy", "mat", "bot", "tu"})
 _NEIGHBOURS = 6  # claims
 _REACH = 5  # tokens before a number where «nâng tổng số lên» may stand
 
@@ -62,6 +64,8 @@ def _no_value(wording: Wording, one: Claim, other: Claim) -> Claim | None:
         return other if one.sort in _COUNTED and other.is_bare else None
     if _is_part(wording, other, one):
         return other
+    if one.sort is Sort.NUMBER and _is_what_remains(wording, one, other):
+        return other
     total = other.cue is Cue.CUMULATIVE or says_total(wording, other)
     if not other.is_bare or one.mention.value > other.mention.value or one.cue is Cue.CUMULATIVE:
         return None
@@ -81,6 +85,14 @@ def _is_told_apart(wording: Wording, claim: Claim) -> bool:
     """«khám 169 lượt (nam 80, nữ 89)»: a word opens the bracket, however common."""
     opens = claim.first > 1 and wording.stops[claim.first - 2] == Stop.OPEN
     return opens and claim.cue is None and wording.tokens[claim.first - 1].kind == Kind.WORD
+
+
+def _is_what_remains(wording: Wording, one: Claim, other: Claim) -> bool:
+    """«mới 12 ha thôi, còn 44 ha»: still to be done; of what fell, died or was sold, «còn» is the value."""
+    said = [token.word for token in wording.tokens[max(0, other.first - 2) : other.first]]
+    between = wording.tokens[max(0, one.first - _REACH) : other.first]
+    measured = is_measure(one.mention.unit) and is_measure(other.mention.unit)
+    return measured and "con" in said and other.is_bare and not any(token.word in _LOSSES for token in between)
 
 
 def says_total(wording: Wording, claim: Claim) -> bool:

@@ -43,6 +43,7 @@ _MARGIN = 0.05
 _MARGIN_OF_ROLES = 0.1
 _ALIKE = 0.9  # zeros said once of several matters that fit equally
 _CLASH = 0.5
+_A_HERD = 20  # what was as many last week is not nought in passing
 _WELL_NAMED = 0.8  # of a name, with another thing counted: the person may mean it
 _PER = "/"
 _WHOLE = 100  # percent
@@ -282,6 +283,10 @@ def _could_be(work: Work, indicator: Indicator, option: Option) -> bool:
 
 def _zeros(work: Work, claim: Claim, option: Option, options: Options, holders: dict[int, Answer]) -> None:
     """One «không» may say several noughts of a section; of two sections, only the person knows which."""
+    known = work.value_before(work.scope.indicator(option.place).id)
+    if work.scope.indicator(option.place).role is Role.SNAPSHOT and known is not None and known > _A_HERD:
+        work.unresolved.append(claim)  # «không có dịch trên đàn gia súc, gia cầm»
+        return
     if option.likeness.recall < _WELL_NAMED and any(odd_beside(work, claim, option)):
         work.unresolved.append(claim)  # «không cấp phép xây dựng»
         return

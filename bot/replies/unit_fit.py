@@ -189,7 +189,8 @@ def nouns_fit(said: str, asked: str) -> Fit:
     spelled = ABBREVIATIONS.get(said.lower()) or ABBREVIATIONS.get(ours) or ABBREVIATIONS.get(first)
     if spelled and set(theirs.replace(",", "").split()) <= set(spelled):
         return Fit.SAME
-    if ours in _STANDINGS and theirs in _STANDINGS and not theirs.startswith(ours):
+    standing = " ".join(spelled) if spelled else ours
+    if standing in _STANDINGS and theirs in _STANDINGS and not theirs.startswith(standing):
         return Fit.OTHER
     mine = _FAMILY.get(ours, frozenset()) | _FAMILY.get(" ".join(spelled or ()), frozenset())
     if any(mine & _FAMILY.get(noun, frozenset()) for noun in (theirs, *theirs.split(", "))):
