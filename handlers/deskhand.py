@@ -129,7 +129,8 @@ async def _amend(chat: Chat, command: Command) -> bool:
     group = [f for f in taken.figures if form.indicators[f.indicator].group == named[0].group]
     why = command.text.removeprefix("lý do").strip(" :")
     about = {i.id for i in form.indicators.values() if i.group == named[0].group}
-    if not group or any(about & set(q.indicators) for q in taken.questions if q.mode is Mode.HOLD):
+    doubts = [q for q in taken.questions if q.mode is Mode.HOLD or q.candidates]  # other readings, not other figures
+    if not group or any(about & set(q.indicators) for q in doubts):
         await _ask_again(chat, desk, taken, named[0], why)
         return True
     await chat.out(hand.amended(desk, group, why, chat.key, await head_of(chat, desk.department)), desk)
