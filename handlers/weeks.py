@@ -6,6 +6,7 @@ A view of what the database holds, read at the start and again whenever a deadli
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.periods.calendar import Moments, Period, moments, period_at, periods_to_watch
@@ -34,7 +35,12 @@ class Week:
     @property
     def names(self) -> tuple[str, str]:
         """The period and the one before it, as they are stored."""
-        return str(self.period), str(self.period.previous)
+        return _names(self.period)
+
+
+@lru_cache(maxsize=16)  # the weeks at hand: every message asks
+def _names(period: Period) -> tuple[str, str]:
+    return str(period), str(period.previous)
 
 
 class Weeks:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 Scalar = str | int | bytes | None
@@ -17,6 +18,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once
 AS_THEY_ARE = frozenset({str, int, bytes, type(None)})  # most parameters, by far; the others go through `stored`
 
 
+@lru_cache(maxsize=256)  # what is stored together bears the same moment
 def moment_text(moment: datetime) -> str:
     """Raises ValueError for a moment without a zone."""
     if moment.tzinfo is None:
