@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 
 
 _AMEND = printed_word(CommandKind.AMEND)
+_REASON = re.compile(r"\s*[,;]\s+(?=[^\W\d])")
 MOST_OFFERED = 6
+ENTER = "enter_for"  # a department's part follows in the next message
 MOST_WORDS = 4  # of a number typed alone, with its unit
 
 
@@ -206,12 +208,13 @@ async def _value_pressed(chat: Chat, pressed: Pressed) -> None:
 
 async def _typed_value(chat: Chat, data: Mapping[str, str]) -> bool:
     """«560», «560 ha»: words without a number, or with a name of their own, are something else."""
-    form, words = chat.kit.form, chat.happened.text.strip()
+    form = chat.kit.form
+    words, *why = _REASON.split(chat.happened.text.strip(), maxsplit=1)  # «555, phòng báo lại»
     indicator = form.indicators[data["indicator"]]
     is_short = len(words.split()) <= MOST_WORDS and words[:1].isdigit()
     if not is_short or chat.message is None:
         return False
-    command = Command(CommandKind.AMEND, f"{indicator.short} {words}", 0)
+    command = Command(CommandKind.AMEND, f"{indicator.short} {words}", 0, text=" ".join(why))
     if chat.desk.person.is_secretary and await _amend(chat, command):
         return True
     if form.owner_of(indicator.id) not in chat.desk.departments:
@@ -241,10 +244,21 @@ async def enter(chat: Chat, command: Command) -> None:
     desk = desk_of(chat, await chat.view(), department)
     reply_id = _reply_id(chat) or 0
     taken = read_message(desk, Message(command.text, reply_id, chat.key), chat.kit.reader)
-    if not command.text or not (taken.figures or taken.texts or taken.questions):
+    if not command.text:  # «NHẬP HỘ CCB», and what it reports in the next message
+        await awaiting.wait(chat, ENTER, department=department)
+        await chat.say("enter_which", "enter", unit=desk.unit)
+        return
+    if not (taken.figures or taken.texts or taken.questions):
         await chat.say("enter_how", "enter", unit=desk.unit)
         return
     await chat.out(hand.entering(desk, taken, command.text, reply_id, chat.key), desk)
+
+
+async def _awaited_entry(chat: Chat, data: Mapping[str, str]) -> bool:
+    if not chat.desk.person.is_secretary:
+        return False
+    await enter(chat, Command(CommandKind.ENTER, data["department"], text=chat.happened.text.strip()))
+    return True
 
 
 async def _entered(chat: Chat, pressed: Pressed) -> None:
@@ -362,7 +376,10 @@ ANYBODYS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] =
     CommandKind.UNDO: _undo,
     CommandKind.AMEND: _own_value,
 }
-AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {"amend_value": _typed_value}
+AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {
+    "amend_value": _typed_value,
+    ENTER: _awaited_entry,
+}
 WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.SHOW: _show,
     CommandKind.AMEND: _amend,

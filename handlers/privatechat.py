@@ -242,7 +242,8 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
             await carry_out(kit, tx, desk, after_lock(desk, outcome, f"{desk.period}:{message.key}"), here)
             return
         if command.kind is not CommandKind.NOT_HERE:
-            say = Say("not_allowed", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
+            told = "help_office" if desk.person.is_secretary else "not_allowed"  # her own word, and not enough of it
+            say = Say(told, To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
             await carry_out(kit, tx, desk, Outcome((), (say,)), here)
             return
     if not desk.person.departments:

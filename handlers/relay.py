@@ -12,7 +12,7 @@ from bot.decisions.outcome import Logged, Outcome, Purpose, Say, To, Whom
 from bot.decisions.rights import roles_of
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import Names, parse_command
-from handlers import awaiting, deskhand, leavechat, pastchat, requestchat, rewording, unreadchat
+from handlers import awaiting, deskhand, leavechat, pastchat, requestchat, rewording
 from handlers.chat import HERE
 from storage import people
 
@@ -121,7 +121,6 @@ AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {
     **leavechat.AWAITED,
     **deskhand.AWAITED,
     **requestchat.AWAITED,
-    **unreadchat.AWAITED,
     **rewording.AWAITED,
 }
 VERBATIM = frozenset({OFFICE, PERSON, COMMENT})

@@ -14,20 +14,17 @@ from bot.decisions.reissuing import late_part
 from bot.decisions.taking import joined
 from bot.decisions.words import MOST_PLACES
 from bot.facts import LiveText
-from bot.replies.command_words import CommandKind
-from bot.replies.commands import Command
 from handlers import awaiting, deskhand
 from handlers.chat import HERE
 from storage import people, replies
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable
 
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Pressed
     from handlers.chat import Chat
 
-ENTER = "enter_for"
 KEPT = 200  # characters of the words that the log quotes
 KEYS = ("enter", "ask_again", "narrative")
 
@@ -43,16 +40,8 @@ def unread(desk: Desk, text: str, reply_id: int, key: str) -> Say:
 async def _enter(chat: Chat, pressed: Pressed) -> None:
     """«Nhập hộ» under a message about a unit: what it reported follows in the next message."""
     department = pressed.answer.data["department"]
-    await awaiting.wait(chat, ENTER, department=department)
+    await awaiting.wait(chat, deskhand.ENTER, department=department)
     await chat.say("enter_which", "enter", unit=chat.kit.form.departments[department].short)
-
-
-async def _entered(chat: Chat, data: Mapping[str, str]) -> bool:
-    if not chat.desk.person.is_secretary:
-        return False
-    words = chat.happened.text.strip()
-    await deskhand.enter(chat, Command(CommandKind.ENTER, data["department"], text=words))
-    return True
 
 
 async def _ask_again(chat: Chat, pressed: Pressed) -> None:
@@ -116,7 +105,6 @@ async def _nothing(_chat: Chat, _pressed: Pressed) -> None:
     return
 
 
-AWAITED: dict[str, Callable[[Chat, Mapping[str, str]], Awaitable[bool]]] = {ENTER: _entered}
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "unread_enter": _enter,
     "unread_ask_again": _ask_again,

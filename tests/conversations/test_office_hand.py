@@ -212,3 +212,29 @@ async def test_names_that_two_units_share_are_told_apart(office: Stage) -> None:
     text = office.last("mai").text
     assert "Hội Phụ nữ" in text
     assert "Hội Nông dân" in text
+
+
+async def test_a_unit_and_then_its_part_in_the_next_message(office: Stage) -> None:
+    await office.say("mai", "NHẬP HỘ CCB")
+    assert office.last("mai").text.startswith("Nhập hộ · Hội CCB")
+    await office.say("mai", "2 buổi sinh hoạt, 63 lượt hội viên")
+
+    assert "Số liệu này lấy từ đâu?" in office.last("mai").text
+
+
+async def test_a_reason_behind_the_value_is_kept_and_an_undone_figure_says_so(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549")
+    await office.say("mai", "SỬA lúa mùa")
+    await office.say("mai", "555, phòng báo lại")
+    assert "Lý do: “phòng báo lại”" in office.last("mai").text
+
+    await office.say("mai", "HOÀN LẠI")
+    await office.say("mai", "NGUỒN lúa mùa")
+    assert "Đã hoàn lại số trước đó" in office.last("mai").text
+    assert "undone" not in office.last("mai").text
+
+
+async def test_half_a_word_of_the_office_is_answered_with_its_words(office: Stage) -> None:
+    await office.say("mai", "bàn giao")
+
+    assert "GẶP VĂN PHÒNG" not in office.last("mai").text

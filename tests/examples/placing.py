@@ -16,6 +16,20 @@ PLACING: dict[str, tuple[Example, ...]] = {
     "past_same": (Example({"week": "2026-W22", "label": "lúa mùa", "measure": "ha", "value": Decimal(530)}),),
     "past_ahead": (Example(),),
     "past_declined": (Example({"week": "2026-W22", "label": "lúa mùa"}),),
+    "past_notice": (
+        Example(
+            {
+                "week": "2026-W22",
+                "label": "trích lục",
+                "measure": "thửa",
+                "old": Decimal(1),
+                "new": Decimal(4),
+                "why": "sót 3 hồ sơ",
+                "moved": ({"period": "2026-W22", "old": Decimal(24), "new": Decimal(27)},),
+                "apart": (),
+            }
+        ),
+    ),
     "text_kept": (Example({"number": "5.1"}, unit=PARTY),),
     "text_wanted": (Example({"number": "5.1"}, unit=PARTY),),
     "pick_section": (

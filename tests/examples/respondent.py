@@ -345,23 +345,10 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         Example({**SOURCE, "origin": "opening", "name": "", "quote": "", "before": ()}, "from the start"),
         Example({**SOURCE, "origin": "stated", "value": None, "before": ()}, "known to be unknown"),
         Example({**SOURCE, "origin": "stated", "value": None, "withdrawn": True, "before": ()}, "taken back"),
+        Example({**SOURCE, "origin": "office", "why": "undone", "before": (BEFORE,)}, "put back"),
     ),
     "source_none": (Example({"week": "2026-W23", "label": "lúa mùa"}),),
     "source_how": (Example(),),
-    "past_notice": (
-        Example(
-            {
-                "week": "2026-W22",
-                "label": "trích lục",
-                "measure": "thửa",
-                "old": Decimal(1),
-                "new": Decimal(4),
-                "why": "sót 3 hồ sơ",
-                "moved": ({"period": "2026-W22", "old": Decimal(24), "new": Decimal(27)},),
-                "apart": (),
-            }
-        ),
-    ),
     "amended_notice": (
         Example({"line": given("lúa mùa", "560", "ha", old=Decimal(549)), "why": "Phòng báo qua điện thoại"}),
     ),
