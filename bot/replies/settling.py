@@ -108,7 +108,7 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
     lost = option is None or not is_good(claim, option) or strays(work, claim, option)
     lost = lost or (bool(work.unresolved) and echoes(work, claim))
     if option is None or lost or _took_less(claim, option, options.best[0], holders):
-        work.unresolved.append(claim)
+        _leave(work, claim, option)
         return
     indicator = work.scope.indicator(option.place)
     claim.named = option.likeness.name.words
@@ -135,6 +135,17 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         _ratio(work, claim, option, indicator)
     elif claim.cue is None or not _doubtful_role(work, claim, option, indicator):
         _value(work, claim, option, indicator)
+
+
+def _leave(work: Work, claim: Claim, option: Option | None) -> None:
+    """Left over, or asked: «à có 1 ca dưới 18 tuổi» where just that was open says too little to store it."""
+    indicator = work.scope.indicator(option.place) if option is not None else None
+    known = claim.sort is _NUMBER and claim.own and not claim.strange
+    among_others = len(work.scope.home) > 1
+    if option is None or indicator is None or not known or not among_others or work.context.open != (indicator.id,):
+        work.unresolved.append(claim)
+        return
+    work.hold(ProblemCode.AMBIGUOUS_SCOPE, (indicator.id,), option.value, claim=claim)
 
 
 def _is_anothers(work: Work, claim: Claim, option: Option, options: Options) -> bool:
