@@ -14,7 +14,7 @@ from bot.decisions.listing import lines_of, missing_lines
 from bot.decisions.naming import indicators_named, near, printed_word, section_named
 from bot.decisions.outcome import Answer, Outcome, Purpose, Say, Settled, To, WalkEnded, Whom
 from bot.decisions.outcome import typed as as_typed
-from bot.decisions.questions import again, settled_by
+from bot.decisions.questions import again, flow_groups, settled_by
 from bot.decisions.reply import Message, on_content
 from bot.facts import Figure, Origin, State
 from bot.replies.command_words import CommandKind
@@ -161,13 +161,9 @@ def _none(desk: Desk, typed: Typed) -> Outcome:
         return _nothing_new(desk, typed)
     if len(flows) == len(focus) <= receipts.OFFERED_UP_TO or len(flows) == 1 or all(i.usual_zero for i in flows):
         return _zeros(desk, typed, flows)
-    usual = [i for i in flows if i.usual_zero]
-    options, answers = [], {}
-    for key, group in (("usual", usual), ("all", flows)):
-        if group:
-            options.append({"key": key, "label": ", ".join(i.short for i in group)})
-            answers[key] = Answer(sets=tuple((i.id, "0") for i in group))
-    told = receipts.common(desk) | {"options": options}
+    groups = flow_groups(flows)
+    answers = {key: Answer(sets=tuple((i.id, "0") for i in group)) for key, group in groups.items()}
+    told = receipts.common(desk) | {"groups": {key: [i.short for i in group] for key, group in groups.items()}}
     return Outcome((), (Say("which_flows", HERE, told, Purpose.QUESTION, typed.key, answers),))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
 from bot.decisions.outcome import Ask, Outcome, Purpose, Say, To, Whom
-from bot.decisions.questions import answers_of, question_data
+from bot.decisions.questions import answers_of, question_data, settled_by
 from bot.decisions.reply import amendments, on_content, read_message, remarks_on, with_taken
 from bot.forms.model import Role
 from bot.replies.reading import Mode, ProblemCode, Question
@@ -41,6 +41,9 @@ def on_edited(
     facts: list[Fact] = [*taken.facts, *amendments(taken, message)]
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     said = {f.indicator for f in taken.figures} | set(taken.repeated) | set(taken.held)
+    if settled := settled_by(desk, said):
+        facts += settled
+        desk, after = replace(desk, question=None), replace(after, question=None)
     dropped = [i for i in told if i not in said and desk.form.indicators[i].role not in (Role.PLAN, Role.PERCENT)]
     says = list(remarks_on(after, taken, message))
     changed = tuple(taken.amended)

@@ -20,7 +20,7 @@ from bot.forms.model import Role
 from bot.replies.reading import Mode, ProblemCode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.decisions.desk import Desk
     from bot.forms.model import Indicator
@@ -105,6 +105,8 @@ def answers_of(desk: Desk, question: Question) -> dict[str, Answer]:
     for key, group in _groups(question).items():
         sets = tuple((c.indicator, str(c.value)) for c in group if c.indicator is not None and c.value is not None)
         found[key] = Answer(sets=sets) if sets else found.get(key, Answer(effect=key))
+    for key, flows in _flows_of(desk, question).items():
+        found[key] = Answer(sets=tuple((i.id, "0") for i in flows))
     if question.code is ProblemCode.SWAPPED_RATIO:
         found |= _ratio_answers(question, written)
     if question.code is ProblemCode.PERCENT_MISMATCH:
@@ -144,6 +146,19 @@ def _value_again(desk: Desk, question: Question) -> Answer:
     return Answer(sets=((done, str(value)),)) if done is not None and value is not None else Answer(effect="keep")
 
 
+def flow_groups(flows: Sequence[Indicator]) -> dict[str, list[Indicator]]:
+    """What «không phát sinh» may mean: the counts that are mostly zero, or all of them."""
+    usual = [i for i in flows if i.usual_zero]
+    return {"usual": usual if len(usual) < len(flows) else [], "all": list(flows)}
+
+
+def _flows_of(desk: Desk, question: Question) -> dict[str, list[Indicator]]:
+    """The groups a bare «không» leaves open; none where the words offer something else."""
+    asked = [desk.form.indicators[i] for i in question.indicators]
+    is_bare = question.code is ProblemCode.AMBIGUOUS_SCOPE and not (question.candidates or question.data)
+    return flow_groups(asked) if is_bare and len(asked) > 1 and all(i.is_flow for i in asked) else {}
+
+
 def _groups(question: Question) -> dict[str, list[Candidate]]:
     """Candidates that one answer takes together: those of a key, or of a unit where the unit is asked for."""
     groups: dict[str, list[Candidate]] = {}
@@ -160,8 +175,10 @@ def question_data(desk: Desk, question: Question) -> dict[str, object]:
     """Every input a problem template may ask for, as far as it can be known; a template takes what it needs."""
     form, values = desk.form, desk.values
     indicators = [form.indicators[i] for i in question.indicators if i in form.indicators]
+    flows = _flows_of(desk, question)
     data: dict[str, object] = {
         **_defaults(),
+        "groups": {key: [i.short for i in group] for key, group in flows.items()},
         "quote": question.quote,
         "labels": [i.short for i in _mains(desk, indicators)],
         "missing": missing_lines(desk),

@@ -237,6 +237,8 @@ def place_of(desk: Desk, reading: Reading) -> tuple[str, str | None] | None:
     places = desk.text_places
     if reading.section is not None:
         fitting = [p for p in places if p[0] == reading.section and reading.part in (None, p[1])]
+        if len(fitting) > 1 and len(desk.departments) > 1 and not reading.figures:
+            return None
         return fitting[0] if len(fitting) == 1 else (reading.section, reading.part)
     return places[0] if len(places) == 1 else None
 

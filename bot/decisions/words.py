@@ -36,6 +36,15 @@ def place_question(desk: Desk, text: str, reply_id: int, key: str) -> Say:
     if len(places) <= 1:
         only = answers[name_of(places[0])] if places else Answer(effect="ignore")
         return Say("unread_ack", HERE, told, Purpose.QUESTION, key, answers | {"narrative": only})
-    candidates = [{"key": name_of(p), "label": short_of(desk.form.sections[p[0]])} for p in places[:MOST_PLACES]]
+    shown = {_label_of(desk, p): name_of(p) for p in reversed(places[:MOST_PLACES])}  # the same name: the first place
+    candidates = [{"key": key_, "label": label} for label, key_ in reversed(shown.items())]
     told |= {"candidates": candidates, "others": max(0, len(places) - MOST_PLACES)}
     return Say("pick_section", HERE, told, Purpose.QUESTION, key, answers)
+
+
+def _label_of(desk: Desk, place: tuple[str, str | None]) -> str:
+    """The section; the department where a person answers for several parts of it."""
+    section = desk.form.sections[place[0]]
+    owner = next((p.department for p in section.parts if p.id == place[1]), section.department)
+    is_shared = sum(p[0] == place[0] for p in desk.text_places) > 1
+    return desk.form.departments[owner].short if is_shared and owner in desk.form.departments else short_of(section)

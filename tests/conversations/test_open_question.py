@@ -145,3 +145,30 @@ async def test_a_share_of_the_plan_is_asked_with_its_own_words(stage: Stage) -> 
     await stage.say("hung", "rau được 3/4 kế hoạch")
 
     assert "“3/4 kế hoạch” chưa đủ để ghi" in stage.last("hung").text
+
+
+async def test_an_edit_that_answers_the_open_question_settles_it(stage: Stage) -> None:
+    sent = await stage.say("hung", UNIT_IN_DOUBT)
+    await stage.edit("hung", sent, UNIT_IN_DOUBT.replace("tỷ đồng", "triệu đồng"))
+
+    assert await unanswered(stage) == []
+    assert "Còn chờ trả lời" not in stage.last("hung").text
+
+
+@pytest.mark.parametrize(("answer", "zeros"), [("A", 3), ("B", 4)])
+async def test_a_bare_no_is_asked_with_what_it_may_mean(stage: Stage, answer: str, zeros: int) -> None:
+    await stage.say("dung", "không")
+    assert "B. Cả 4 số trong tuần, kể cả lượt khám, chữa bệnh" in stage.last("dung").text
+    await stage.say("dung", answer)
+
+    async with stage.app.kit.db.reading() as rx:
+        told = (await figures.current(rx, WEEK)).values()
+    assert [f.value for f in told] == [0] * zeros
+
+
+async def test_words_of_a_person_of_two_departments_are_placed_by_name(stage: Stage) -> None:
+    await stage.enrol("lan", "Vàng Thị Lan", unit="hoi-phu-nu")
+    await stage.enrol("lan", "Vàng Thị Lan", unit="doan-thanh-nien")
+    await stage.say("lan", "đã tổ chức ra quân vệ sinh môi trường tại các thôn bản")
+
+    assert stage.last("lan").labels[:2] == ["Đoàn Thanh niên", "Hội Phụ nữ"]

@@ -40,6 +40,15 @@ _PROBLEMS: dict[str, tuple[Example, ...]] = {
             reader="Páo",
             unit="Công an xã",
         ),
+        Example(
+            {
+                "quote": "ko",
+                "label": "lượt khám",
+                "groups": {"usual": ("dịch bệnh",), "all": ("lượt khám", "dịch bệnh")},
+            },
+            "a bare no",
+            **HEALTH,
+        ),
         Example({"label": "hội nghị", "quote": "họp 3 lần", "day": "2026-06-12", "options": ()}, "a day"),
     ),
     "no_label": (

@@ -203,10 +203,10 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     "which_flows": (
         Example(
             {
-                "options": [
-                    {"key": "usual", "label": "Vụ việc phức tạp, vi phạm trật tự, đăng ký xe"},
-                    {"key": "all", "label": "Cả 9 số liệu trong tuần"},
-                ]
+                "groups": {
+                    "usual": ("vụ việc phức tạp", "vi phạm trật tự", "đăng ký xe"),
+                    "all": ("vụ việc phức tạp", "vi phạm trật tự", "đăng ký xe", "hồ sơ cư trú", "phiếu CT10"),
+                }
             },
             reader="Páo",
             unit="Công an xã",
