@@ -9,8 +9,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.checks.finding import Evidence
+from bot.checks.run import run_checks
 from bot.decisions import receipts, walking
 from bot.decisions.checking import questions_after
+from bot.decisions.dropping import without_week
 from bot.decisions.listing import place_named
 from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
@@ -118,8 +121,25 @@ def _confirm(desk: Desk, pressed: Pressed, key: str) -> Outcome:
     return _stored(desk, figures, key)
 
 
-def _ask_again(desk: Desk, _pressed: Pressed, key: str) -> Outcome:
+def _without_week(desk: Desk, key: str) -> Outcome | None:
+    """«Bỏ “trong tuần”» on the author's own word; None where the words stand nowhere any more."""
+    period = desk.moments.period
+    rules = [rule for rule in desk.form.checks if rule.params.get("what") == "documents"]
+    for text in desk.texts.values():
+        found = run_checks(desk.form, Evidence(period.monday, period.sunday, texts=(text,)), rules)
+        new = next(filter(None, (without_week(text, f.data["quote"]) for f in found)), None)
+        if new is not None:
+            new = replace(new, person_id=desk.person.id, at=desk.now)
+            after = replace(desk, texts={**desk.texts, (new.section, new.part): new})
+            say = receipts.receipt(after, receipts.only_text(new), None)
+            return Outcome((new,), (replace(say, dedup=f"answer:{key}"),))
+    return None
+
+
+def _ask_again(desk: Desk, pressed: Pressed, key: str) -> Outcome:
     """«Gửi lại số»: what was provisional is taken back, and the figure is missing until it comes."""
+    if pressed.key == "drop_in_week" and (dropped := _without_week(desk, key)) is not None:
+        return dropped
     asked = desk.question.indicators if desk.question is not None else ()
     taken_back = [
         replace(f, state=State.WITHDRAWN, value=None, provisional=False, at=desk.now, amends=f.id, id=None)

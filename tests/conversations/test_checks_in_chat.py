@@ -167,3 +167,19 @@ async def test_a_part_is_returned_to_the_unit_that_is_picked(office: Stage, gold
 
     assert "số chưa khớp" in office.last("sang").text
     golden(office)
+
+
+async def test_the_author_drops_this_week_from_the_words_or_is_asked_for_others(office: Stage) -> None:
+    await office.enrol("vhxh", "Vàng Thị Hoa", unit="phong-vh-xh")
+    words = "Trong tuần ban hành Văn bản số 160 ngày 28/5/2026 về thực hiện chuyển đổi số tại các điểm du lịch."
+    await office.say("vhxh", f"Công tác cải cách hành chính và chuyển đổi số: {words}")
+    await office.press("vhxh", "Bỏ “trong tuần”")
+
+    assert office.last("vhxh").text.startswith("Đã nhận nội dung")
+    async with office.app.kit.db.reading() as rx:
+        found = await texts.current(rx, WEEK)
+    assert any("Ban hành Văn bản số 160" in t.text for t in found.values())
+
+    await office.say("vhxh", f"Công tác cải cách hành chính và chuyển đổi số: {words}")
+    await office.press("vhxh", "Sửa ngày")
+    assert office.last("vhxh").text.startswith("Xin gửi lại đoạn")
