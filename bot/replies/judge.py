@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.checks.values import agrees, percent
-from bot.forms.model import Role
+from bot.forms.model import PercentKind, Role
 from bot.replies.cues import Cue
 from bot.replies.normalise import fold
 from bot.replies.proposals import Doubts, Proposal, as_read, candidate, number_key
@@ -33,6 +33,7 @@ _A_PLAN, _A_CUMULATIVE, _A_WEEK, _A_PERCENT, _A_SNAPSHOT, _A_OTHER = (
     Role.SNAPSHOT,
     Role.OTHER,
 )
+_OF_A_WHOLE = (PercentKind.RATE, PercentKind.SHARE)
 _TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
 _FAR = 3  # times the value before
 _APART = 5  # readings nearer to each other are not told apart by last week's value: «3 tấn 2»
@@ -267,6 +268,8 @@ class Judge:
             self._week(proposal, before)
         elif role in (_A_SNAPSHOT, _A_OTHER):
             self._snapshot(proposal, before)
+        elif role is _A_PERCENT and proposal.value > _HUNDRED and proposal.indicator.percent_kind in _OF_A_WHOLE:
+            self.hold(ProblemCode.IMPLAUSIBLE_COUNT, [proposal])  # «869%» of the mothers; of a plan it can be
 
     def _plan(self, proposal: Proposal, before: Decimal | None) -> None:
         if before is not None and before != proposal.value:
