@@ -39,9 +39,11 @@ def contested_by(
         holder = holders.get(top.place) if top is not None else None
         if top is None or holder is None or holder is answer:
             continue
-        if not is_good(answer.claim, top) and not (top.fit is _FIT_SAME and is_measure(answer.claim.mention.unit)):
-            continue
         held = holder.option
+        says_more = _says_more_of_it(work, answer, top, holder.claim)
+        measured = top.fit is _FIT_SAME and is_measure(answer.claim.mention.unit)
+        if not (says_more or measured or is_good(answer.claim, top)):
+            continue
         spoken_against = top is not option_list.best[0]
         settled_elsewhere = (
             not spoken_against and answer.option is not None and answer.option.score >= top.score * OF_TOP
@@ -53,7 +55,8 @@ def contested_by(
         if answer.claim.is_bare or _CHANGE in (answer.claim.sort, holder.claim.sort):
             continue
         least = OF_TOP if spoken_against else _AS_GOOD
-        if top.score >= held.score * least or _listed_together(answer.claim, top, holder.claim, held):
+        listed = _listed_together(answer.claim, top, holder.claim, held)
+        if says_more or listed or top.score >= held.score * least:
             found.add(top.place)
             values = (held.value, top.value) if holder.claim.first < answer.claim.first else (top.value, held.value)
             work.hold(ProblemCode.AMBIGUOUS_NUMBER, (work.scope.indicator(top.place).id,), *values, claim=answer.claim)
@@ -65,6 +68,15 @@ def _are_two_of_one_matter(claim: Claim, other: Claim) -> bool:
     counted = bool(claim.mention.unit) and claim.mention.unit == other.mention.unit and bool(claim.mention.value)
     both = claim.sort is _NUMBER is other.sort and bool(claim.own and other.own)
     return counted and both and claim.own.isdisjoint(other.own) and not is_measure(claim.mention.unit)
+
+
+def _says_more_of_it(work: Work, answer: Answer, option: Option, other: Claim) -> bool:
+    """«gplx cấp mới 2, đổi 3»: the words beside the number that was not taken are of the same name, and others."""
+    claim = answer.claim
+    plain = claim.sort is _NUMBER is other.sort and claim.cue is None is other.cue and answer.option is None
+    if not plain or claim.mention.unit or not claim.own or claim.strange or not claim.own.isdisjoint(other.own):
+        return False
+    return claim.own <= work.scope.index.words_of[option.place]
 
 
 def _likeliest(work: Work, answer: Answer, options: Options) -> Option | None:
