@@ -184,12 +184,21 @@ def _scope(desk: Desk, lines: tuple[Line, ...]) -> dict[str, object]:
     """The section's name where all lines are of one section, else the department's."""
     labels = {line.label for line in lines}
     for section in desk.sections:
-        asked = [i for i in desk.asked if i.section == section.id]
         own = {desk.form.indicators[i].short for i in section.indicators}
         if lines and labels <= own and len(desk.sections) > 1:
-            whole = len(asked) if all(any(line.label == i.short for i in asked) for line in lines) else None
-            return {"scope": short_of(section), "asked": whole}
+            return {"scope": short_of(section), "asked": _asked_beside(desk, section.id, labels)}
     return {"scope": desk.unit, "asked": None}
+
+
+def _asked_beside(desk: Desk, section: str, labels: set[str]) -> int | None:
+    """Lines the section was asked for; None where the count beside it would not tell what is still missing.
+
+    That is where some of them came earlier («1/8» of a section that is full), or others than those asked came now.
+    """
+    asked = [(main_of(desk.form, i).short, i.id in desk.figures) for i in desk.asked if i.section == section]
+    named = {label for label, _ in asked}
+    came_before = any(is_stored and label not in labels for label, is_stored in asked)
+    return len(named) if labels <= named and not came_before else None
 
 
 def only_text(text: LiveText) -> Taken:
