@@ -33,6 +33,7 @@ from handlers.aftermath import hooks
 from handlers.channel import TokenRefusedError
 from handlers.control import listening
 from handlers.deliver import Deliverer, recover
+from handlers.enrolment import new_code
 from handlers.errands import USERNAME, Bench, carry_out
 from handlers.formuse import CHANGED, changes_made, keep_files
 from handlers.inbound import Inbox
@@ -55,7 +56,6 @@ log = logging.getLogger("giaoban")
 
 BEAT = "*/10"  # seconds at which APScheduler beats; minutes are the grain of the schedule
 TOKEN_BYTES = 12  # of what a button carries: 96 bits, 16 characters
-CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 STOP_WITHIN = 3.0  # seconds for sends under way
 
 
@@ -242,7 +242,7 @@ def _kit(
         file_label=words["file_label"],
         export_words=_words("export"),
         **_of_form(form),
-        mint_code=_mint_code,
+        mint_code=new_code,
         link=lambda code: _link(_username(channels), code),
         mention=lambda: f"@{_username(channels)}" if _username(channels) else "",
         wake=lambda: bells.wake(),  # noqa: PLW0108 - hung up later
@@ -287,11 +287,6 @@ def _username(channels: Mapping[str, Channel]) -> str:
 
 def _link(username: str, code: str) -> str | None:
     return f"https://t.me/{username}?start={code.replace('-', '')}" if username else None
-
-
-def _mint_code() -> str:
-    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(12))
-    return "-".join(letters[at : at + 4] for at in range(0, 12, 4))
 
 
 async def serve(settings: Settings, channels: Mapping[str, Channel]) -> None:

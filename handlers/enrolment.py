@@ -1,11 +1,12 @@
 """One-time codes: a person takes a post, a chat becomes the leadership group.
 
-Knows: how a code looks, who is told. Does not know how codes are made or kept.
+Knows: how a code looks, who is told. Does not know how codes are kept.
 """
 
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,31 @@ if TYPE_CHECKING:
     from handlers.kit import Kit
     from storage.database import Transaction
 
-_CODE = re.compile(r"\s*[0-9A-HJKMNP-TV-Z]{4}[-\s]?[0-9A-HJKMNP-TV-Z]{4}[-\s]?[0-9A-HJKMNP-TV-Z]{4}\s*", re.IGNORECASE)
-_LETTERS_AND_DIGITS = re.compile(r"(?=.*\d)(?=.*[a-z])", re.IGNORECASE | re.DOTALL)
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are misread
+LENGTH, GROUP = 12, 4
+_CODE = re.compile(rf"[{ALPHABET}]{{4}}(-?)[{ALPHABET}]{{4}}(-?)[{ALPHABET}]{{4}}", re.IGNORECASE)
+
+
+def new_code() -> str:
+    """Twelve of the alphabet in three groups: "LP7K-4MQ2-XD9T", 60 random bits; always letters and digits."""
+    letters = ""
+    while not (_has_letter(letters) and _has_digit(letters)):
+        letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "-".join(letters[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 
 def looks_like_a_code(text: str) -> bool:
-    """Twelve letters and digits of the alphabet codes are made of, with or without hyphens."""
-    return bool(_CODE.fullmatch(text)) and bool(_LETTERS_AND_DIGITS.search(text)) and " " not in text.strip()
+    """Twelve of the alphabet codes are made of: letters in groups, or letters and digits; no word, no phone number."""
+    found = _CODE.fullmatch(text.strip())
+    return found is not None and _has_letter(text) and (all(found.groups()) or _has_digit(text))
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 async def use_code(kit: Kit, tx: Transaction, happened: Happened, known: Person | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from bot.commands.context import Refused, cli_words, say
 from bot.commands.forms import department_named, form_named
 from bot.commands.office import ask_office
 from bot.facts import PostRole
+from handlers.enrolment import new_code
 from handlers.telegram import TelegramChannel
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from bot.commands.context import Context
     from bot.settings import Settings
 
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are misread
-LENGTH, GROUP = 12, 4
 SHORT_WAIT = 5.0  # seconds for the bot's name
 
 
@@ -69,12 +67,6 @@ async def _bots_name(settings: Settings) -> str:
         return await channel.ask_name()
     finally:
         await channel.close()
-
-
-def new_code() -> str:
-    """Twelve letters in three groups: "LP7K-4MQ2-XD9T", 60 random bits."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-    return "-".join(letters[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 
 def _print(code: str, whom: str, answer: dict[str, Any], zone: tzinfo, *, is_group: bool) -> None:

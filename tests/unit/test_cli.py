@@ -14,7 +14,6 @@ import pytest
 from bot.__main__ import main
 from bot.commands.arguments import COMMANDS
 from bot.commands.context import cli_words
-from bot.commands.invite import new_code
 from bot.commands.office import counts
 from bot.commands.read import read_words
 from bot.facts import PostRole
@@ -161,13 +160,6 @@ def test_commands_say_when_there_is_no_database_yet(tmp_path, monkeypatch, capsy
 def test_migrating_twice_changes_nothing(office, capsys):
     assert main(["migrate"]) == 0
     assert "đã là bản mới nhất" in capsys.readouterr().out
-
-
-def test_codes_have_three_groups_and_do_not_repeat():
-    drawn = {new_code() for _ in range(500)}
-
-    assert len(drawn) == 500
-    assert all(re.fullmatch(CODE, code) for code in drawn)
 
 
 async def use(folder: Path, code: str) -> codes.Invitation | None:
