@@ -67,6 +67,7 @@ _HALVES = {"ruoi"}
 _POINTS = {"phay", "cham"}
 _GLUED_FOLDED = frozenset({"k", "m", "g"})
 _GOES_ON = SCALES | _HALVES | _POINTS | {"cu", "toi", "chai"}
+_GOES_ON_BESIDE = frozenset("-–/")  # a range, a date, a ratio
 _MONEY_SCALES = {_MILLION, _BILLION}
 
 _DOT_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
@@ -342,6 +343,8 @@ class _Descent:
     def _digit_tail(self, digits: str, value: Decimal, last: Decimal, *, glued: bool) -> tuple[Decimal, ...]:
         if not glued and last in _MONEY_SCALES and self._counts_something():
             return ()  # 200 triệu 02 hộ
+        if self.in_words and last <= _HUNDRED:
+            return ()  # năm trăm 1 lần
         of_next = value * last / _THOUSAND  # 109 tỷ 013 = 109 tỷ 13 triệu
         rounded = value * last / Decimal(10) ** len(digits)  # 1tr5 = 1.500.000
         if len(digits) == 3:
@@ -373,8 +376,8 @@ class _Descent:
         """«triệu hai», «tỷ rưỡi», «trăm nghìn ba»: the one is not said. A scale word is a number only all alone."""
         factor = self._scales(None)
         following = self.tokens[self.at]
-        if factor == 1 or (following.kind is Kind.NUMERAL and len(following.word) > 1):
-            return None  # «triệu hai», «triệu 2», but not «triệu 549»
+        if factor == 1 or (following.kind is Kind.NUMERAL and not self._is_lone_digit(self.at)):
+            return None  # «triệu hai», «triệu 2», but not «triệu 549», «triệu 2-3»
         self.in_words = True
         self.words = self.at - self.first
         self._compound()
@@ -383,6 +386,10 @@ class _Descent:
         if values == (factor,) and self.words < 2 and not alone:
             return None
         return self._number(values)
+
+    def _is_lone_digit(self, at: int) -> bool:
+        after = self.tokens[at + 1]
+        return len(self.tokens[at].word) == 1 and after.word not in _GOES_ON_BESIDE
 
     # Bookkeeping.
 
