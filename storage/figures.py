@@ -82,11 +82,9 @@ def put(tx: Transaction, figures: Sequence[Figure], now: datetime) -> None:
 
 async def current(rx: Reading, period: str, indicators: Collection[str] | None = None) -> dict[str, Figure]:
     """The newest figure of each indicator, whatever its state says; all of the period's, or those asked for."""
-    if indicators is None:
-        rows = await rx.all(CURRENT, {"period": period})
-    else:
+    if indicators is not None:
         return await current_of(rx, period, tuple(indicators))
-    return {row["indicator"]: figure_of(row) for row in rows}
+    return {row["indicator"]: figure_of(row) for row in await rx.all(CURRENT, {"period": period})}
 
 
 async def current_of(rx: Reading, period: str, indicators: Sequence[str]) -> dict[str, Figure]:

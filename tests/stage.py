@@ -16,14 +16,17 @@ from bot.app import App
 from bot.facts import PostRole
 from bot.rendering.forms import load_form, load_opening
 from bot.settings import read_settings
-from storage import codes, plans
+from storage import codes, figures, plans
 from storage.migrate import migrate
 from tests.buttons import dead_buttons
 from tests.fakes import FULL, FakeChannel, Sent, raw
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from pathlib import Path
     from zoneinfo import ZoneInfo
+
+    from bot.facts import Figure
 
 SETTINGS = """
 [office]
@@ -257,6 +260,15 @@ class Stage:
 
     def last(self, chat: str) -> Sent:
         return self.channel_of(chat).to(chat)[-1]
+
+    async def figure(self, indicator: str, period: str = "2026-W23") -> Figure | None:
+        """What is stored of an indicator now."""
+        async with self.app.kit.db.reading() as rx:
+            return (await figures.current(rx, period, [indicator])).get(indicator)
+
+    async def value(self, indicator: str, period: str = "2026-W23") -> Decimal | None:
+        found = await self.figure(indicator, period)
+        return found.value if found is not None else None
 
     @property
     def transcript(self) -> str:

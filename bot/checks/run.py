@@ -68,10 +68,8 @@ def _of_rule(rule: CheckRule, form: Form, evidence: Evidence) -> Iterator[Findin
 def _about_words(rule: CheckRule, form: Form, wrong: telling.Wrong) -> Finding:
     """A question about words goes to whoever wrote them, not to whoever gave the figures."""
     sections = rule.sections if wrong.text is None else (wrong.text.section,)
-    parts = [
-        part for name in sections for part in form.sections[name].parts if wrong.text and part.id == wrong.text.part
-    ]
-    writers = [part.department for part in parts] or [form.sections[name].department for name in sections]
+    part = wrong.text.part if wrong.text is not None else None
+    writers = [form.writer_of(name, part) for name in sections]
     departments = tuple(dict.fromkeys(writer for writer in writers if writer))
     indicators = (wrong.indicator,) if wrong.indicator else rule.indicators
     return Finding(rule.id, rule.severity, rule.kind, indicators, sections, departments, wrong.data)

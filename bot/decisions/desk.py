@@ -114,9 +114,7 @@ class Desk:
     def owing(self) -> tuple[str, ...]:
         """The departments of this person that still owe something, in their order."""
         owed = {self.form.owner_of(i.id) for i in self.missing}
-        for section, part in self.missing_texts:
-            known = self.form.sections[section]
-            owed.add(next((p.department for p in known.parts if p.id == part), known.department))
+        owed |= {self.form.writer_of(*place) for place in self.missing_texts}
         return tuple(d for d in self.departments if d in owed)
 
     @property

@@ -56,9 +56,7 @@ def to_add(form: Form, words: str) -> Wish:
     counted = _UNIT.search(rest)
     name = (rest[: counted.start()] if counted is not None else rest).strip(" ,.;")
     section = _section(form, placed[1]) if placed is not None else None
-    unit = (
-        counted[1] or counted[2] if counted is not None else planned[2] or "" if planned is not None else ""
-    ).strip()
+    unit = _said(counted, 1, 2) or _said(planned, 2)
     if placed is None or not unit or not name:
         return Wish(problem="how")
     if section is None:
@@ -144,6 +142,12 @@ def confirm(form: Form, common: Mapping[str, object], change: FormChange, why: s
         return Say("form_add", HERE, told, Purpose.QUESTION, f"form:{key}", answers)
     answers = {"record": Answer(effect=RECORD, data=data), "cancel": Answer(effect=CANCEL)}
     return Say("form_confirm", HERE, told, Purpose.QUESTION, f"form:{key}", answers)
+
+
+def _said(found: re.Match[str] | None, *groups: int) -> str:
+    """What stands in the first of these groups that was matched."""
+    said = [found[group] for group in groups if found[group]] if found is not None else []
+    return said[0].strip() if said else ""
 
 
 def change_of(data: Mapping[str, str]) -> FormChange:

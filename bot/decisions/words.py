@@ -44,7 +44,6 @@ def place_question(desk: Desk, text: str, reply_id: int, key: str) -> Say:
 
 def _label_of(desk: Desk, place: tuple[str, str | None]) -> str:
     """The section; the department where a person answers for several parts of it."""
-    section = desk.form.sections[place[0]]
-    owner = next((p.department for p in section.parts if p.id == place[1]), section.department)
+    form = desk.form
     is_shared = sum(p[0] == place[0] for p in desk.text_places) > 1
-    return desk.form.departments[owner].short if is_shared and owner in desk.form.departments else short_of(section)
+    return form.departments[form.writer_of(*place)].short if is_shared else short_of(form.sections[place[0]])

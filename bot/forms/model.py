@@ -239,11 +239,14 @@ class Form:
     def owner_of(self, indicator: str) -> str:
         """The id of the department that answers this indicator."""
         found = self.indicators[indicator]
-        section = self.sections[found.section]
-        for part in section.parts:
-            if part.id == found.part:
-                return part.department
-        return section.department
+        return self.writer_of(found.section, found.part)
+
+    def writer_of(self, section: str, part: str | None) -> str:
+        """The id of the department that writes this section, or this part of it."""
+        for known in self.sections[section].parts:
+            if known.id == part:
+                return known.department
+        return self.sections[section].department
 
     def indicators_of(self, department: str) -> tuple[Indicator, ...]:
         return self._owned.get(department, ())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.replies.claims import Claim
     from bot.replies.work import Work
 
-LOWERING = frozenset({"giam", "bot", "hut", "it", "thap"})
+_LOWERING = frozenset({"giam", "bot", "hut", "it", "thap"})
 _STOCKS = frozenset({Role.SNAPSHOT, Role.CUMULATIVE})
 _BACK, _AHEAD = 4, 8  # tokens
 _LAST_WEEK = frozenset({("tuan", "truoc"), ("ky", "truoc"), ("tuan", "roi")})
@@ -61,6 +61,10 @@ def _goes_with(work: Work, value: Claim, change: Claim, indicator: Indicator) ->
 
 def _change(work: Work, change: Claim, indicator: Indicator) -> Decimal:
     amount = measure(change.mention, indicator.unit).value
+    return -amount if is_fall(work, change) else amount
+
+
+def is_fall(work: Work, change: Claim) -> bool:
+    """«giảm 87 con», «thấp hơn 3%»: the change goes down."""
     tokens = work.analysis.tokens
-    falls = any(tokens[at].word in LOWERING for at in range(max(0, change.first - _BACK), change.first))
-    return -amount if falls else amount
+    return any(tokens[at].word in _LOWERING for at in range(max(0, change.first - _BACK), change.first))

@@ -52,9 +52,7 @@ def parse_choice(text: str, labels: Sequence[str], *, letters: bool) -> int | No
 
 def _placed(typed: str, count: int, *, letters: bool) -> int | None:
     """«cái đầu», «cái thứ hai nhé», «số cuối»: by its place in the list. Beside letters, «số hai» is a value."""
-    words = typed.split()
-    while words and words[-1] in PARTICLES:
-        words.pop()
+    words = _without_courtesy(typed)
     found = _PLACE.match(" ".join(words))
     if found is None:
         return None
@@ -76,10 +74,15 @@ def _labelled(typed: str, labels: Sequence[str]) -> int | None:
 
 def is_label(text: str, label: str) -> bool:
     """Whether a button's words were typed, with a courtesy behind them or without."""
-    words = fold(text.strip(_PUNCTUATION)).split()
+    return " ".join(_without_courtesy(fold(text.strip(_PUNCTUATION)))) == fold(label)
+
+
+def _without_courtesy(folded: str) -> list[str]:
+    """The words less «ạ», «nhé» at their end."""
+    words = folded.split()
     while words and words[-1] in PARTICLES:
         words.pop()
-    return " ".join(words) == fold(label)
+    return words
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -11,7 +11,7 @@ from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.arithmetic import by_sum
 from bot.replies.believing import NAMED, echoes, is_good, may_be_other, strays
-from bot.replies.changes import LOWERING
+from bot.replies.changes import is_fall
 from bot.replies.claims import Claim, Sort
 from bot.replies.contested import OF_TOP, contested_by
 from bot.replies.cues import Cue
@@ -330,9 +330,7 @@ def _change(work: Work, claim: Claim, option: Option, indicator: Indicator) -> N
     if before is None:
         work.unbased.append((indicator.id, claim))
         return
-    tokens = work.analysis.tokens
-    falls = any(tokens[at].word in LOWERING for at in range(max(0, claim.first - _BACK), claim.first))
-    value = before - option.value if falls else before + option.value
+    value = before - option.value if is_fall(work, claim) else before + option.value
     why = (*evidence(claim, option, indicator), "delta")
     work.propose(indicator, value, Origin.DELTA, claim.mention, claim, why).mode = Mode.CONFIRM
 

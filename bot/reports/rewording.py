@@ -37,9 +37,7 @@ def reworded(form: Form, before: Report, after: Report, changed: Collection[str]
         if old.get(place, ()) == new.get(place, ()) or place in touched or place[0] not in form.sections:
             continue
         section = form.sections[place[0]]
-        part = next((p for p in section.parts if p.id == place[1]), None)
-        owner = part.department if part is not None else section.department
-        found.setdefault(owner, []).append(section.short or section.title)
+        found.setdefault(form.writer_of(*place), []).append(section.short or section.title)
     return tuple(Rewording(owner, tuple(dict.fromkeys(names))) for owner, names in found.items())
 
 

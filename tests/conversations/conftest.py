@@ -38,6 +38,19 @@ async def office(tmp_path: Path) -> AsyncIterator[Stage]:
 
 
 @pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The office and three heads, when the prompts are out; for what is no whole week."""
+    made = await staged(tmp_path)
+    await made.enrol("mai", "Vù Thị Mai", role="secretary")
+    await made.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
+    await made.enrol("dung", "Lò Thị Dung", unit="tram-y-te")
+    await made.enrol("giang", "Giàng A Páo", unit="hoi-ccb")
+    await made.at("2026-06-04 08:00")
+    yield made
+    await made.close()
+
+
+@pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Stage], None]:
     """Compares the week's transcript with the file named like the test."""
 

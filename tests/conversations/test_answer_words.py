@@ -7,33 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import declarations, figures, texts
-from tests.stage import Stage, staged
+from storage import declarations, texts
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
+    from tests.stage import Stage
 
 WEEK = "2026-W23"
 UNIT_IN_DOUBT = "giải ngân 1.000/21.070 tỷ đồng đạt 4,75%"
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    made = await staged(tmp_path)
-    await made.enrol("mai", "Vù Thị Mai", role="secretary")
-    await made.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
-    await made.enrol("dung", "Lò Thị Dung", unit="tram-y-te")
-    await made.enrol("giang", "Giàng A Páo", unit="hoi-ccb")
-    await made.at("2026-06-04 08:00")
-    yield made
-    await made.close()
-
-
-async def value(stage: Stage, indicator: str) -> Decimal | None:
-    async with stage.app.kit.db.reading() as rx:
-        found = (await figures.current(rx, WEEK, [indicator])).get(indicator)
-    return found.value if found is not None else None
 
 
 @pytest.mark.parametrize("words", ["ừ", "đúng rồi em", "ok", "👍"])
@@ -42,7 +22,7 @@ async def test_a_plain_yes_answers_what_asks_for_one(stage: Stage, words: str) -
     await stage.say("hung", words)
 
     assert stage.last("hung").text.startswith("Đã ghi nhận")
-    assert await value(stage, "waste_dump_inspections_week") == Decimal("1.5")
+    assert await stage.value("waste_dump_inspections_week") == Decimal("1.5")
 
 
 @pytest.mark.parametrize("words", ["không", "sai rồi", "ko đúng"])
@@ -50,7 +30,7 @@ async def test_a_plain_no_answers_it_too(stage: Stage, words: str) -> None:
     await stage.say("hung", "kiểm tra bãi rác 1,5 lần")
     await stage.say("hung", words)
 
-    assert await value(stage, "waste_dump_inspections_week") is None
+    assert await stage.value("waste_dump_inspections_week") is None
 
 
 @pytest.mark.parametrize("words", ["ok", "đúng", "không", "sai rồi", "cả hai", "cảm ơn em", "🙏"])

@@ -54,12 +54,6 @@ def with_macro(data: bytes) -> bytes:
     return out.getvalue()
 
 
-async def value(stage: Stage, indicator: str) -> Decimal | None:
-    async with stage.app.kit.db.reading() as rx:
-        found = (await figures.current(rx, WEEK)).get(indicator)
-    return found.value if found is not None else None
-
-
 async def open_rows(stage: Stage) -> int:
     async with stage.app.kit.db.reading() as rx:
         return (await inbox.counts(rx)).get("open", 0)
@@ -102,7 +96,7 @@ def without_its_issue(root) -> None:
 async def test_a_heads_file_is_read_like_words_and_kept(office: Stage, name: str, content: bytes) -> None:
     await office.send_file("hung", name, content)
 
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
     assert name in office.last("hung").text
     async with office.app.kit.db.reading() as rx:
         stored = (await figures.current(rx, WEEK))[RICE]
@@ -116,14 +110,14 @@ async def test_a_heads_file_is_read_like_words_and_kept(office: Stage, name: str
 async def test_what_is_written_beside_a_file_is_read_too(office: Stage) -> None:
     await office.send_file("hung", "ngo.docx", word("ngô 1110 ha"), "lúa mùa 549/650")
 
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
 
 
 async def test_a_file_with_a_macro_is_refused_with_what_to_do_instead(office: Stage) -> None:
     await office.send_file("hung", "bao cao.docx", with_macro(word(CROPS)))
 
     assert "macro" in office.last("hung").text
-    assert await value(office, RICE) is None
+    assert await office.value(RICE) is None
 
 
 async def test_what_was_left_out_of_a_readable_file_is_told(office: Stage) -> None:
@@ -136,7 +130,7 @@ async def test_what_was_left_out_of_a_readable_file_is_told(office: Stage) -> No
     made.save(out)
     await office.send_file("hung", "bao cao.xlsx", out.getvalue())
 
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
     told = [sent.text for sent in office.channel.to("hung") if "Trang tính ẩn, không đọc: Tuần 22." in sent.text]
     assert len(told) == 1
     assert "Lưu ý về tệp bao cao.xlsx" in told[0]
@@ -169,7 +163,7 @@ async def test_a_secret_in_a_file_is_refused_and_nothing_of_it_stored(office: St
     async with office.app.kit.db.reading() as rx:
         rows = await rx.all("SELECT count(*) AS n FROM blobs WHERE name = :name", {"name": "mat.docx"})
     assert rows[0]["n"] == 0
-    assert await value(office, RICE) is None
+    assert await office.value(RICE) is None
 
 
 async def test_a_file_that_cannot_be_fetched_now_is_fetched_later_and_later_words_wait_for_it(office: Stage) -> None:
@@ -181,7 +175,7 @@ async def test_a_file_that_cannot_be_fetched_now_is_fetched_later_and_later_word
 
     await office.at("2026-06-04 08:05")
     assert await open_rows(office) == 0
-    assert await value(office, RICE) == Decimal(560)
+    assert await office.value(RICE) == Decimal(560)
 
 
 async def test_a_file_that_cannot_be_fetched_for_a_day_is_asked_for_again(office: Stage) -> None:
@@ -197,12 +191,12 @@ async def test_a_tracked_change_in_the_report_becomes_the_figure_after_a_restart
     sent = await drafted(office)
     await office.send_file("mai", "BC_tuan23_2026_ban1.docx", with_560(sent))
     assert "549" in office.last("mai").text
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
 
     await office.restart()
     await office.press("mai", "Nhận")
 
-    assert await value(office, RICE) == Decimal(560)
+    assert await office.value(RICE) == Decimal(560)
     async with office.app.kit.db.reading() as rx:
         stored = (await figures.current(rx, WEEK))[RICE]
         issue = await reports.latest(rx, WEEK)
@@ -219,7 +213,7 @@ async def test_changes_that_are_not_taken_change_nothing(office: Stage) -> None:
     await office.send_file("mai", "BC_tuan23_2026_ban1.docx", with_560(sent))
     await office.press("mai", "Không nhận")
 
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
     assert "Không nhận" in office.last("mai").text
 
 
@@ -229,7 +223,7 @@ async def test_changes_are_taken_one_by_one(office: Stage) -> None:
     await office.press("mai", "Xem từng điểm")
     await office.press("mai", "Nhận")
 
-    assert await value(office, RICE) == Decimal(560)
+    assert await office.value(RICE) == Decimal(560)
 
 
 async def test_a_file_made_from_an_older_draft_is_compared_with_that_draft(office: Stage) -> None:
@@ -240,8 +234,8 @@ async def test_a_file_made_from_an_older_draft_is_compared_with_that_draft(offic
 
     assert "So với bản 1; mới nhất là bản 2." in office.last("mai").text
     await office.press("mai", "Nhận")
-    assert await value(office, RICE) == Decimal(560)
-    assert await value(office, "maize_area_done_ha") == Decimal(1120)
+    assert await office.value(RICE) == Decimal(560)
+    assert await office.value("maize_area_done_ha") == Decimal(1120)
 
 
 async def test_a_file_that_does_not_say_its_draft_is_compared_with_the_newest_and_says_so(office: Stage) -> None:
@@ -276,7 +270,7 @@ async def test_an_approved_report_takes_no_changes_from_word(office: Stage) -> N
     await office.send_file("mai", "BC_tuan23_2026_ban1.docx", with_560(sent))
 
     assert "MỞ LẠI" in office.last("mai").text
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
 
 
 async def test_a_slow_file_holds_up_its_own_chat_and_nobody_else(office: Stage) -> None:
@@ -290,12 +284,12 @@ async def test_a_slow_file_holds_up_its_own_chat_and_nobody_else(office: Stage) 
     await sink([raw(801, "dung", text="khám 120 lượt"), raw(802, "hung", text="sửa lúa mùa 560")])
     assert await office.app.inbox.turn() == 1
     assert await open_rows(office) == 2
-    assert await value(office, RICE) is None
+    assert await office.value(RICE) is None
 
     channel.slow.set()
     await sending
     assert await open_rows(office) == 0
-    assert await value(office, RICE) == Decimal(560)
+    assert await office.value(RICE) == Decimal(560)
 
 
 async def test_a_file_that_will_not_come_is_told_of_once_and_then_asked_for_again(office: Stage) -> None:

@@ -20,12 +20,6 @@ RICE = "rice_area_done_ha"
 CROPS = "lúa mùa 549/650, ngô 1110, rau 86/132"
 
 
-async def value(stage: Stage, indicator: str) -> Decimal | None:
-    async with stage.app.kit.db.reading() as rx:
-        found = (await figures.current(rx, WEEK)).get(indicator)
-    return found.value if found is not None else None
-
-
 async def logged(stage: Stage, what: str) -> list[events.Event]:
     async with stage.app.kit.db.reading() as rx:
         return [e for e in await events.of_period(rx, WEEK) if e.what == what]
@@ -57,12 +51,12 @@ async def test_office_amends_a_figure_tells_its_author_and_takes_it_back(
 ) -> None:
     await office.say("hung", CROPS)
     await office.say("mai", "SỬA lúa mùa 560, Phòng báo qua điện thoại")
-    assert await value(office, RICE) == Decimal(560)
+    assert await office.value(RICE) == Decimal(560)
     assert "549 → 560 ha, lý do: “Phòng báo qua điện thoại”" in office.last("hung").text
     await office.press("mai", "Hoàn lại")
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
     await office.say("mai", "HOÀN LẠI")
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
 
     change = (await logged(office, "amended"))[0]
     assert (change.old, change.new, change.why, change.subject) == ("549", "560", "Phòng báo qua điện thoại", RICE)
@@ -154,7 +148,7 @@ async def test_nobody_but_the_secretary_sees_or_changes_anothers_part(office: St
     await office.say("hung", CROPS)
     await office.say(who, words)
 
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
     assert "549" not in office.last(who).text
     async with office.app.kit.db.reading() as rx:
         assert (await plans.in_force(rx, WEEK))["rice_area_plan_ha"].value == Decimal(650)

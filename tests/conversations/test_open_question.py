@@ -8,34 +8,14 @@ import pytest
 
 from bot.facts import State
 from storage import figures, questions
-from tests.stage import Stage, staged
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from bot.facts import Figure
+    from tests.stage import Stage
 
 WEEK = "2026-W23"
 UNIT_IN_DOUBT = "giải ngân 1.000/21.070 tỷ đồng đạt 4,75%"
 MONTH_IN_DOUBT = "Khám 1009 lượt, lũy kế 5 tháng 3177"
 RICE, STUNTED = "rice_area_done_ha", "child_stunting_pct"
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    made = await staged(tmp_path)
-    await made.enrol("mai", "Vù Thị Mai", role="secretary")
-    await made.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
-    await made.enrol("dung", "Lò Thị Dung", unit="tram-y-te")
-    await made.at("2026-06-04 08:00")
-    yield made
-    await made.close()
-
-
-async def figure(stage: Stage, indicator: str) -> Figure | None:
-    async with stage.app.kit.db.reading() as rx:
-        return (await figures.current(rx, WEEK, [indicator])).get(indicator)
 
 
 async def unanswered(stage: Stage) -> list[str]:
@@ -77,7 +57,7 @@ async def test_not_known_yet_is_noted_beside_an_open_question(stage: Stage) -> N
     await stage.say("dung", MONTH_IN_DOUBT)
     await stage.say("dung", "thấp còi chưa có số")
 
-    found = await figure(stage, STUNTED)
+    found = await stage.figure(STUNTED)
     assert found is not None
     assert found.state is State.NO_DATA
     assert stage.last("dung").text.startswith("Chưa có số · Trẻ thấp còi")
@@ -100,11 +80,11 @@ async def test_a_figure_that_was_given_is_not_taken_back_unasked(stage: Stage, a
     await stage.say("dung", "thấp còi chưa có số")
 
     assert "Đang ghi: trẻ thấp còi 24,1%" in stage.last("dung").text
-    before = await figure(stage, STUNTED)
+    before = await stage.figure(STUNTED)
     assert before is not None
     assert before.state is State.VALUE
     await stage.press("dung", answer)
-    after = await figure(stage, STUNTED)
+    after = await stage.figure(STUNTED)
     assert after is not None
     assert after.state is state
 
@@ -118,7 +98,7 @@ async def test_one_by_one_begins_with_the_question_that_is_open(stage: Stage) ->
     assert stage.last("hung").text.startswith("Câu 1/26")
     await stage.say("hung", "549")
     assert stage.last("hung").text.startswith("Câu 2/26 · Trồng trọt\nĐã ghi lúa mùa: 549/650 ha")
-    assert (await figure(stage, RICE)) is not None
+    assert (await stage.figure(RICE)) is not None
 
 
 async def test_a_button_answers_a_doubt_and_one_by_one_goes_on(stage: Stage) -> None:
@@ -136,9 +116,9 @@ async def test_a_doubt_of_one_by_one_mode_may_be_passed_over(stage: Stage) -> No
 
     assert stage.last("hung").text.startswith("Câu 2/26")
     assert await unanswered(stage) == []
-    assert await figure(stage, RICE) is None
+    assert await stage.figure(RICE) is None
     await stage.say("hung", "2")  # a figure, not a choice of the question that was passed over
-    assert await figure(stage, RICE) is None
+    assert await stage.figure(RICE) is None
 
 
 async def test_a_share_of_the_plan_is_asked_with_its_own_words(stage: Stage) -> None:

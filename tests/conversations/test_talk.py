@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import pytest
-
 from storage import figures, replies
-from tests.stage import Stage, staged
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
+    from tests.stage import Stage
 
 WEEK = "2026-W23"
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    made = await staged(tmp_path)
-    await made.enrol("mai", "Vù Thị Mai", role="secretary")
-    await made.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
-    await made.enrol("giang", "Giàng A Páo", unit="hoi-ccb")
-    await made.at("2026-06-04 08:00")
-    yield made
-    await made.close()
-
-
-async def value(stage: Stage, indicator: str) -> Decimal | None:
-    async with stage.app.kit.db.reading() as rx:
-        found = (await figures.current(rx, WEEK, [indicator])).get(indicator)
-    return found.value if found is not None else None
 
 
 async def test_a_correction_shows_the_old_value_and_keeps_it_in_history(stage: Stage) -> None:
@@ -39,7 +17,7 @@ async def test_a_correction_shows_the_old_value_and_keeps_it_in_history(stage: S
     await stage.say("hung", "nhầm, lúa mùa 560")
 
     assert "549 → 560 ha" in stage.last("hung").text
-    assert await value(stage, "rice_area_done_ha") == 560
+    assert await stage.value("rice_area_done_ha") == 560
     async with stage.app.kit.db.reading() as rx:
         told = await figures.versions(rx, "rice_area_done_ha", WEEK)
     assert [f.value for f in told] == [549, 560]
@@ -91,8 +69,8 @@ async def test_an_edited_message_is_read_again(stage: Stage) -> None:
     await stage.edit("hung", sent, "rau 88/132, ngô 1110")
 
     assert "86 → 88" in stage.last("hung").text
-    assert await value(stage, "vegetable_area_done_ha") == 88
-    assert await value(stage, "maize_area_done_ha") == 1110
+    assert await stage.value("vegetable_area_done_ha") == 88
+    assert await stage.value("maize_area_done_ha") == 1110
 
 
 async def test_a_figure_that_an_edit_removes_is_asked_about_and_kept_until_then(stage: Stage) -> None:
@@ -100,9 +78,9 @@ async def test_a_figure_that_an_edit_removes_is_asked_about_and_kept_until_then(
     await stage.edit("hung", sent, "rau 86/132")
 
     assert stage.last("hung").labels[-1] == "Bỏ số này"
-    assert await value(stage, "maize_area_done_ha") == 1110
+    assert await stage.value("maize_area_done_ha") == 1110
     await stage.press("hung", "Bỏ số này")
-    assert await value(stage, "maize_area_done_ha") is None
+    assert await stage.value("maize_area_done_ha") is None
 
 
 async def test_one_by_one_asks_the_next_question_with_the_receipt_of_the_last(stage: Stage) -> None:
@@ -112,8 +90,8 @@ async def test_one_by_one_asks_the_next_question_with_the_receipt_of_the_last(st
     assert stage.last("giang").text.startswith("Câu 2/2")
     await stage.say("giang", "63")
 
-    assert await value(stage, "veterans_meetings_week") == 2
-    assert await value(stage, "veterans_meeting_attendees_week") == 63
+    assert await stage.value("veterans_meetings_week") == 2
+    assert await stage.value("veterans_meeting_attendees_week") == 63
     assert "2/2" in stage.last("giang").text
 
 
@@ -129,23 +107,23 @@ async def test_a_question_goes_to_the_office_word_for_word(stage: Stage) -> None
 
     assert "Đã chuyển câu hỏi" in stage.last("hung").text
     assert "ngô nếp" in stage.last("mai").text
-    assert await value(stage, "maize_area_done_ha") is None
+    assert await stage.value("maize_area_done_ha") is None
 
 
 async def test_a_forwarded_message_is_asked_about_before_anything_is_stored(stage: Stage) -> None:
     await stage.say("hung", "lúa mùa 549/650, ngô 1110", forwarded=True)
 
     assert "chuyển tiếp" in stage.last("hung").text
-    assert await value(stage, "rice_area_done_ha") is None
+    assert await stage.value("rice_area_done_ha") is None
     await stage.press("hung", "Có, ghi")
-    assert await value(stage, "rice_area_done_ha") == 549
+    assert await stage.value("rice_area_done_ha") == 549
 
 
 async def test_last_weeks_stock_is_carried_on_the_persons_word_and_flows_are_not(stage: Stage) -> None:
     await stage.say("hung", "như tuần trước")
 
-    assert await value(stage, "livestock_herd_total") == 11468
-    assert await value(stage, "state_revenue_in_area_week") is None
+    assert await stage.value("livestock_herd_total") == 11468
+    assert await stage.value("state_revenue_in_area_week") is None
 
 
 async def test_not_known_yet_is_an_answer_and_no_zero(stage: Stage) -> None:
@@ -170,7 +148,7 @@ async def test_an_update_that_cannot_be_worked_off_is_kept_and_holds_nobody_up(s
     await stage.send("hung", "text", text="x", broken=True)
     await stage.say("hung", "ngô 1110")
 
-    assert await value(stage, "maize_area_done_ha") == 1110
+    assert await stage.value("maize_area_done_ha") == 1110
     async with stage.app.kit.db.reading() as rx:
         [failed] = await rx.all("SELECT error FROM inbox WHERE state = 'failed'")
     assert "malformed" in failed["error"]
@@ -179,8 +157,8 @@ async def test_an_update_that_cannot_be_worked_off_is_kept_and_holds_nobody_up(s
 async def test_nothing_occurred_where_only_a_few_counts_are_asked_needs_no_second_question(stage: Stage) -> None:
     await stage.say("giang", "k có gì")
 
-    assert await value(stage, "veterans_meetings_week") == 0
-    assert await value(stage, "veterans_meeting_attendees_week") == 0
+    assert await stage.value("veterans_meetings_week") == 0
+    assert await stage.value("veterans_meeting_attendees_week") == 0
 
 
 async def test_a_leader_asks_in_plain_words_and_is_told_plan_weeks_and_source(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.rendering.pdf import pdf
-from tests.conversations.test_files import RICE, drafted, file_of, value, with_560
+from tests.conversations.test_files import RICE, drafted, file_of, with_560
 from tests.gold_report import gold_report
 from tests.word_edits import add_paragraph, remove_bookmarks, replace_words
 from tests.word_file import W, edited, part, words_of
@@ -68,12 +68,12 @@ async def test_a_figure_that_was_corrected_meanwhile_is_asked_about_and_never_ov
     assert "555 → 560" in listed
     assert "Chỗ đã đổi từ khi lập tệp sẽ hỏi riêng." in listed
     await office.press("mai", "Nhận")
-    assert await value(office, RICE) == Decimal(555)
+    assert await office.value(RICE) == Decimal(555)
     assert "Nay đang ghi:" in office.last("mai").text
     assert "555/650" in office.last("mai").text
 
     await office.press("mai", "Không nhận")
-    assert await value(office, RICE) == Decimal(555)
+    assert await office.value(RICE) == Decimal(555)
 
 
 async def test_what_was_corrected_meanwhile_is_overwritten_when_she_says_so(office: Stage) -> None:
@@ -83,7 +83,7 @@ async def test_what_was_corrected_meanwhile_is_overwritten_when_she_says_so(offi
     await office.press("mai", "Nhận")
     await office.press("mai", "Nhận")
 
-    assert await value(office, RICE) == Decimal(560)
+    assert await office.value(RICE) == Decimal(560)
 
 
 async def test_a_change_that_the_report_already_has_is_no_change(office: Stage) -> None:
@@ -117,8 +117,8 @@ async def test_the_file_tells_its_issue_whatever_it_is_called(office: Stage) -> 
 
     assert "So với bản 1; mới nhất là bản 2." in office.last("mai").text
     await office.press("mai", "Nhận")
-    assert await value(office, RICE) == Decimal(560)
-    assert await value(office, MAIZE) == Decimal(1120)
+    assert await office.value(RICE) == Decimal(560)
+    assert await office.value(MAIZE) == Decimal(1120)
 
 
 async def test_a_file_without_any_marks_is_known_by_its_words(office: Stage) -> None:
@@ -127,7 +127,7 @@ async def test_a_file_without_any_marks_is_known_by_its_words(office: Stage) -> 
 
     assert "549 → 560" in office.last("mai").text
     await office.press("mai", "Nhận")
-    assert await value(office, RICE) == Decimal(560)
+    assert await office.value(RICE) == Decimal(560)
 
 
 async def test_a_report_of_another_week_changes_nothing_and_is_no_part(office: Stage) -> None:
@@ -141,7 +141,7 @@ async def test_a_report_of_another_week_changes_nothing_and_is_no_part(office: S
     await office.send_file("mai", "tuan truoc.docx", edited(with_560(sent), change))
 
     assert "Tệp là báo cáo tuần 22" in office.last("mai").text
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
 
 
 async def test_a_report_with_the_same_headings_and_other_words_is_refused_with_what_to_do(office: Stage) -> None:
@@ -159,7 +159,7 @@ async def test_a_report_with_the_same_headings_and_other_words_is_refused_with_w
 
     assert "Chưa rõ tệp" in office.last("mai").text
     assert "BẢN THẢO" in office.last("mai").text
-    assert await value(office, RICE) == Decimal(549)
+    assert await office.value(RICE) == Decimal(549)
 
 
 @pytest.mark.parametrize(("name", "content"), [("bao-cao-tuan.doc", OLD_WORD), ("bao cao.pdf", pdf(gold_report()))])
@@ -169,8 +169,8 @@ async def test_the_report_in_another_format_is_nobodys_part(office: Stage, name:
 
     assert "Chưa rõ tệp" in office.last("mai").text
     assert "dạng docx" in office.last("mai").text
-    assert await value(office, RICE) == Decimal(549)
-    assert await value(office, MAIZE) == Decimal(1110)
+    assert await office.value(RICE) == Decimal(549)
+    assert await office.value(MAIZE) == Decimal(1110)
 
 
 async def test_the_same_file_twice_changes_nothing_the_second_time(office: Stage) -> None:
