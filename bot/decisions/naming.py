@@ -71,7 +71,7 @@ def departments_named(words: str, form: Form) -> tuple[Department, ...]:
     said = plain(words)
     found = []
     for department in form.departments.values():
-        names = {plain(n) for n in (department.id, department.name, department.short, *department.aliases)}
+        names = {plain(n) for n in _names_of(department) if not _is_another_word(words, n)}
         if said in names:
             return (department,)
         if any(said and (f" {said} " in f" {n} " or f" {n} " in f" {said} ") for n in names):
@@ -81,8 +81,17 @@ def departments_named(words: str, form: Form) -> tuple[Department, ...]:
 
 def is_name_of(words: str, department: Department) -> bool:
     """Whether these words are a department's name and nothing else."""
-    names = (department.id, department.name, department.short, *department.aliases)
-    return plain(words) in map(plain, names)
+    return plain(words) in [plain(n) for n in _names_of(department) if not _is_another_word(words, n)]
+
+
+def _names_of(department: Department) -> tuple[str, ...]:
+    return (department.id, department.name, department.short, *department.aliases)
+
+
+def _is_another_word(words: str, name: str) -> bool:
+    """«cả» is no «CA»: marks that were typed are no slip where the name has none."""
+    marked = {fold(word) for word in words.lower().split() if fold(word) != word}
+    return not marked.isdisjoint(word for word in name.lower().split() if fold(word) == word)
 
 
 def printed_word(kind: CommandKind) -> str:

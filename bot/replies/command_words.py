@@ -326,7 +326,7 @@ WORDS: tuple[CommandWord, ...] = (
         _ABOVE,
         unlike=("bằng", "băng", "bâng"),
     ),
-    CommandWord(K.NUDGE_ALL, ("nhắc tất cả", "nhắc hết"), (), _DESK),
+    CommandWord(K.NUDGE_ALL, ("nhắc tất cả", "nhắc hết", "nhắc cả xã", "nhắc toàn bộ"), (), _DESK),
     CommandWord(K.NUDGE, ("nhắc",), ("nhac",), _DESK, F.UNIT, unlike=("nhạc", "nhấc")),
     CommandWord(K.ENTER, ("nhập hộ", "ghi hộ"), ("nhapho",), _DESK, F.UNIT_COLON),
     CommandWord(K.RETURN, ("trả lại",), ("tralai",), _ABOVE, F.UNIT_COLON, exact=True),
