@@ -32,8 +32,21 @@ _OTHER_UNIT = 0.55  # «6 tháng» where hội nghị are counted: the label mus
 _LIGHT, _FAR_NAME, _FAR_MASS = 1.3, 0.75, 2.5  # of a name that belongs to another section than the one asked
 # Said of the number before: «trồng 200 cây, 45 hội viên tham gia», «khởi công 3 công trình, tổng mức đầu tư 4,5 tỷ».
 _LEANING = frozenset(fold("tham gia dự số tiền kinh phí trị giá tổng mức vốn đầu tư diện tích sản lượng").split())
+_FULLY = 0.8
 _MANY = 20  # smaller numbers are often alike by chance
 _VAGUE_NAME = 1.6  # a name so light that many matters share its words
+
+
+def by_heading(work: Work, claim: Claim, option: Option, rival: Option) -> Option | None:
+    """«đất đai: hòa giải 2 vụ, vi phạm 0»: of two that fit alike, the one that the words above the list are of."""
+    if not claim.above:
+        return None
+    ours, theirs = (work.scope.index.words_of[o.place] for o in (option, rival))
+    one, other = (
+        any(word in mine and word not in others for word in claim.above)
+        for mine, others in ((ours, theirs), (theirs, ours))
+    )
+    return None if one == other else option if one else rival
 
 
 def is_good(claim: Claim, option: Option | None) -> bool:
@@ -103,9 +116,21 @@ def _stranger_before(work: Work, claim: Claim) -> Claim | None:
     return before if is_stranger(work, before) else None
 
 
+def _is_of_its_own(work: Work, claim: Claim, before: Claim, option: Option) -> bool:
+    """«tuyên truyền 3 buổi 210 lượt»: one matter counted twice; «tiếp dân 2 buổi nhận 2 đơn»: named in full itself."""
+    if before.own and not before.strange and before.own <= work.scope.index.words_of[option.place]:
+        return True
+    words = option.likeness.name.words
+    if words <= set(fold(claim.mention.unit).split()):
+        return False  # «sinh hoạt CLB 2 buổi, 60 hội viên»: just what is counted
+    return option.likeness.recall >= _FULLY and words <= claim.near.keys() and words.isdisjoint(_LEANING)
+
+
 def may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
     """«ngập 12 ha lúa»: words of no name beside a name so light that they may say another matter."""
     before = _stranger_before(work, claim)
+    if before is not None and claim.is_bare and _is_of_its_own(work, claim, before, option):
+        before = None
     if before is not None and not claim.is_bare and before.own.isdisjoint(work.scope.index.words_of[option.place]):
         return not is_about_as_before(work, option, indicator)
     light = option.likeness.name.total < _VAGUE_NAME or not claim.own

@@ -14,13 +14,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.checks.values import agrees
-from bot.replies.cues import Cue
+from bot.replies.claim_cues import set_cue
 from bot.replies.wording import Stop, Worth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.replies.cues import Found
+    from bot.replies.cues import Cue
     from bot.replies.reading import Mention
     from bot.replies.wording import Wording
 
@@ -38,10 +38,9 @@ _BRANCH, _FROM_TRUNK = "+", 0.75
 _BARE_FROM, _STRANGE_FROM = 0.85, 0.3
 _FROM_TAIL = 0.8
 _OVER_CLAUSE, _OVER_SENTENCE, _OVER_LINE = 0.9, 0.7, 0.5
-_CUE_REACH = 3
-_REACH_OF_PLAN = 6
 _JOINERS = frozenset({"va", "con", "cung", "trong", "gom"})
 _ACCORDING = "theo"
+_CLOSES_LIST = frozenset({"gi", "nao", "ca", "het"})  # «không có vụ việc gì, …»
 _OF_PARENT = ("trong", "do")  # «trong đó»
 _AMONG = frozenset({"gom"})
 
@@ -60,8 +59,6 @@ class Sort(StrEnum):
 
 # Members by name: looked up on their class, each costs more than the comparison it serves.
 _NUMBER, _RATIO, _PERCENT, _ZERO = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO
-_ASSIGNED, _PLAN, _WEEK = Cue.ASSIGNED, Cue.PLAN, Cue.WEEK
-_HINTS = frozenset({Cue.WEEK, Cue.CUMULATIVE, Cue.MONTH})
 
 
 @dataclass(slots=True)
@@ -79,6 +76,7 @@ class Claim:
     own: set[str] = field(default_factory=set)  # its own words that some name has
     said: list[int] = field(default_factory=list)  # where its own words of weight stand, of names or not
     near: dict[str, float] = field(default_factory=dict)  # `words` before anything was inherited
+    above: Mapping[str, float] = field(default_factory=dict)  # the words before a colon that hold here
     named: frozenset[str] = frozenset()  # words of the name it was taken for
     telling: int = 0  # own words that some name has
     strange: int = 0  # own words that no name has
@@ -115,17 +113,19 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
             heading = _heading(wording, heading, before, claim.first)
         until = following.first if following is not None else len(wording.tokens)
         if wording.cues:
-            _cues(wording, wording.cues, claim, previous, until)
+            set_cue(wording, wording.cues, claim, previous, until)
         _words_before(wording, claim, before)
+        itself = labels_first or (claim.sort is not _ZERO and _is_named_whole(wording, claim.words))
         _words_of_unit(wording, claim)
-        _words_after(wording, claim, until, labels_first=labels_first)
+        _words_after(wording, claim, until, labels_first=itself)
         claim.near = claim.words.copy()
         if previous is not None:
-            _inherit(wording, claim, previous, labels_first=labels_first)
+            _inherit(wording, claim, previous, labels_first=itself)
             if has_branches:
                 trunk = _branch(wording, claim, trunk)
             if claim.sort is _PERCENT:
                 claim.hangs_on = _value_of_percent(wording, claim, previous)
+        claim.above = heading
         for piece, weight in heading.items():
             if claim.words.get(piece, 0.0) < weight * _HEADING:
                 claim.words[piece] = weight * _HEADING
@@ -176,53 +176,6 @@ def _share_tail(claims: Sequence[Claim]) -> None:
         if together and claim.mention.num_start == following.mention.num_start:
             for piece, weight in following.words.items():
                 _put(claim.words, piece, weight * _FROM_TAIL)
-
-
-def _cues(wording: Wording, cues: Mapping[int, Found], claim: Claim, previous: Claim | None, until: int) -> None:
-    """The cue of the claim's own clause, before it or right behind it; else a hint from the sentence."""
-    near = True
-    for at in range(claim.first - 1, (previous.last if previous is not None else 0) - 1, -1):
-        mark = wording.stops[at]
-        if mark >= Stop.CLAUSE:
-            break
-        if mark and mark != Stop.COLON:
-            near = False
-        found = cues.get(at)
-        if found is None or found.last > claim.first:
-            continue
-        cue = found.cue
-        if cue is _ASSIGNED and at < claim.first - 2:
-            continue
-        if cue is _ASSIGNED:
-            cue = _PLAN
-        if near or (cue is _PLAN and _opens_bracket(wording, at, claim.first)):
-            claim.cue = cue
-            return
-        if cue in _HINTS:
-            claim.hint = cue
-        break
-    claim.cue = _cue_behind(wording, cues, claim.unit_at, until)
-    if claim.cue is None and claim.hint is None and previous is not None:
-        claim.hint = previous.hint or (previous.cue if previous.cue is _WEEK else None)
-
-
-def _opens_bracket(wording: Wording, cue: int, number: int) -> bool:
-    """«đạt 84,46% KH giao (650 ha)»: the plan itself stands in the bracket."""
-    words = [wording.tokens[at].word for at in range(cue, number)]
-    return words[-1] == "(" and "giao" in words and len(words) <= _REACH_OF_PLAN
-
-
-def _cue_behind(wording: Wording, cues: Mapping[int, Found], last: int, until: int) -> Cue | None:
-    """«2 thửa trong tuần», «650 ha giao». A cue with another number right behind it speaks for that one."""
-    for at in range(last, min(until, last + _CUE_REACH)):
-        if wording.stops[at] or wording.worth[at] >= Worth.TELLING:
-            return None
-        if at in cues:
-            ahead = range(at + 1, min(until, at + _CUE_REACH + 1))
-            free = any(wording.stops[i] or wording.worth[i] >= Worth.TELLING for i in ahead) or until > at + _CUE_REACH
-            cue = cues[at].cue
-            return (_PLAN if cue is _ASSIGNED else cue) if free else None
-    return None
 
 
 def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
@@ -276,6 +229,11 @@ def _labels_first(wording: Wording, claims: Sequence[Claim]) -> bool:
     return bool(wording.pieces[first - 1]) and not any(wording.worth[last:]) and not any(wording.stops[first:last])
 
 
+def _is_named_whole(wording: Wording, words: Mapping[str, float]) -> bool:
+    """«nhận 70, trả 68»: everyday words that make a whole name say all there is to say."""
+    return bool(words) and frozenset(word for word in words if " " not in word) in wording.everyday_names
+
+
 def _words_of_unit(wording: Wording, claim: Claim) -> None:
     worth = wording.worth
     own = claim.sort is _ZERO
@@ -302,7 +260,7 @@ def _words_after(wording: Wording, claim: Claim, until: int, *, labels_first: bo
         mark = stops[at]
         if mark:
             listed = claim.sort is _ZERO or (at == claim.last and _goes_on(wording, at))
-            if mark != Stop.COMMA or not listed:
+            if mark != Stop.COMMA or not listed or (claim.sort is _ZERO and tokens[at - 1].word in _CLOSES_LIST):
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»
             continue

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.replies.believing import is_good
 from bot.replies.claims import Sort
+from bot.replies.normalise import fold
 from bot.replies.odd_words import odd_beside
 from bot.replies.reading import ProblemCode
-from bot.replies.unit_fit import Fit, is_measure
+from bot.replies.unit_fit import Fit, is_measure, plus
+from bot.replies.wording import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 _NUMBER, _CHANGE, _FIT_SAME = Sort.NUMBER, Sort.CHANGE, Fit.SAME
 OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
+_AND = frozenset({"va", "cung"})
+# People and cases are counted for every matter: another number of them need not be of this one.
+_COMMON = frozenset(map(fold, ("người", "ng", "lượt", "lượt người", "trường hợp", "ca", "hồ sơ", "hs", "con", "đồng")))
 
 
 def contested_by(
@@ -42,23 +47,27 @@ def contested_by(
         held = holder.option
         says_more = _says_more_of_it(work, answer, top, holder.claim)
         measured = top.fit is _FIT_SAME and is_measure(answer.claim.mention.unit)
-        if not (says_more or measured or is_good(answer.claim, top)):
+        further = _is_one_more(work, answer.claim, holder.claim)
+        if not (says_more or measured or further or is_good(answer.claim, top)):
             continue
         spoken_against = top is not option_list.best[0]
         settled_elsewhere = (
             not spoken_against and answer.option is not None and answer.option.score >= top.score * OF_TOP
         )
-        if held is None or settled_elsewhere or answer.claim.strange:
+        if held is None or settled_elsewhere or (answer.claim.strange and not further):
             continue
-        if held.value == top.value and not _are_two_of_one_matter(answer.claim, holder.claim):
+        if held.value == top.value and not (further or _are_two_of_one_matter(answer.claim, holder.claim)):
             continue
-        if answer.claim.is_bare or _CHANGE in (answer.claim.sort, holder.claim.sort):
+        if (answer.claim.is_bare and not further) or _CHANGE in (answer.claim.sort, holder.claim.sort):
             continue
         least = OF_TOP if spoken_against else _AS_GOOD
-        listed = _listed_together(answer.claim, top, holder.claim, held)
-        if says_more or listed or top.score >= held.score * least:
+        listed = further or _listed_together(answer.claim, top, holder.claim, held)
+        named = _is_named_alone(work, answer, top, holder.claim)
+        if says_more or listed or named or top.score >= held.score * least:
             found.add(top.place)
-            values = (held.value, top.value) if holder.claim.first < answer.claim.first else (top.value, held.value)
+            values = [held.value, top.value] if holder.claim.first < answer.claim.first else [top.value, held.value]
+            if listed:
+                values = list(dict.fromkeys([*values, plus(held.value, top.value)]))
             work.hold(ProblemCode.AMBIGUOUS_NUMBER, (work.scope.indicator(top.place).id,), *values, claim=answer.claim)
     return found
 
@@ -68,6 +77,25 @@ def _are_two_of_one_matter(claim: Claim, other: Claim) -> bool:
     counted = bool(claim.mention.unit) and claim.mention.unit == other.mention.unit and bool(claim.mention.value)
     both = claim.sort is _NUMBER is other.sort and bool(claim.own and other.own)
     return counted and both and claim.own.isdisjoint(other.own) and not is_measure(claim.mention.unit)
+
+
+def _is_one_more(work: Work, claim: Claim, other: Claim) -> bool:
+    """«01 HN thường kỳ, 01 HN mở rộng», «2 tấn mận, 1 tấn đào»: more of what was just counted, of another kind."""
+    one, two = (claim, other) if claim.first < other.first else (other, claim)
+    unit = two.mention.unit
+    if two.number != one.number + 1 or not unit or unit != one.mention.unit or fold(unit) in _COMMON:
+        return False
+    plain = one.sort is _NUMBER is two.sort and two.parent is None and two.cue in (None, one.cue)
+    stops = work.wording.stops[one.last : two.first]
+    opens = stops[-1:] == [Stop.COMMA] or work.wording.tokens[two.first - 1].word in _AND
+    return plain and opens and max(stops, default=Stop.NONE) < Stop.SENTENCE
+
+
+def _is_named_alone(work: Work, answer: Answer, option: Option, other: Claim) -> bool:
+    """«dự 3 cuộc họp, tổ chức 1 hội nghị»: words of the name beside the one, beside the other just what is counted."""
+    claim = answer.claim
+    plain = claim.sort is _NUMBER is other.sort and claim.cue is other.cue and answer.option is None
+    return plain and not other.own and bool(claim.own) and claim.own <= work.scope.index.words_of[option.place]
 
 
 def _says_more_of_it(work: Work, answer: Answer, option: Option, other: Claim) -> bool:
@@ -92,4 +120,4 @@ def _likeliest(work: Work, answer: Answer, options: Options) -> Option | None:
 def _listed_together(claim: Claim, option: Option, other: Claim, held: Option) -> bool:
     """«mận 1,2 tấn, đào 8 tạ»: two of one measure for one matter; the sum or one of them, who knows."""
     both = option.fit is _FIT_SAME and held.fit is _FIT_SAME and is_measure(claim.mention.unit)
-    return both and _NUMBER is claim.sort is other.sort and claim.cue is other.cue
+    return both and _NUMBER is claim.sort is other.sort and (claim.cue or claim.hint) is (other.cue or other.hint)

@@ -66,7 +66,17 @@ _PHRASES: dict[Cue, tuple[str, ...]] = {
     Cue.PLAN: ("ke hoach", "kh", "chi tieu", "duoc giao", "xa giao", "tinh giao", "giao lai", "huyen giao", "phai lam"),
     Cue.ASSIGNED: ("giao",),
     Cue.DONE: ("th", "da thuc hien", "thuc hien", "da lam"),
-    Cue.MONTH: ("trong thang", "thang nay", "ca thang", "thang qua", "thang vua", "trong quy", "ca quy", "ca nam"),
+    Cue.MONTH: (
+        "trong thang",
+        "thang nay",
+        "ca thang",
+        "thang qua",
+        "thang vua",
+        "thang :",
+        "trong quy",
+        "ca quy",
+        "ca nam",
+    ),
     Cue.TOTAL: ("tren tong so", "trong tong so", "tong so", "trong so", "tren tong"),
     Cue.LAST: (
         "tuan truoc",

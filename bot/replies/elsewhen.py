@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.replies.claims import Sort
 from bot.replies.cues import Cue
+from bot.replies.normalise import fold
 from bot.replies.tokens import Kind
 from bot.replies.wording import Stop
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.replies.wording import Wording
 
 _NUMBER, _PERCENT = Sort.NUMBER, Sort.PERCENT
+_TOLD = frozenset({Sort.NUMBER, Sort.ZERO, Sort.RATIO})
 _COMPARED = frozenset({"so", "voi", "bang"})  # «so KH 84,5%» is a percent of the plan, not the plan
 _NOW = frozenset({"nay", "gio", "hien", "con"})
 
@@ -37,10 +39,11 @@ def without_numbers_of_names(analysis: Analysis, index: LabelIndex, claims: list
     tokens, clause_of = analysis.tokens, analysis.clause_of
     kept: list[Claim] = []
     for at, claim in enumerate(claims):
-        said = tokens[claim.first - 1].word, tokens[claim.first].word
-        goes_on = any(c.sort in (_NUMBER, Sort.ZERO) for c in claims[at + 1 : at + 2])
+        counted = fold(claim.mention.unit).split()[:1]
+        said = tokens[claim.first - 1].word, tokens[claim.first].word, "".join(counted)
+        goes_on = any(c.sort in _TOLD for c in claims[at + 1 : at + 2])
         same = goes_on and clause_of[claims[at + 1].first] == clause_of[claim.first]
-        if not (same and claim.sort is _NUMBER and not claim.mention.unit and said in index.numbers):
+        if not (same and claim.sort is _NUMBER and said in index.numbers):
             kept.append(claim)
     return kept
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _RANGE_MARKS = frozenset({"-", "den", "toi"})
 _RANGE_OPENERS = ("tu", "giua", "khoang")
 _FARTHEST_BRACKET = 60  # tokens
+_OF_TOTAL = frozenset({"tren tong", "tren tong so", "tren tong cong", "trong tong so", "trong tong", "tren toan bo"})
 
 
 def join(scene: Scene, earlier: list[Quantity], quantity: Quantity) -> None:
@@ -43,6 +44,8 @@ def join(scene: Scene, earlier: list[Quantity], quantity: Quantity) -> None:
         if between or (word in _RANGE_MARKS and _is_range(scene, before, quantity, word)):
             _range(before, quantity)
             earlier.pop()
+    elif _is_of_total(scene, before, quantity):
+        _ratio(before, quantity)
     elif _is_spoken_ratio(before, quantity):
         quantity.first, quantity.qualifier = quantity.number.first, None
         _ratio(before, quantity)
@@ -122,6 +125,15 @@ def _is_spoken_ratio(before: Quantity, quantity: Quantity) -> bool:
         return before.number.in_words and quantity.number.in_words
     scaled = before.number.factor == 1 or quantity.number.factor != 1 or bool(quantity.unit)
     return before.unit in ("", quantity.unit) and scaled and before.readings[0] <= quantity.readings[0]
+
+
+def _is_of_total(scene: Scene, before: Quantity, quantity: Quantity) -> bool:
+    """«715 đv trên tổng 730», «65 hồ sơ trong tổng số 70»: of a whole said behind it."""
+    if " ".join(scene.words[before.last : quantity.first]) not in _OF_TOTAL or before.ratio is not None:
+        return False
+    counted = quantity.unit in ("", before.unit) or not before.unit
+    plain = not (before.is_percent or quantity.is_percent or before.number.in_words or quantity.number.in_words)
+    return counted and plain and before.readings[0] <= quantity.readings[0]
 
 
 def _is_range(scene: Scene, before: Quantity, quantity: Quantity, word: str) -> bool:

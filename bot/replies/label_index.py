@@ -85,8 +85,9 @@ class LabelIndex:
     repairs: Mapping[str, tuple[str, ...]]  # a word with one letter dropped -> words it may stand for
     glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
     listed: frozenset[str]  # "tin bai" of the unit «tin, bài»
+    everyday_names: frozenset[frozenset[str]]  # names of everyday words alone: {"nhan"}
     words_of: tuple[frozenset[str], ...]  # by place: all words of its names and its unit
-    numbers: frozenset[tuple[str, str]]  # that names hold, with the word before: ("truoc", "18")
+    numbers: frozenset[tuple[str, str, str]]  # that names hold, with the words around: ("thai", "4", "lan")
 
     def likeness(
         self, said: tuple[tuple[str, float], ...], own: AbstractSet[str], strange: int = 0
@@ -201,19 +202,38 @@ def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[st
         pieces=all_pieces,
         marked=frozenset(v for word in marked for v in tone_placements(word)),
         repairs=_deletions({p for p in all_pieces if " " not in p}),
-        glued={"".join(p.split()): tuple(p.split()) for p in all_pieces if " " in p},
+        glued=_glued(form, chosen, all_pieces),
         listed=frozenset(
             f"{a.split()[-1]} {b.split()[0]}" for i in chosen for a, b in pairwise(fold(i.unit).split(", ")) if a and b
         ),
         numbers=frozenset(
-            (a, b)
+            (a, b, behind)
             for i in chosen
             for text in _names_of(form, i)
-            for a, b in pairwise(fold(text).split())
+            for a, b, c in zip(*(([*fold(text).split(), ""])[n:] for n in range(3)), strict=False)
             if b.isdigit()
+            for behind in (c, "")
         ),
+        everyday_names=frozenset(name.words for name in names if name.words <= _EVERYDAY),
         words_of=tuple(map(frozenset, words_of)),
     )
+
+
+def _glued(form: Form, chosen: Iterable[Indicator], pieces: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """«giasuc», «raucác»; and «gsuc», «dlieu», where one pair alone is so shortened."""
+    pairs = {tuple(p.split()) for p in pieces if " " in p}
+    short: dict[str, list[tuple[str, ...]]] = {}
+    for one, other in sorted(pairs):
+        if len(other) >= _LONG:
+            short.setdefault(one[0] + other, []).append((one, other))
+    found = {key: pair[0] for key, pair in short.items() if len(pair) == 1}
+    for name in {name for i in chosen for name in _names_of(form, i)}:
+        for one, other in pairwise(fold(name).split()):
+            known = tuple(word for word in (one, other) if word in pieces)
+            if one in pieces and other.isalpha():
+                found[one + other] = known
+    found |= {"".join(pair): pair for pair in pairs}
+    return {key: words for key, words in found.items() if key not in pieces}
 
 
 def _holders(names: Sequence[Name], names_by: Mapping[str, Sequence[int]]) -> dict[str, Holders]:

@@ -17,6 +17,7 @@ from bot.replies.claims import Sort
 from bot.replies.label_index import name_words
 from bot.replies.label_words import ABBREVIATIONS
 from bot.replies.normalise import fold
+from bot.replies.tokens import Kind
 from bot.replies.unit_fit import is_measure
 from bot.replies.wording import Stop, Worth
 
@@ -39,6 +40,10 @@ _FOR, _NEW, _NEAR = "cho", "moi", 2
 _DEALINGS = frozenset({("phoi", "hop"), ("trien", "khai"), ("thuc", "hien"), ("phat", "trien")})
 _SEVERAL = 2
 _ELSEWHERE = frozenset({("xa", "ben"), ("xa", "khac"), ("huyen", "khac"), ("giap", "ranh")})
+_OLD, _OLD_STOCK = frozenset({"ton", "cu", "truoc"}), frozenset({"ton"})
+_LEVELS = frozenset({"tỉnh", "huyện", "tinh", "huyen"})
+_TOWARDS = frozenset({"len", "toi", "cho", "tai", "o", "voi", "den", "ngoai", "trong", "toan", "ve", "cap", "do"})
+_NAME_BEHIND = 5
 _STEPS = 6  # a stock moves by less than a sixth from week to week
 _HALF_SAID = 0.7
 _MANY = 20  # smaller numbers are often alike by chance
@@ -47,9 +52,21 @@ _PERSONS = frozenset(
     map(fold, ("ca", "người", "bệnh nhân", "đối tượng", "em", "cháu", "học sinh", "trẻ", "ng", "lượt", "lượt người"))
 )
 _OF_TELLING = """
-báo cáo bổ sung thiếu trừ giúp phải quản lý thống kê nhanh đối trung tâm chặt chẽ giải quyết xử lý
+báo cáo họp bổ sung thiếu trừ giúp phải quản lý thống kê nhanh đối trung tâm chặt chẽ giải quyết xử lý
 """
 _SAYING = frozenset(fold(_OF_TELLING).split())  # of the telling itself, not of what is told
+
+
+def left_from_before(work: Work, claim: Claim) -> Claim | None:
+    """«tổng số 75 hồ sơ (70 mới, 5 tồn cũ)»: a part of it was there before this week."""
+    tokens = work.analysis.tokens
+    for part in work.found.claims:
+        if part.parent is claim and part.sort is _NUMBER and part.mention.value < claim.mention.value:
+            beside = (*range(max(claim.last, part.first - _NEAR), part.first), *range(part.last, part.last + _NEAR))
+            words = {tokens[at].word for at in beside if not work.wording.stops[at]}
+            if not words.isdisjoint(_OLD if part.cue is None else _OLD_STOCK):
+                return part
+    return None
 
 
 def counts_those_struck(work: Work, claim: Claim, option: Option) -> bool:
@@ -65,7 +82,7 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
 
     A thing named by its noun alone is another's with any such word beside it: «4 nghị quyết của tỉnh».
     """
-    if _says_another_number(work, claim, option) or _is_elsewhere(work, claim):
+    if _says_another_number(work, claim, option) or _is_elsewhere(work, claim) or _is_of_others(work, claim, option):
         return True
     before, after = _odd_places(work, claim, option)
     if option.likeness.recall < _HALF_SAID and _is_doing_of_others(work, claim, option):
@@ -111,6 +128,17 @@ def _is_elsewhere(work: Work, claim: Claim) -> bool:
     """«dịch cúm gia cầm ở xã bên 2 ổ»: not of this commune."""
     words = [token.word for token in work.analysis.tokens[max(0, claim.first - _PLACE_NAME) : claim.first]]
     return not _ELSEWHERE.isdisjoint(pairwise(words))
+
+
+def _is_of_others(work: Work, claim: Claim, option: Option) -> bool:
+    """«3 nghị quyết HĐND tỉnh»: not of the commune; «gửi 2 báo cáo lên tỉnh» is."""
+    tokens, ours = work.analysis.tokens, work.scope.index.words_of[option.place]
+    for at in range(claim.unit_at, min(claim.unit_at + _NAME_BEHIND, len(tokens))):
+        if work.wording.stops[at] or tokens[at].kind == Kind.NUMERAL:
+            return False
+        if tokens[at].plain in _LEVELS and tokens[at].word not in ours:
+            return tokens[at - 1].word not in _TOWARDS
+    return False
 
 
 def _is_dealt_with(work: Work, claim: Claim, option: Option) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # Members by name: looked up on their class, each costs more than the comparison it serves.
 _NUMBER, _RATIO, _PERCENT, _ZERO, _CHANGE = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO, Sort.CHANGE
+_PLAIN = frozenset({Sort.NUMBER, Sort.CHANGE, Sort.RATIO})
 _A_PERCENT, _A_PLAN, _A_WEEK, _A_STATE, _A_TOTAL = Role.PERCENT, Role.PLAN, Role.WEEK, Role.SNAPSHOT, Role.OTHER
 _CONFLICT, _OTHER, _UNSAID, _SAME = Fit.CONFLICT, Fit.OTHER, Fit.UNSAID, Fit.SAME
 _A_CASE = Role.OTHER
@@ -123,7 +124,7 @@ def options_of(scope: Scope, claim: Claim, focus: Collection[str]) -> Options:
         if score >= LEAST:
             found.append(Option(place, score, value, fit, likeness, whole))
     found.sort(key=_BY_SCORE, reverse=True)
-    if found and (sort is _NUMBER or sort is _CHANGE) and share > found[0].likeness.score * _OF_A_PERCENT:
+    if found and sort in _PLAIN and share > found[0].likeness.score * _OF_A_PERCENT:
         return Options((), clash)  # «khám thai 4 lần 86,9%»: part of the percent's name
     return Options(tuple(found[:KEPT]), clash)
 

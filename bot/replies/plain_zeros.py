@@ -25,6 +25,7 @@ _NOTS = frozenset({"không", "ko", "k", "kg", "khong", "hok", "hông"})
 _SAID = frozenset(map(fold, _NOTS))
 _LONGEST = 6
 _ASKING = frozenset({"co", "duoc", "da", "phai", "dung", "xong", "nop", "gui", "hay", "biet", "con"})
+_ALSO = frozenset({"cung", "van", "deu", "thi"})
 _CLOSING = frozenset({"nhe", "a", "em", "anh", "chi", "nha", "roi", "gi", "nao", "ca", "het"})
 
 
@@ -83,17 +84,18 @@ def _named_before(found: Claims, wording: Wording, at: int, taken: set[int]) -> 
     tokens = wording.tokens
     if tokens[at + 1].kind == Kind.WORD and tokens[at + 1].word not in _CLOSING:
         return None
-    first = at
-    while first > 0 and at - first < _LONGEST and tokens[first - 1].kind == Kind.WORD and first - 1 not in taken:
+    last = at - 1 if tokens[at - 1].word in _ALSO else at
+    first = last
+    while first > 0 and last - first < _LONGEST and tokens[first - 1].kind == Kind.WORD and first - 1 not in taken:
         if tokens[first - 1].word in _ASKING or wording.stops[first - 1]:
             break
         first -= 1
     opens = first == 0 or tokens[first - 1].kind != Kind.WORD
-    if not opens or not any(wording.worth[i] == Worth.TELLING for i in range(first, at)):
+    if not opens or not any(wording.worth[i] == Worth.TELLING for i in range(first, last)):
         return None
     if first and wording.stops[first - 1] == Stop.NONE and tokens[first - 1].kind == Kind.NUMERAL:
         return None
-    return _claim(found, wording, at, first, at)
+    return _claim(found, wording, at, first, last)
 
 
 def _claim(found: Claims, wording: Wording, at: int, first: int, last: int) -> Claim:

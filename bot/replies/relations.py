@@ -60,6 +60,8 @@ def _no_value(wording: Wording, one: Claim, other: Claim) -> Claim | None:
     """Of two claims to one indicator, in the order said: the one that is no value of it."""
     if Stop.LINE in wording.stops[one.last : other.first]:
         return None
+    if _is_put_right(wording, other):
+        return one
     if other.sort is Sort.CHANGE:
         return other if one.sort in _COUNTED and other.is_bare else None
     if _is_part(wording, other, one):
@@ -70,6 +72,11 @@ def _no_value(wording: Wording, one: Claim, other: Claim) -> Claim | None:
     if not other.is_bare or one.mention.value > other.mention.value or one.cue is Cue.CUMULATIVE:
         return None
     return one if total or one.sort is Sort.CHANGE else None
+
+
+def _is_put_right(wording: Wording, claim: Claim) -> bool:
+    """«lúa 560 ngô 1110 à lúa 565 mới đúng»."""
+    return [token.word for token in wording.tokens[claim.last : claim.last + 2]] in (["moi", "dung"], ["moi", "chuan"])
 
 
 def _is_part(wording: Wording, claim: Claim, whole: Claim) -> bool:

@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING
 from bot.facts import Origin
 from bot.forms.model import Role, Source
 from bot.replies.arithmetic import by_sum
-from bot.replies.believing import NAMED, echoes, is_good, may_be_other, strays
-from bot.replies.changes import is_fall
+from bot.replies.believing import NAMED, by_heading, echoes, is_good, strays
 from bot.replies.claims import Claim, Sort
 from bot.replies.contested import OF_TOP, contested_by
-from bot.replies.cues import Cue
 from bot.replies.explain import evidence
-from bot.replies.odd_words import counts_those_struck, is_of_another_doing, odd_beside, of_the_matter_before
+from bot.replies.odd_words import counts_those_struck, odd_beside, of_the_matter_before
 from bot.replies.options import options_of
-from bot.replies.period_said import day_beside
-from bot.replies.proposals import candidate
 from bot.replies.reading import Candidate, Mode, ProblemCode
-from bot.replies.unit_fit import Fit, measure, plus
+from bot.replies.unit_fit import Fit, measure
+from bot.replies.valuing import has_doubtful_role, take_change, take_ratio, take_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +32,6 @@ if TYPE_CHECKING:
 # Members by name: looked up on their class, each costs more than the comparison it serves.
 _NUMBER, _RATIO, _PERCENT, _ZERO, _CHANGE = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO, Sort.CHANGE
 _A_PERCENT, _A_WEEK, _A_CUMULATIVE = Role.PERCENT, Role.WEEK, Role.CUMULATIVE
-_CUE_WEEK = Cue.WEEK
 _RESTATED = Source.RESTATED
 _FIT_SAME = Fit.SAME
 _STATED = Origin.STATED
@@ -47,7 +43,6 @@ _A_HERD = 20  # what was as many last week is not nought in passing
 _WELL_NAMED = 0.8  # of a name, with another thing counted: the person may mean it
 _PER = "/"
 _WHOLE = 100  # percent
-_BACK = 4
 
 
 def settle_all(work: Work, answers: Sequence[Answer], options: Sequence[Options]) -> None:
@@ -75,6 +70,10 @@ def _hanging(work: Work) -> None:
                 why = (f"of:{share.numerator or share.group}",)
                 work.propose(share, claim.mention.value, _STATED, claim.mention, claim, why)
             continue
+        if claim.hangs_on is not None and claim.hangs_on.whole is not None:
+            claim.mention = claim.mention._replace(
+                percent_of=""
+            )  # «khám thai 21/23 đạt 91,3%»: of those, not of a plan
         claim.words = {**(claim.hangs_on.near if claim.hangs_on is not None else {}), **claim.near}
         best = options_of(work.scope, claim, frozenset(work.context.open)).best
         if not best or best[0].score < NAMED or best[0].likeness.recall < NAMED:
@@ -82,7 +81,7 @@ def _hanging(work: Work) -> None:
         named = work.scope.indicator(best[0].place)
         is_alone = len(best) == 1 or best[0].score - best[1].score >= _MARGIN
         if is_alone and work.proposed(named.id) is None:
-            _value(work, claim, best[0], named)
+            take_value(work, claim, best[0], named)
 
 
 def _share_of(work: Work, claim: Claim) -> Indicator | None:
@@ -117,14 +116,14 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
     if claim.sort is _ZERO:
         _zeros(work, claim, option, options, holders)
     elif claim.sort is _CHANGE:
-        _change(work, claim, option, indicator)
+        take_change(work, claim, option, indicator)
     elif (other := _of_another_matter(work, claim, options, holders)) is not None:
         names = (indicator.id, other.id)
         offers = tuple(Candidate(i, i, option.value) for i in names)
         work.doubts.ask(Mode.HOLD, ProblemCode.NO_LABEL, names, offers, work.quote(claim))
     elif (
         answer.rival is not None
-        and _too_near(work, claim, option, answer)
+        and _too_near(work, claim, option, answer, holders)
         and _unsure(work, claim, option, answer.rival, _values(work, holders, option.place))
     ):
         return
@@ -132,9 +131,9 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         top = measure(claim.mention, indicator.unit, of=claim.mention.range_to).value
         work.hold(ProblemCode.VAGUE_QUANTITY, (indicator.id,), option.value, top, claim=claim)
     elif claim.sort is _RATIO:
-        _ratio(work, claim, option, indicator)
-    elif claim.cue is None or not _doubtful_role(work, claim, option, indicator):
-        _value(work, claim, option, indicator)
+        take_ratio(work, claim, option, indicator)
+    elif claim.cue is None or not has_doubtful_role(work, claim, option, indicator):
+        take_value(work, claim, option, indicator)
 
 
 def _leave(work: Work, claim: Claim, option: Option | None) -> None:
@@ -166,7 +165,7 @@ def _is_anothers(work: Work, claim: Claim, option: Option, options: Options) -> 
         return False
     other = work.scope.indicator(rival.place)
     if not option.value and other.usual_zero:
-        _value(work, claim, rival, other)  # «kỷ luật 2 đv, tổ chức đảng 0»
+        take_value(work, claim, rival, other)  # «kỷ luật 2 đv, tổ chức đảng 0»
         return True
     names = (indicator.id, other.id)
     offers = tuple(Candidate(i, i, option.value) for i in names)
@@ -218,34 +217,37 @@ def _clashes(work: Work, claim: Claim, option: Option | None, options: Options, 
     return True
 
 
-def _too_near(work: Work, claim: Claim, option: Option, answer: Answer) -> bool:
+def _too_near(work: Work, claim: Claim, option: Option, answer: Answer, holders: Mapping[int, Answer]) -> bool:
     """Whether another indicator fits nearly as well; this week's and so far are told apart by words, not by names."""
     if answer.rival is None:
         return False
+    margin = answer.margin
+    if answer.rival.place not in holders:  # what hardly answers it does not keep it from others
+        margin = min(margin, option.score - answer.rival.score)
     roles = {work.scope.indicator(o.place).role for o in (option, answer.rival)}
     unsaid = claim.cue is None and claim.hint is None and roles == {_A_WEEK, _A_CUMULATIVE}
-    return answer.margin < (_MARGIN_OF_ROLES if unsaid else _MARGIN)
+    return margin < (_MARGIN_OF_ROLES if unsaid else _MARGIN)
 
 
 def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Mapping[str, Decimal]) -> bool:
     """Two indicators fit almost equally: of one matter, which value; of two, which matter."""
     one, other = work.scope.indicator(option.place), work.scope.indicator(rival.place)
     if not option.value and one.usual_zero and other.usual_zero and one.section == other.section:
-        _value(work, claim, option, one)  # «kỷ luật 0»: of members and of organisations
+        take_value(work, claim, option, one)  # «kỷ luật 0»: of members and of organisations
         if work.proposed(other.id) is None:
-            _value(work, claim, rival, other)
+            take_value(work, claim, rival, other)
         return True
     week_and_total = {one.role, other.role} == {_A_WEEK, _A_CUMULATIVE}
     if not week_and_total and values.get(other.id) == option.value and one.unit == other.unit:
-        _value(work, claim, option, one)  # the other has the same value: it makes no difference which is which
+        take_value(work, claim, option, one)  # the other has the same value: it makes no difference which is which
         return True
-    settled = by_sum(work, option, rival, values)
+    settled = by_heading(work, claim, option, rival) or by_sum(work, option, rival, values)
     if settled is not None:
-        _value(work, claim, settled, work.scope.indicator(settled.place))
+        take_value(work, claim, settled, work.scope.indicator(settled.place))
         return True
     if one.group != other.group or one.label != other.label:
         if work.proposed(other.id) is not None and work.proposed(one.id) is None:
-            _value(work, claim, option, one)  # the other was told already, without a doubt
+            take_value(work, claim, option, one)  # the other was told already, without a doubt
             return True
         names = (one.id, other.id)
         offers = tuple(Candidate(i, i, option.value) for i in names)
@@ -254,12 +256,12 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
     asked = [i for i in (one, other) if i.id in work.context.open]
     if len(asked) == 1 and _could_be(work, asked[0], option):
         chosen = option if asked[0] is one else rival
-        _value(work, claim, chosen, asked[0])
+        take_value(work, claim, chosen, asked[0])
         return True
     week, total = (one, other) if one.role is _A_WEEK else (other, one)
     # Nothing so far would be news of another kind.
     if not option.value or _is_no_total(work, option.value, week, total):
-        _value(work, claim, option if week is one else rival, week)
+        take_value(work, claim, option if week is one else rival, week)
         return True
     offers = (
         Candidate("week", week.id, option.value, week.unit),
@@ -320,108 +322,6 @@ def _zeros(work: Work, claim: Claim, option: Option, options: Options, holders: 
 def _is_free(work: Work, claim: Claim, option: Option, holders: dict[int, Answer]) -> bool:
     holder = holders.get(option.place)
     return (holder is None or holder.claim is claim) and work.proposed(work.scope.indicator(option.place).id) is None
-
-
-def _change(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:
-    """«tăng 20 con»: counted on from last week, and shown. Where the value itself is given, the change is a remark."""
-    if work.proposed(indicator.id) is not None:
-        return
-    before = work.value_before(indicator.id)
-    if before is None:
-        work.unbased.append((indicator.id, claim))
-        return
-    value = before - option.value if is_fall(work, claim) else before + option.value
-    why = (*evidence(claim, option, indicator), "delta")
-    work.propose(indicator, value, Origin.DELTA, claim.mention, claim, why).mode = Mode.CONFIRM
-
-
-def _ratio(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:
-    whole = claim.whole
-    if whole is None:
-        return
-    if option.whole is None:
-        right = measure(whole, indicator.unit).value
-        if right == option.value:  # «cư trú 30/30»: all of them
-            _value(work, claim, option, indicator)
-            return
-        work.hold(ProblemCode.AMBIGUOUS_NUMBER, (indicator.id,), option.value, right, claim=claim)
-        return
-    other = work.scope.indicator(option.whole)
-    why = evidence(claim, option, indicator)
-    work.propose(indicator, option.value, _STATED, claim.mention, claim, why)
-    work.propose(other, measure(whole, other.unit).value, _STATED, whole, claim, (*why, "whole"))
-
-
-def _doubtful_role(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
-    """The words say a period this indicator is not of."""
-    roles = (indicator.role, *indicator.role_alt)
-    before = work.value_before(indicator.id)
-    if claim.cue is _CUE_WEEK and indicator.role is _A_CUMULATIVE and _A_WEEK not in roles:
-        if before is not None and option.value >= before:
-            return False
-        code = ProblemCode.CUMULATIVE_DECREASE if before is not None else ProblemCode.UNSPECIFIED_ROLE
-    elif claim.cue is Cue.CUMULATIVE and indicator.role is _A_WEEK and _A_CUMULATIVE not in roles:
-        code = ProblemCode.UNSPECIFIED_ROLE
-    elif claim.cue is Cue.MONTH and indicator.role in (_A_WEEK, _A_CUMULATIVE):
-        code = ProblemCode.PERIOD_MISMATCH
-    else:
-        return False
-    work.doubts.ask(Mode.HOLD, code, (indicator.id,), (candidate(option.value, indicator.id),), work.quote(claim))
-    return True
-
-
-def _value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:
-    why = evidence(claim, option, indicator)
-    if indicator.role is _A_PERCENT and claim.sort is _NUMBER and not _is_near_last(work, indicator, option):
-        work.hold(ProblemCode.UNIT_MISMATCH, (indicator.id,), option.value, claim=claim)
-        return
-    if claim.is_year and not _is_near_last(work, indicator, option):
-        work.hold(ProblemCode.AMBIGUOUS_NUMBER, (indicator.id,), option.value, claim=claim)
-        return
-    if "them" in work.analysis.said and _added(work, claim, indicator):
-        base = work.context.stored.get(indicator.id)
-        so_far = work.value_before(indicator.id)
-        if base is None and _A_CUMULATIVE in indicator.role_alt and so_far and so_far >= option.value:
-            base = so_far  # «cập nhật thêm 20 đv» of members that were 700
-        if base is None and indicator.role is not _A_WEEK:
-            base = so_far
-            if base is None:
-                work.hold(ProblemCode.DELTA, (indicator.id,), claim=claim)
-                return
-        if base is not None:
-            why = (*why, "delta")
-            proposal = work.propose(indicator, plus(base, option.value), Origin.DELTA, claim.mention, claim, why)
-            proposal.mode = Mode.CONFIRM
-            return
-    proposal = work.propose(indicator, option.value, _STATED, claim.mention, claim, why)
-    # A prompt asks for everything; only what was asked alone may go by a light name.
-    asked = work.context.open == (indicator.id,) or claim.cue is _CUE_WEEK
-    other_kind = option.value and (
-        (not asked and may_be_other(work, claim, option, indicator))
-        or is_of_another_doing(work, claim, option, indicator)
-    )
-    day = day_beside(work, claim) if indicator.role is _A_WEEK and claim.cue is not _CUE_WEEK else None
-    if day is not None or other_kind:
-        proposal.mode = Mode.HOLD if other_kind else Mode.CONFIRM
-        offers = (candidate(option.value, indicator.id, indicator.unit),)
-        ids, quote, data = (indicator.id,), work.quote(claim), {"day": day} if day else None
-        work.doubts.ask(proposal.mode, ProblemCode.AMBIGUOUS_SCOPE, ids, offers, quote, data)
-
-
-def _is_near_last(work: Work, indicator: Indicator, option: Option) -> bool:
-    """A percent without its sign is taken where it is about what it was, or just what was asked."""
-    before = work.value_before(indicator.id)
-    if before is not None:
-        return abs(option.value - before) * 5 <= before
-    return indicator.id in work.context.open
-
-
-def _added(work: Work, claim: Claim, indicator: Indicator) -> bool:
-    """«thêm 2 hồ sơ» to what was given before; «thêm được 2 thửa» of a first message is the week's own number."""
-    if indicator.role not in (_A_WEEK, _A_CUMULATIVE, Role.SNAPSHOT):
-        return False
-    tokens = work.analysis.tokens
-    return any(tokens[at].word == "them" for at in range(max(0, claim.first - _BACK), claim.first))
 
 
 def fits(claim: Claim, indicator: Indicator) -> bool:

@@ -18,6 +18,9 @@ from bot.replies.label_words import (
     GRAMMAR_MARKED,
     LIGHT,
     LIGHT_MARKED,
+    OPENS_OTHER_WORD,
+    OTHER_WORDS,
+    OTHER_WORDS_MARKED,
     TWINS,
 )
 from bot.replies.tokens import Kind
@@ -92,6 +95,7 @@ class Wording(NamedTuple):
     stops: list[int]
     listed: frozenset[str]  # words a comma does not part: «tin, bài»
     cues: Mapping[int, Found]
+    everyday_names: frozenset[frozenset[str]]  # names of words that are no sign of a matter elsewhere
 
 
 def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, int]]) -> Wording:
@@ -102,6 +106,8 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
     for first, last in masked:
         hidden.update(range(first, last))
     writer = _Writer(tokens, index, accented=analysis.source.accented)
+    if not OPENS_OTHER_WORD.isdisjoint(analysis.said):
+        hidden |= writer.strange(_other_words(analysis, index) - hidden)
     grammar, known = writer.grammar, index.pieces
     before = ""
     for at, (kind, _, _, word, plain) in enumerate(tokens):
@@ -134,7 +140,21 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
         writer.stops,
         index.listed,
         cues,
+        index.everyday_names,
     )
+
+
+def _other_words(analysis: Analysis, index: LabelIndex) -> set[int]:
+    """Both halves of «dịch vụ», of which one is a name here and the whole is not."""
+    tokens = analysis.tokens
+    table = OTHER_WORDS_MARKED if analysis.source.accented else OTHER_WORDS
+    found: set[int] = set()
+    for at in [at for at, word in enumerate(analysis.words) if word in OPENS_OTHER_WORD]:
+        one, other = tokens[at], tokens[at + 1]
+        whole = f"{one.word} {other.word}"
+        if f"{one.plain} {other.plain}" in table and whole not in index.pieces:
+            found |= {at, at + 1}
+    return found
 
 
 class _Writer:
@@ -154,6 +174,11 @@ class _Writer:
         self.weights = [1.0] * count
         self.worth = [Worth.NOTHING] * count
         self.stops = [Stop.NONE] * count
+
+    def strange(self, places: set[int]) -> set[int]:
+        for at in places:
+            self.worth[at] = Worth.STRANGE
+        return places
 
     def other(self, at: int, word: str, plain: str, before: str) -> str:
         if plain in self.grammar and (self.accented or not self._joins(before, word, self.tokens[at + 1])):

@@ -1,7 +1,7 @@
 """Zeros said in words.
 
     zero    := NOT VERB items                    không phát sinh đơn thư; ko có dịch
-    zero    := NOT DEED item "nào"               không tổ chức hội nghị nào
+    zero    := NOT words "nào"                   không tổ chức hội nghị nào, không tồn hồ sơ nào
     zero    := label NOT [VERB] END              dịch bệnh k có; kỷ luật: không; chi trong tuần không phát sinh
     items   := item { ("," | "hoặc" | "hay" | "và") item }      one zero each
     NOT     := không | ko | k | hong | chưa
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies.normalise import Vocabulary, fold
+from bot.replies.normalise import Vocabulary
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
@@ -68,12 +68,7 @@ _CLOSING = Vocabulary("nào nhé nha hết ạ", unsafe="cả")
 _NEGATING = Vocabulary("không ko k phải chẳng đâu")
 _LONGEST_CLAUSE, _SHORT_ITEM = 18, 4
 _FEWEST = 3  # a deed, its object, «nào»
-_DEEDS = frozenset(
-    fold(
-        "tổ chức|ban hành|họp|mở|cấp|thực hiện|triển khai|tiến hành|đăng|ra|gửi|trồng|kiểm tra|giám sát|kết nạp|luân "
-        "chuyển|điều động|giải quyết|trả|dự|tham gia|nhận|thu|chi|xử lý|xử phạt|kỷ luật|thi hành"
-    ).split("|")
-)
+_NO_DEED = Vocabulary("biết hiểu rõ nhớ thấy cần thể phải nên được kể như lúc khi chỗ cách đâu")  # «không biết cái nào»
 
 
 class Zero(NamedTuple):
@@ -160,17 +155,13 @@ def _is_slip(word: str, meant: str) -> bool:
 
 
 def _none_done(scene: Scene, clause: Clause, at: int) -> list[Zero]:
-    """«không tổ chức hội nghị nào», «chưa ban hành nghị quyết nào»: a deed, and «nào» at the end."""
+    """«không tổ chức hội nghị nào», «chưa ban hành nghị quyết nào»: «nào» at the end."""
     last = clause.last
     while last > at and scene.says(last - 1, _TAILS) and scene.words[last - 1] != "nao":
         last -= 1
-    if scene.words[last - 1] != "nao" or not _is_deed(scene, at + 1) or not _plain_words(scene, at + 1, last):
+    if scene.words[last - 1] != "nao" or scene.says(at + 1, _NO_DEED) or not _plain_words(scene, at + 1, last):
         return []
     return [Zero(at, last, at + 1, at + 1, last - 1)]
-
-
-def _is_deed(scene: Scene, at: int) -> bool:
-    return scene.words[at] in _DEEDS or scene.pairs[at] in _DEEDS
 
 
 def _plain_words(scene: Scene, first: int, last: int) -> bool:
