@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, Any, Self
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.decisions.naming import departments_named, indicators_named
+from bot.decisions.naming import (
+    asks_for_indicator,
+    departments_named,
+    indicators_named,
+    is_like,
+    names_of_departments,
+    names_of_indicators,
+)
 from bot.forms.overlay import overlaid
 from bot.periods.standing import asked_of
 from bot.rendering.forms import form_files, load_form, load_report_words
@@ -27,6 +34,7 @@ from bot.rendering.messages import Catalogue
 from bot.rendering.prose import SectionProse
 from bot.rendering.word.fill import fill
 from bot.rendering.word.in_use import template_in_use
+from bot.replies.commands import Names
 from bot.replies.read import Reader
 from bot.trial import Trials
 from handlers.aftermath import hooks
@@ -257,10 +265,20 @@ def _of_form(form: Form) -> dict[str, Any]:
         "reader": Reader(form),
         "prose": SectionProse(form),
         "asked": tuple(asked_of(form, department) for department in form.departments),
-        "names_indicator": lambda text: bool(indicators_named(text, form.indicators.values())),
-        "names_department": lambda text: bool(departments_named(text, form)),
+        "names": _names(form),
         "departments_named": lambda text: departments_named(text, form),
     }
+
+
+def _names(form: Form) -> Names:
+    indicators, departments = names_of_indicators(form.indicators.values()), names_of_departments(form)
+    return Names(
+        is_indicator=lambda text: bool(indicators_named(text, form.indicators.values())),
+        is_department=lambda text: bool(departments_named(text, form)),
+        asks_for_indicator=lambda text: asks_for_indicator(text, indicators),
+        is_like_indicator=lambda text: is_like(text, indicators),
+        is_like_department=lambda text: is_like(text, departments),
+    )
 
 
 def _marked(kit: Kit) -> Kit:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.decisions import hand, planning, receipts
 from bot.decisions.command import Typed, on_command
 from bot.decisions.listing import main_of
-from bot.decisions.naming import indicators_named, near, printed_word
+from bot.decisions.naming import departments_near, indicators_named, near, printed_word
 from bot.decisions.outcome import Answer, Outcome, Purpose, Say, typed
 from bot.decisions.questions import question_say
 from bot.decisions.reissuing import reason_needed
@@ -54,7 +54,9 @@ async def department_meant(chat: Chat, command: Command) -> str | None:
     kept = {"word": command.kind.value, "text": command.text}
     answers = {d.id: Answer(effect="for_unit", data=kept | {"department": d.id}) for d in found[:6]}
     candidates = [{"key": d.id, "label": d.short} for d in found[:6]]
-    told = chat.common() | {"words": command.argument, "candidates": candidates, "near": ()}
+    told = chat.common() | {"words": command.argument, "candidates": candidates}
+    if not found:
+        told["near"] = departments_near(command.argument, chat.kit.form)
     message = "unit_pick" if found else "unit_unknown"
     said = Say(message, HERE, told, Purpose.QUESTION, f"unit:{chat.key}", answers)
     await chat.out(Outcome((), (said,)))

@@ -11,7 +11,7 @@ from bot.decisions.history import EFFECT
 from bot.decisions.outcome import Say, To, Whom
 from bot.rendering.messages import Rank
 from bot.replies.command_words import CommandKind, Who
-from bot.replies.commands import Names, parse_command
+from bot.replies.commands import parse_command
 from handlers import enrolment, historychat
 from handlers.channel import InboundKind
 from handlers.words import Addressee, pressed_of, say_now
@@ -52,8 +52,7 @@ async def handle(kit: Kit, tx: Transaction, happened: Happened) -> None:
     if known is None:
         await _unknown_group(kit, tx, happened)
         return
-    names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
-    command = parse_command(event.text, Who.GROUP, names)
+    command = parse_command(event.text, Who.GROUP, kit.names)
     if command is not None and command.kind is CommandKind.HISTORY and command.argument:
         key = f"group:{happened.inbox_id}"
         await historychat.in_group(kit, tx, command.argument, _here(happened), happened.at, key)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.periods.standing import Asked
     from bot.rendering.messages import Catalogue
     from bot.rendering.prose import SectionProse
+    from bot.replies.commands import Names
     from bot.reports.model import Report
     from bot.reports.slots import ReportWords
     from bot.settings import Settings
@@ -48,8 +49,7 @@ class Kit:
     file_label: str  # "BC_tuan{week}_{year}_ban{version}.docx"
     export_words: Mapping[str, Mapping[str, Any]]  # of exported tables
     asked: tuple[Asked, ...]  # what each department is asked for
-    names_indicator: Callable[[str], bool]
-    names_department: Callable[[str], bool]
+    names: Names  # what the form knows by name
     departments_named: Callable[[str], tuple[Department, ...]]
     mint_code: Callable[[], str]
     link: Callable[[str], str | None]  # a code's link, where the channel has one

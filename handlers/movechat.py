@@ -6,6 +6,7 @@ Does not know: what is said about it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.decisions import moving
@@ -15,6 +16,7 @@ from bot.decisions.outcome import Ask, Logged, Outcome
 from bot.decisions.questions import question_say
 from bot.facts import Post, PostRole
 from bot.replies.command_words import CommandKind
+from handlers import halfsaid
 from handlers.desks import desk_in
 from handlers.record import carry_out
 from handlers.requestchat import one_department
@@ -32,8 +34,11 @@ if TYPE_CHECKING:
 
 
 async def _move(chat: Chat, command: Command) -> bool:
-    """CHUYỂN Lan sang Trạm Y tế; words that name no person are the office's own content."""
+    """CHUYỂN Lan sang Trạm Y tế; words that name neither a person nor a department are the office's own content."""
     person = await _one(chat, command.argument)
+    if person is None and chat.kit.departments_named(command.text):
+        await halfsaid.explain(chat, command)
+        return True
     if person is None:
         return False
     department = await one_department(chat, command.text, "move")
@@ -50,6 +55,9 @@ async def _move(chat: Chat, command: Command) -> bool:
 async def _hand_over(chat: Chat, command: Command) -> bool:
     """BÀN GIAO Hùng cho Lan: Lan answers from now on for what Hùng answered for."""
     old, new = await _one(chat, command.argument), await _one(chat, command.text)
+    if (old is None) != (new is None):
+        await halfsaid.explain(chat, replace(command, argument=command.text if new is None else command.argument))
+        return True
     if old is None or new is None or old.id == new.id:
         return False
     posts = [p for p in old.posts if p.role is PostRole.RESPONDENT] or list(moving.answering_posts(old))

@@ -24,6 +24,7 @@ from handlers import (
     deskhand,
     exportchat,
     formchat,
+    halfsaid,
     historychat,
     leavechat,
     masking,
@@ -58,6 +59,9 @@ async def on_command(chat: Chat, command: Command) -> bool:
     roles = await _roles(chat)
     if not may_type(roles, command.kind):
         return False
+    if (Who.OFFICE in roles or Who.LEADER in roles) and halfsaid.is_half_said(command):
+        await halfsaid.explain(chat, command)
+        return True
     tables = [relay.ANYBODYS, leavechat.ANYBODYS, peoplechat.ANYBODYS, deskhand.ANYBODYS, sourcechat.ANYBODYS]
     tables.append(requestchat.ANYBODYS)
     if Who.OFFICE in roles:

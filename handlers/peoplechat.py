@@ -145,9 +145,6 @@ async def _prefer(chat: Chat, pressed: Pressed) -> None:
 
 async def _revoke(chat: Chat, command: Command) -> None:
     """THU MÃ Phòng Kinh tế: codes that were not used are worth nothing any more."""
-    if not command.argument:
-        await chat.say("unit_unknown", "codes", words="", near=())
-        return
     department = await one_department(chat, command.argument, "codes")
     if department is None:
         return

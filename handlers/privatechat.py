@@ -23,7 +23,7 @@ from bot.decisions.rights import may_type
 from bot.rendering.attachments import Refusal
 from bot.replies.choices import is_label, parse_choice, yes_or_no
 from bot.replies.command_words import CommandKind, Who
-from bot.replies.commands import Names, may_repeat_words, parse_command
+from bot.replies.commands import may_repeat_words, parse_command
 from handlers import awaiting, enrolment, officechat, pieces, relay, unreadchat, wordchat
 from handlers.channel import InboundKind
 from handlers.chat import Chat
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from storage.database import Transaction
 
 FULL = "receipt_complete"  # its last words are «đúng thì gõ XONG»
+MAY_BE_CONTENT = frozenset({CommandKind.NOT_HERE, CommandKind.MOVE, CommandKind.HAND_OVER})
 SHORT = 40  # characters; a longer message answers no choice
 TEXTUAL = (InboundKind.TEXT, InboundKind.EDITED, InboundKind.START)
 
@@ -230,10 +231,9 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     if not words and happened.text.strip():
         return
     happened = happened.with_text(words)
-    names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
     role = Who.OFFICE if desk.person.is_secretary else Who.LEADER if not desk.person.departments else Who.RESPONDENT
     desk = await _with_last_words(kit, tx, desk, happened)
-    command = parse_command(happened.text, role, names)
+    command = parse_command(happened.text, role, kit.names)
     if command is not None:
         if await officechat.on_command(Chat(kit, tx, desk, happened, here, message), command):
             return
@@ -241,7 +241,7 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
         if outcome is not None:
             await carry_out(kit, tx, desk, after_lock(desk, outcome, f"{desk.period}:{message.key}"), here)
             return
-        if command.kind is not CommandKind.NOT_HERE:
+        if command.kind not in MAY_BE_CONTENT:
             told = "help_office" if desk.person.is_secretary else "not_allowed"  # her own word, and not enough of it
             say = Say(told, To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
             await carry_out(kit, tx, desk, Outcome((), (say,)), here)
@@ -250,7 +250,7 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
         help_ = Say("help_leader", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
         await carry_out(kit, tx, desk, Outcome((), (help_,)), here)
         return
-    if role is Who.RESPONDENT and _is_an_offices_word(kit, happened.text, names):
+    if role is Who.RESPONDENT and _is_an_offices_word(kit, happened.text):
         say = Say("not_allowed", To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
         await carry_out(kit, tx, desk, Outcome((), (say,)), here)
         return
@@ -258,7 +258,7 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
         await carry_out(kit, tx, desk, on_forwarded(desk, message, kit.reader), here)
         return
     chat = Chat(kit, tx, desk, happened, here, message)
-    await _content(chat, message, lambda text: parse_command(text, role, names) is None)
+    await _content(chat, message, lambda text: parse_command(text, role, kit.names) is None)
 
 
 async def _with_last_words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened) -> Desk:
@@ -288,9 +288,9 @@ async def _content(chat: Chat, message: Message, is_content: Callable[[str], boo
     await carry_out(kit, tx, desk, outcome, here)
 
 
-def _is_an_offices_word(kit: Kit, text: str, names: Names) -> bool:
+def _is_an_offices_word(kit: Kit, text: str) -> bool:
     """«MIỄN CCB: bận» of a respondent: a word of the office about a department that is named, and nothing else."""
-    command = parse_command(text, Who.OFFICE, names)
+    command = parse_command(text, Who.OFFICE, kit.names)
     if command is None or not command.argument or may_type((Who.RESPONDENT,), command.kind):
         return False
     found = kit.departments_named(command.argument)

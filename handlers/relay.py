@@ -11,7 +11,7 @@ from bot.decisions import relaying
 from bot.decisions.outcome import Logged, Outcome, Purpose, Say, To, Whom
 from bot.decisions.rights import roles_of
 from bot.replies.command_words import CommandKind, Who
-from bot.replies.commands import Names, parse_command
+from bot.replies.commands import parse_command
 from handlers import awaiting, deskhand, leavechat, pastchat, requestchat, rewording
 from handlers.chat import HERE
 from storage import people
@@ -54,10 +54,10 @@ async def meant(chat: Chat) -> str:
 
 
 def _command(chat: Chat) -> Command | None:
-    names = Names(is_indicator=chat.kit.names_indicator, is_department=chat.kit.names_department)
     roles = roles_of(chat.desk.person, has_leader=True)
     role = next((who for who in (Who.OFFICE, Who.RESPONDENT, Who.LEADER) if who in roles), Who.RESPONDENT)
-    return parse_command(chat.happened.text, role, names)
+    found = parse_command(chat.happened.text, role, chat.kit.names)
+    return found if found is None or not found.is_unread else None
 
 
 async def _to_office(chat: Chat, words: str) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.decisions.command import Typed
-from bot.decisions.naming import printed_word
+from bot.decisions.naming import departments_near, printed_word
 from bot.decisions.outcome import Outcome, Purpose, Say, typed
 from bot.decisions.reissuing import reason_needed
 from bot.decisions.requests import ask_extension, extension_decided, names_later_hour, waived
@@ -44,7 +44,7 @@ async def one_department(chat: Chat, words: str, key: str) -> Department | None:
         say = Say("unit_pick", HERE, told, Purpose.QUESTION, f"{key}:{chat.key}", answers)
         await chat.out(Outcome((), (say,)))
     else:
-        await chat.say("unit_unknown", key, words=words, near=())
+        await chat.say("unit_unknown", key, words=words, near=departments_near(words, chat.kit.form))
     return None
 
 

@@ -8,7 +8,7 @@ from bot.decisions import answer
 from bot.decisions.forwarded import RECORD
 from bot.decisions.outcome import TYPED
 from bot.decisions.rights import roles_of
-from bot.replies.commands import Names, parse_command
+from bot.replies.commands import parse_command
 from bot.replies.reading import Context
 from handlers.officechat import EFFECTS
 from handlers.words import pressed_of
@@ -43,5 +43,5 @@ def _is_answered(kit: Kit, pressed: Pressed, owner: Person | None) -> bool:
 
 
 def _understood(kit: Kit, words: str, role: Who) -> bool:
-    names = Names(is_indicator=kit.names_indicator, is_department=kit.names_department)
-    return parse_command(words, role, names) is not None
+    found = parse_command(words, role, kit.names)
+    return found is not None and not found.is_unread

@@ -11,16 +11,22 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from bot.forms.model import Role
+from bot.replies.asking import ASKING
+from bot.replies.command_arguments import OF_WEEK
 from bot.replies.command_words import WORDS, CommandKind
 from bot.replies.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from bot.forms.model import Department, Form, Indicator, Section
 
 _BREAKS = re.compile(r"[^a-z0-9%]+")
-NEAR_ENOUGH = 55
+NEAR_ENOUGH = 65
+SHORTEST_NEAR = 4  # letters; fewer stand in too many names
+NEAR_DEPARTMENT = 80
+AS_NEAR = 8  # points behind the nearest
+SAME_BUT_FOR_A_SLIP = 85
 HOW_MANY_NEAR = 3
 
 
@@ -47,11 +53,51 @@ def indicators_named(words: str, among: Iterable[Indicator]) -> tuple[Indicator,
     return tuple(best.values())
 
 
+def names_of_indicators(among: Iterable[Indicator]) -> tuple[str, ...]:
+    return tuple(
+        plain(name) for i in among if i.role not in (Role.PLAN, Role.PERCENT) for name in (i.short, *i.aliases, i.label)
+    )
+
+
+def names_of_departments(form: Form) -> tuple[str, ...]:
+    return tuple(plain(name) for department in form.departments.values() for name in _names_of(department))
+
+
+def is_like(words: str, names: Collection[str]) -> bool:
+    """Whether the words are one of the names but for a slip or two."""
+    return process.extractOne(plain(words), names, scorer=fuzz.ratio, score_cutoff=SAME_BUT_FOR_A_SLIP) is not None
+
+
+def asks_for_indicator(words: str, names: Collection[str]) -> bool:
+    """«giải ngân», «thu ngân sách tuần này thế nào?»: a name, and beside it only what a question is made of.
+
+    Behind a question mark anything may stand beside the name but a number.
+    """
+    said = f" {plain(OF_WEEK.sub('', words))} "
+    is_question = words.rstrip().endswith("?")
+    for name in names:
+        if f" {name} " in said:
+            beside = said.replace(f" {name} ", " ", 1).split()
+            if ASKING.issuperset(beside) or (is_question and not any(c.isdigit() for word in beside for c in word)):
+                return True
+    return False
+
+
 def near(words: str, among: Iterable[Indicator]) -> tuple[str, ...]:
     """Short names that sound like the words."""
+    if len(plain(words)) < SHORTEST_NEAR:
+        return ()
     shorts = {i.short: plain(i.short) for i in among if i.role not in (Role.PLAN, Role.PERCENT)}
     found = process.extract(plain(words), shorts, scorer=fuzz.WRatio, limit=HOW_MANY_NEAR, score_cutoff=NEAR_ENOUGH)
     return tuple(key for _, _, key in found)
+
+
+def departments_near(words: str, form: Form) -> tuple[str, ...]:
+    """Short names of departments one of whose names sounds like the words, the nearest first."""
+    names = {(d.short, name): plain(name) for d in form.departments.values() for name in _names_of(d)}
+    found = process.extract(plain(words), names, scorer=fuzz.WRatio, limit=None, score_cutoff=NEAR_DEPARTMENT)
+    best = [short for _, score, (short, _) in found if score >= found[0][1] - AS_NEAR]
+    return tuple(dict.fromkeys(best))[:HOW_MANY_NEAR]
 
 
 def section_named(words: str, sections: Iterable[Section]) -> tuple[int, Section] | None:

@@ -32,14 +32,18 @@ _SAID_REASON = re.compile(r"[,;:]?\s(?:lý do|ly do|lí do)\b", re.IGNORECASE)
 _BASIS = re.compile(r"\s(?:theo|căn cứ|can cu)\s", re.IGNORECASE)
 _UNTIL = re.compile(r"\s(?=(?:đến|den|tới|toi|thêm|them)\s)", re.IGNORECASE)
 _WHERE = re.compile(r"\s(?:sang|về|ve|qua|cho)\s+", re.IGNORECASE)
-_FROM = re.compile(r"\s(?=(?:từ|tu|ngày|ngay|đến|den)\s+[^\s]*\d)", re.IGNORECASE)
+_FROM = re.compile(
+    r"[\s,:]+(?=(?:từ|tu|ngày|ngay|đến|den)\s+(?:ngày\s+|ngay\s+)?\d|\d{1,2}[/.-]\d"
+    r"|(?:tuần|tuan)\s+(?:này|nay|sau|tới|toi)\b|(?:ngày\s+|ngay\s+)?mai\b|(?:hôm|hom)\s+nay\b)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}")
 _DATES_START = re.compile(r"(?:(?:từ|tu|ngày|ngay|đến|den|sang|lên|len|xuống|xuong|tuần|tuan)\s+)*\d", re.IGNORECASE)
 _SPAN_START = re.compile(
     r"(?:(?:csv|excel|xlsx)\b\s*)?(?:$|\d{1,2}\s*[/.–-]\s*\d|(?:từ|tu|ngày|ngay|đầu|dau|tuần|tuan|tháng|thang|năm|nam)\b)",
     re.IGNORECASE,
 )
-_OF_WEEK = re.compile(r"[\s,]*(?:tuần|tuan)\s+(?:số\s+|so\s+)?\d{1,2}\s*$", re.IGNORECASE)
+OF_WEEK = re.compile(r"[\s,]*(?:tuần|tuan)\s+(?:số\s+|so\s+)?\d{1,2}(?=\W*$)", re.IGNORECASE)
 _VERSION = re.compile(r"(?:bản|ban)\s+(?:số\s+|so\s+)?(\d{1,2})\W*$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{5,20}$")
 _NOT_A_SECTION = frozenset(("tieu", "dich", "luc", "do", "nay", "tren", "duoi"))
@@ -60,14 +64,22 @@ class Command:
     end: int = -1
     text: str = ""
     text_start: int = -1
+    is_unread: bool = False  # the word is known, what stands behind it says nothing: carried out by nobody
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the form knows: does this text name, or could it name, an indicator, a unit?"""
+    """What the form knows: does this text name, or could it name, an indicator, a unit?
+
+    `asks_for_indicator`: the text is an indicator's name and nothing that could be reported of it. `is_like_…`: the
+    text is a name but for a slip or two.
+    """
 
     is_indicator: Callable[[str], bool] | None = None
     is_department: Callable[[str], bool] | None = None
+    asks_for_indicator: Callable[[str], bool] | None = None
+    is_like_indicator: Callable[[str], bool] | None = None
+    is_like_department: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +164,9 @@ def _figure_of(said: _Said) -> Command | None:
 
 
 def _name(said: _Said) -> Command | None:
-    """«nguồn thu đạt 13 triệu» is content: only a name may follow, and the week that is meant."""
-    known = said.names.is_indicator
-    name = _OF_WEEK.sub("", said.rest)
+    """«nguồn thu đạt 13 triệu», «nguồn lực con người» are content: only a name may follow, and a week."""
+    known = said.names.asks_for_indicator or said.names.is_indicator
+    name = OF_WEEK.sub("", said.rest)
     if known is None or said.words > NAME_WORDS + 2 or _NUMBER.search(name) or not known(name):
         return None
     return said.whole()
@@ -266,9 +278,10 @@ def _span(said: _Said) -> Command | None:
 
 
 def _leave(said: _Said) -> Command | None:
-    if said.words > MAX_WORDS or not _DATE.search(said.rest) or not _FROM.search(said.rest):
+    found = _FROM.search(said.rest)
+    if found is None or said.words > MAX_WORDS or len(said.rest[: found.start()].split()) > NAME_WORDS:
         return None
-    return said.cut(_FROM)
+    return said.cut(_FROM) if _DATE.search(said.rest) or not said.figures else None
 
 
 def _until(said: _Said) -> Command | None:

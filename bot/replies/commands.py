@@ -7,15 +7,17 @@ Does not know: what is open in the chat, what a command does, whether the person
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.command_arguments import MAX_WORDS, Command, Names, argument
 from bot.replies.command_words import LEAD_INS, PARTICLES, WORDS, CommandKind, CommandWord, Follows, Who
+from bot.replies.half_said import half_said
 from bot.replies.normalise import fold
 from bot.replies.set_phrases import TEXT_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["Command", "CommandKind", "Names", "Who", "parse_command"]
 
@@ -33,9 +35,8 @@ _AWAY = re.compile(
 )
 # «nội dung 5.1 như tuần trước»: the words of that section, not a figure of 5,1
 _SAME_WORDS = re.compile(
-    r"\s*n[ộo]i\s+dung\s+(?:m[ụu]c\s+)?(\d{1,2}(?:\.\d{1,2})*(?:\.[a-zđ])?)\s+"
-    r"((?:v[ẫa]n\s+)?(?:nh[ưu]\s+(?:tu[ầa]n|k[ỳy]|c[ũu])|gi[ữu]\s+nguy[êe]n|kh[ôo]ng\s+(?:thay\s+)?[đd][ổo]i)\b\D{0,40})",
-    re.IGNORECASE,
+    r"\s*noi\s+dung\s+(?:muc\s+)?(\d{1,2}(?:\.\d{1,2})*(?:\.[a-z])?)\s+"
+    r"((?:van\s+)?(?:nhu\s+(?:tuan|ky|cu)|giu\s+nguyen|khong\s+(?:thay\s+)?doi)\b\D{0,40})"
 )
 _TONES = str.maketrans(
     "áàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
@@ -69,9 +70,21 @@ def _prefix_table() -> dict[str, tuple[_Phrase, ...]]:
     return table
 
 
+def _beginnings() -> dict[str, tuple[_Phrase, ...]]:
+    """What may be half said: a command as it is printed, and every way of saying one that wants an argument."""
+    table: dict[str, tuple[_Phrase, ...]] = {}
+    for phrase in sorted(_PHRASES, key=lambda p: -len(p.folded)):
+        wants, is_printed = phrase.word.follows is not Follows.NOTHING, phrase.spoken == phrase.word.phrases[0]
+        is_respondents = Who.RESPONDENT in phrase.word.roles
+        if (is_printed and (wants or not is_respondents)) or (wants and not is_respondents):
+            table[phrase.folded[0]] = (*table.get(phrase.folded[0], ()), phrase)
+    return table
+
+
 _PHRASES = _phrases()
 _WHOLE = _whole_table()
 _PREFIX = _prefix_table()
+_BEGINNINGS = _beginnings()
 _FORGIVABLE = {
     n: tuple(
         p for p in _PHRASES if len(p.folded) == n and not p.word.exact and any(len(w) >= FORGIVING for w in p.folded)
@@ -94,9 +107,14 @@ def parse_command(text: str, role: Who | str, names: Names | None = None) -> Com
     if who is Who.GROUP:
         return _in_group(text, known)
     found = _private(text, who, known)
-    if found or who is not Who.LEADER or _private(text, Who.OFFICE, known) or _private(text, Who.RESPONDENT, known):
+    if found or who is Who.RESPONDENT:
         return found
-    return _of_indicator(text, known)  # who reports nothing, asks
+    if who is Who.OFFICE:
+        return _of_indicator(text, known.asks_for_indicator) or _half_said(text, who, known)
+    if _private(text, Who.OFFICE, known) or _private(text, Who.RESPONDENT, known):
+        return None
+    asked = _of_indicator(text, known.is_indicator)  # who reports nothing, asks
+    return asked or _half_said(text, who, known)
 
 
 def _private(text: str, who: Who, names: Names) -> Command | None:
@@ -119,10 +137,12 @@ def may_repeat_words(text: str) -> bool:
 
 
 def _same_words(text: str) -> Command | None:
-    found = _SAME_WORDS.fullmatch(text)
+    text = unicodedata.normalize("NFC", text)  # one letter each, as in what is folded
+    found = _SAME_WORDS.fullmatch(fold(text))
     if found is None:
         return None
-    return Command(CommandKind.SECTION, found[1], found.start(1), found.end(1), f"nội dung {found[2]}", found.start(2))
+    section, words = (text[slice(*found.span(n))] for n in (1, 2))
+    return Command(CommandKind.SECTION, section, *found.span(1), f"nội dung {words}", found.start(2))
 
 
 def _words(text: str) -> list[str]:
@@ -144,12 +164,12 @@ def _in_group(text: str, names: Names) -> Command | None:
         return found
     if found or any(_private(text, who, names) for who in (Who.RESPONDENT, Who.OFFICE, Who.LEADER)):
         return Command(CommandKind.NOT_HERE)
-    return _of_indicator(text, names)
+    return _of_indicator(text, names.is_indicator)
 
 
-def _of_indicator(text: str, names: Names) -> Command | None:
+def _of_indicator(text: str, is_meant: Callable[[str], bool] | None) -> Command | None:
     """«lúa mùa thế nào?»: a short text that names an indicator."""
-    if names.is_indicator is None or len(text) > _SHORT or not names.is_indicator(text):
+    if is_meant is None or len(text) > _SHORT or not is_meant(text):
         return None
     trimmed = text.strip()
     start = text.find(trimmed)
@@ -233,6 +253,19 @@ def _with_argument(text: str, words: Sequence[str], who: Who, names: Names) -> C
             at = _after(text, start + size)
             if at < len(text) and (found := argument(phrase.word, text, at, who, names)):
                 return found
+    return None
+
+
+def _half_said(text: str, who: Who, names: Names) -> Command | None:
+    """«xuất abc»: a command's word, and something behind it that says nothing and is hardly a report."""
+    words = _words(text)
+    for phrase in _BEGINNINGS.get(words[0], ()) if words else ():
+        size = len(phrase.folded)
+        typed = words[:size]
+        if who not in phrase.word.roles or not _same(phrase, typed) or _is_another_word(phrase, text, typed):
+            continue
+        at = _after(text, size)
+        return half_said(phrase.word, text, at, names)
     return None
 
 

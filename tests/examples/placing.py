@@ -51,4 +51,11 @@ PLACING: dict[str, tuple[Example, ...]] = {
             "more sections",
         ),
     ),
+    "word_unread": (
+        Example({"word": "XUẤT", "words": "abc", "near": ()}),
+        Example({"word": "KẾ HOẠCH", "words": "", "near": ()}, "nothing behind it"),
+        Example({"word": "GIA HẠN", "words": "hội cựu chiến bin", "near": ("Hội CCB",)}, "a slip"),
+        Example({"word": "NGHỈ", "words": "Hùng", "near": (), "known": True}, "something is wanting"),
+        Example({"word": "BẢNG", "words": "tuần trước", "near": ()}, "nothing may follow"),
+    ),
 }
