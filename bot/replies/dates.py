@@ -190,7 +190,9 @@ def _time(scene: Scene, at: int) -> Claim | None:
     if scene.words[at + 1] == "/" and _small(scene, at + 2, _MAX_HOUR):
         if scene.words[at + 3] in ("h", "gio"):
             return NotAFigure.TIME, at + 4  # trực 24/24h
-        if (scene.words[at], scene.words[at + 2]) in (("24", "7"), ("24", "24")):
+        counted = scene.unit(at + 3)
+        of_clock = (scene.words[at], scene.words[at + 2]) in (("24", "7"), ("24", "24"))
+        if of_clock and (counted is None or not counted.known):  # but 24/24 chi bộ
             return NotAFigure.TIME, at + 3
     following = scene.words[at + 1]
     if following == "gio" or (following in ("h", "g") and scene.glued(at + 1)):

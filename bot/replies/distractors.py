@@ -129,7 +129,9 @@ def _list_number(scene: Scene, at: int) -> Claim | None:
         if mark in (".", ")") and following.kind == Kind.WORD:
             return NotAFigure.LIST_NUMBER, at + 2
         capital = scene.is_capital(at + 1) and not scene.is_upper(at + 1)
-        return (NotAFigure.LIST_NUMBER, at + 1) if capital and scene.unit(at + 1) is None else None
+        unit = scene.unit(at + 1)
+        title = unit is None or (not unit.measure and scene.opens_line(at))  # «3.2 Hộ nghèo» over a paragraph
+        return (NotAFigure.LIST_NUMBER, at + 1) if capital and title else None
     value = scene.whole(at)
     if value is None or value > _LONGEST_LIST or following.kind > Kind.NUMERAL:
         return None

@@ -17,9 +17,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.replies.normalise import Vocabulary, fold
+from bot.replies.normalise import Vocabulary, fold, phrases
 from bot.replies.nouns import TWO
-from bot.replies.phrases import NEWS, NEWS_WORDS, NOTHING, OF_ANOTHER, Label, essence, phrase
+from bot.replies.phrases import HEADS, NEWS, NEWS_WORDS, NOTHING, OF_ANOTHER, Label, essence, phrase
 from bot.replies.reading import NotAFigure
 from bot.replies.zeros import NOTS
 
@@ -49,6 +49,17 @@ _RISES = frozenset({"do", "ty", "muc", "ti"})  # tốc độ tăng, tỷ lệ gi
 _JOINTS = Vocabulary("và nhưng còn với trong riêng")
 _ENDS_AFTER = Vocabulary("so trong tại với theo nhằm để do vì trên từ cho gây cùng qua thuộc")
 _GOES_ON = Vocabulary("chiếm bằng tăng giảm đạt tương vượt")
+_SEASONS = frozenset({"vu", "nien"})  # «vụ mùa», «niên vụ 2025»: a time, and a name all the same
+# «tổng đàn lợn 1.450 con»: the words before say what they are.
+_CLASSIFIERS = frozenset({"con", "nguoi", "cai", "chiec", "em", "chau", "luot"})
+_BARE_MEASURES = phrases("""
+năng suất, sản lượng, diện tích, diện tích gieo trồng, diện tích trồng, tổng diện tích, số lượng, giá trị, kinh phí,
+trị giá
+""")
+_OPENERS = phrases("bên cạnh, đồng thời, đáng chú, ngoài ra, như vậy, cụ thể, trong đó, qua đó, tiếp tục")
+_STOPS = frozenset({".", ";", "\n", ""})
+_WITH = frozenset({"voi", "co"})
+_REACHED = frozenset({"dat", "bang", "chiem"})
 _SHORT = 4  # words
 _LONGEST = 14
 _LONGEST_TAIL, _LONGEST_SUFFERING = 3, 7
@@ -70,15 +81,45 @@ class Labels:
     @cached_property
     def dropped(self) -> frozenset[int]:
         """Tokens that say a time."""
-        times = [(e.first, e.last) for e in self.roles.evidence if e.time]
+        evidence = [e for e in self.roles.evidence if e.time and self.scene.words[e.first] not in _SEASONS]
+        times = [(e.first, e.last) for e in evidence]
         times += [(first, last) for kind, first, last in self.distractors if kind in _TIMES]
         return frozenset(at for first, last in times for at in range(first, last))
 
     def of(self, index: int) -> Label:
         label = self._known.get(index)
         if label is None:
-            label = self._known[index] = self._found(index)
+            label = self._found(index)
+            if label.first >= 0 and fold(label.text) in _BARE_MEASURES:
+                label = _under(self._subject(index, label), label)
+            self._known[index] = label
         return label
+
+    def _subject(self, index: int, own: Label) -> Label:
+        """«Cây lạc: diện tích 33 ha, năng suất 30 tạ/ha»: what a bare measure is of."""
+        scene, here = self.scene, self.clauses[self.frames[index].clause]
+        at = own.first - 1
+        while at >= 0 and scene.words[at] != ":" and scene.words[at] not in _STOPS:
+            at -= 1
+        if at >= 0 and scene.words[at] == ":":
+            first = at
+            while first > 0 and scene.words[first - 1] not in _STOPS:
+                first -= 1
+            title = phrase(scene, first, at, self.dropped)
+            if title.text and title.last - title.first <= _SHORT and not any(map(scene.is_numeral, range(first, at))):
+                return title
+        if not index or self.clauses[self.frames[index - 1].clause].line != here.line:
+            return NOTHING
+        words = self.of(index - 1).text.split()
+        for first in range(len(words), 0, -1):
+            if fold(" ".join(words[:first])) in _BARE_MEASURES:
+                words = words[first:]
+                break
+        for first in range(len(words)):
+            if fold(" ".join(words[first:])) in _BARE_MEASURES:
+                words = words[:first]
+                break
+        return Label(" ".join(words), -1, -1) if 0 < len(words) <= _SHORT else NOTHING
 
     def _found(self, index: int) -> Label:
         quantity, frame = self.quantities[index], self.frames[index]
@@ -90,7 +131,7 @@ class Labels:
         news = bool(before.text) and self._only_news(before, frame)
         counted, after = self._behind(index, quantity, alone=news or not before.text)
         if not before.text and not after.text:
-            return self._like_sibling(index, frame, self._elsewhere(index, frame, counted))
+            return self._like_sibling(index, frame, self._bare_count(index, frame, counted))
         if index and not after.text and fold(before.text) in OF_ANOTHER:
             return _under(self.of(index - 1), before)
         label = self._joined(NOTHING if news and (after.text or counted.text) else before, counted, after, frame)
@@ -133,6 +174,10 @@ class Labels:
         """The words right behind the number before still belong to that one: cut after «và», «nhưng», «với»."""
         scene = self.scene
         for at in range(frame.first - 1, frame.before - 1, -1):
+            if scene.words[at] == ":" and at + 1 < frame.first:
+                return at + 1
+            if scene.words[at] == "cho" and at == frame.first - 1:
+                return at + 1
             if not scene.says(at, _JOINTS):
                 continue
             if scene.words[at] != "voi" or at == frame.before:
@@ -158,15 +203,31 @@ class Labels:
         while number and self.clauses[number].cut == "," and self.clauses[number].first == first:
             clause = self.clauses[number - 1]
             free = index == 0 or self.quantities[index - 1].last <= clause.first
-            if not free or clause.last - clause.first > _SHORT or clause.depth != self.clauses[number].depth:
+            if not free or clause.depth != self.clauses[number].depth:
                 break
+            if clause.last - clause.first > _SHORT:
+                return self._from_long_clause(clause, label, first)
             words = self.scene.words[clause.first : clause.last]
-            if words[0] == "trong" or not NOTS.isdisjoint(words):
+            if words[0] == "trong" or self.scene.pairs[clause.first] in _OPENERS or not NOTS.isdisjoint(words):
                 break
             if not phrase(self.scene, clause.first, clause.last, self.dropped).text:
                 break
             first, number = clause.first, number - 1
         return label if first == label.first else phrase(self.scene, first, label.last, self.dropped)
+
+    def _from_long_clause(self, clause: Clause, label: Label, first: int) -> Label:
+        """«tiêm phòng cho đàn trâu, bò là 971»; «giá trị sản xuất công nghiệp, tiểu thủ công nghiệp»: one list."""
+        words, pairs = self.scene.words, self.scene.pairs
+        whole = Label(label.text, first, label.last)
+        if first != label.first:
+            whole = phrase(self.scene, first, label.last, self.dropped)
+        if whole.last - whole.first > _SHORT or NOTS.intersection(words[clause.first : clause.last]):
+            return whole
+        head = essence(self.scene, phrase(self.scene, clause.first, clause.last, self.dropped), self.dropped)
+        if not head.text or head.last != clause.last or head.last - head.first > _LONGEST:
+            return whole
+        listed = "cho" in words[max(head.first, head.last - _SHORT) : head.last] or pairs[head.first] in HEADS
+        return phrase(self.scene, head.first, whole.last, self.dropped) if listed else whole
 
     def _counted(self, quantity: Quantity) -> Label:
         """The counted noun as typed; measures say nothing about what is measured."""
@@ -204,6 +265,8 @@ class Labels:
     def _joint(self, frame: Frame) -> int:
         """The last «và» between this number and the next: what follows is the next one's label."""
         scene = self.scene
+        if frame.after - 1 > frame.last and scene.words[frame.after - 1] == "cho":
+            return frame.after - 1  # 450 kg gạo cho 166 hộ
         for at in range(frame.after - 1, frame.last - 1, -1):
             if scene.words[at] == "/" or scene.says(at, _JOINTS):
                 return at
@@ -229,13 +292,25 @@ class Labels:
         tail = phrase(self.scene, clause.first, clause.last, self.dropped)
         return Label(f"{label.text}, {tail.text}", label.first, tail.last) if tail.text else label
 
+    def _bare_count(self, index: int, frame: Frame, counted: Label) -> Label:
+        """«Ban hành 259 văn bản, trong đó 44 nghị quyết»: the verb of the value before, and what is counted here."""
+        elsewhere, owner = self._elsewhere(index, frame, counted), self.roles.owner(index)
+        if owner is None or not counted.text or self.quantities[owner].measure:
+            return elsewhere
+        theirs = self._counted(self.quantities[owner]).text
+        verb, said, _ = elsewhere.text.partition(theirs or counted.text)
+        if not said or fold(theirs) == fold(counted.text) or elsewhere is not self.of(owner):
+            return elsewhere
+        return _under(Label(verb.strip(), -1, -1), counted)
+
     def _joined(self, before: Label, counted: Label, after: Label, frame: Frame) -> Label:
         if not before.text:
             pieces = [counted, after]
         elif after.text:
             pieces = [before, counted, after]
         elif counted.text and before.last == frame.first and before.text.count(" ") < _SHORT:
-            pieces = [before] if fold(counted.text) in fold(before.text) else [before, counted]
+            counts = fold(counted.text) not in _CLASSIFIERS and fold(counted.text) not in fold(before.text)
+            pieces = [before, counted] if counts else [before]
         else:
             return before
         pieces = [piece for piece in pieces if piece.text]
@@ -261,7 +336,9 @@ class Labels:
             at = frame.change_at
             if scene.words[at + 1] != "truong" and scene.words[at - 1] not in _RISES:
                 own = phrase(scene, min(own.first, at), at, self.dropped)
-        if len(own.text) > 1 and not self._compares(own):
+        if quantity.is_percent and (of_these := self._of_these(frame)).text:
+            return of_these
+        if len(own.text) > 1 and not self._compares(own) and not self._is_tail(index, frame):
             return own
         if not quantity.is_percent:
             after = self._after(index, alone=True)
@@ -273,6 +350,20 @@ class Labels:
                 return after
         return self._elsewhere(index, frame, self._counted(quantity))
 
+    def _of_these(self, frame: Frame) -> Label:
+        """«nâng cao với 88,9% số hộ đạt gia đình văn hóa»: what stands behind «với» and the percent."""
+        if self.scene.words[frame.first - 1] not in _WITH or frame.first == frame.before:
+            return NOTHING
+        after = phrase(self.scene, frame.last, frame.after, self.dropped)
+        return NOTHING if not after.text or self._compares(after) else after
+
+    def _is_tail(self, index: int, frame: Frame) -> bool:
+        """«kết nạp 12 đảng viên mới đạt 100% kế hoạch»: a word behind the value before is that value's."""
+        if not index or self.quantities[index - 1].last != frame.before or not self.quantities[index].is_percent:
+            return False
+        words = self.scene.words[frame.before : frame.first]
+        return len(words) <= _SHORT and bool(words) and words[-1] in _REACHED
+
     def _compares(self, label: Label) -> bool:
         pairs = self.scene.pairs
         if pairs[label.first] == "so voi":
@@ -282,7 +373,11 @@ class Labels:
     def _elsewhere(self, index: int, frame: Frame, counted: Label) -> Label:
         clause = self.clauses[frame.clause]
         owner = self.roles.owner(index)
+        if owner is not None and self.frames[owner].clause == frame.clause:
+            return self.of(owner)
         cut = clause.cut
+        if cut == "(" and index and self._is_rate_before(index, frame):
+            return self.of(index - 1)
         for back in range(frame.clause - 1, -1, -1):
             earlier = self.clauses[back]
             if cut not in (",", "(", ")") or earlier.line != clause.line or back in self.busy:
@@ -296,9 +391,18 @@ class Labels:
                 return self._with_short_clauses(index, back, label)
         if owner is not None:
             return self.of(owner)
-        if index and self.clauses[self.frames[index - 1].clause].line == clause.line:
+        if index and self._goes_on(self.clauses[self.frames[index - 1].clause], clause, counted):
             return self.of(index - 1)
         return counted
+
+    def _is_rate_before(self, index: int, frame: Frame) -> bool:
+        """«tỷ lệ bao phủ đạt 97,2% (tăng 0,4%)»: the change is the rate's."""
+        before = self.frames[index - 1]
+        return self.quantities[index - 1].is_percent and not before.change and before.clause == frame.clause - 1
+
+    def _goes_on(self, before: Clause, clause: Clause, counted: Label) -> bool:
+        """Whether a number without words speaks of what the one before does; a new sentence counts its own thing."""
+        return before.line == clause.line and (before.sentence == clause.sentence or not counted.text)
 
     def _opens_with_function_word(self, clause: Clause) -> bool:
         trimmed = phrase(self.scene, clause.first, clause.first + 2)

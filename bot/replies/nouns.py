@@ -113,6 +113,7 @@ _PAIRED = (
     "cán bộ , đảng viên",
     "gia súc , gia cầm",
     "thôn , bản",
+    "ý kiến , kiến nghị",
     "thôn , làng",
     "vụ , việc",
 )

@@ -36,10 +36,11 @@ NEWS_WORDS = frozenset({"lam", "khien", "gom"})
 HEADS = phrases("""
 tổng số, tổng đàn, tổng diện, tổng sản, tổng thu, tổng chi, tổng kế, tổng giá, tổng vốn, tổng mức, tổng kinh, tổng
 dân, diện tích, sản lượng, năng suất, tỷ lệ, tỉ lệ, giá trị, kim ngạch, doanh thu, tốc độ, mật độ, số lượng, số hộ,
-số tiền, số người, mức thu, thu ngân, thu nhập, số ca, số vụ, số thu, dân số
+số tiền, số người, mức thu, thu ngân, thu nhập, số ca, số vụ, số thu, dân số, tổng dư, dư nợ, số vốn, tổng nguồn
 """)
 _KEPT_TOGETHER = phrases(
-    "xuống giống, thả giống, lên lớp, ra quân, rà soát, thực hiện, thực tế, làm việc, xây dựng, dược liệu, ăn quả"
+    "xuống giống, thả giống, lên lớp, ra quân, rà soát, thực hiện, thực tế, làm việc, xây dựng, dược liệu, ăn quả, "
+    "tự nhiên, thiên nhiên, lương thực, thực phẩm, hiện vật, trước hạn, trong hạn, sau sinh, trước sinh"
 )
 _PROTECTED = TWO | HEADS | NEWS | _KEPT_TOGETHER  # pairs that are not cut apart
 _STARTS_A_MEASURE = frozenset({"so", "ty", "ti", "thu", "chi"})
@@ -49,7 +50,7 @@ _PLACES = Vocabulary(
 _PLACE_HEADS = Vocabulary("tỉnh huyện thành tp toàn", unsafe="xã")
 # What hangs on the label before it: «hộ bán đất … số tiền».
 OF_ANOTHER = phrases("số tiền, tiền, diện tích, tổng, tổng cộng, trị giá, kinh phí")
-_GENERIC = phrases("thực hiện, tiếp nhận, giải quyết, đã thực hiện, kết quả, trả kết quả, số lượng, tổng số") | {""}
+_GENERIC = phrases("thực hiện, đã thực hiện, kết quả, trả kết quả, số lượng, tổng số") | {""}
 _SPLITS = Vocabulary("đã làm khiến biết : =")  # «mưa lũ đã làm | sập 328 căn nhà»
 
 
@@ -123,7 +124,8 @@ def _splits(scene: Scene, label: Label, at: int) -> bool:
 def _from_head(scene: Scene, label: Label, dropped: frozenset[int]) -> Label:
     for at in range(label.first + 1, label.last - 1):
         if scene.pairs[at] in HEADS and at not in dropped:
-            if scene.pairs[at - 1] in HEADS or scene.words[label.first] in _STARTS_A_MEASURE:
+            near = at - label.first <= 2 and scene.pairs[label.first] in HEADS  # giá trị sản lượng nông nghiệp
+            if near or scene.pairs[at - 1] in HEADS or scene.words[label.first] in _STARTS_A_MEASURE:
                 return label
             return phrase(scene, at, label.last, dropped)
     return label

@@ -204,7 +204,7 @@ class Roles:
     def _value(self, index: int, frame: Frame, quantity: Quantity) -> Said:
         if quantity.ratio is not None and not quantity.part:
             return self._right_side(index, quantity)
-        own = self.reach.within(frame.before, frame.first)
+        own = self._own(index, frame)
         plan = _plan(own)
         if plan is not None:
             return Said(MentionRole.PLAN, plan)
@@ -227,6 +227,14 @@ class Roles:
         if parent is not None:
             return self.of(parent)
         return self._inherited(index, frame, topic, money=money)
+
+    def _own(self, index: int, frame: Frame) -> list[Evidence]:
+        """Evidence before the number; «đạt 136% KH năm: lúa 135 ha»: what a percent is of stays with the percent."""
+        first = frame.before
+        if index and self.quantities[index - 1].is_percent:
+            words = self.scene.words[first : frame.first]
+            first += words.index(":") if ":" in words else 0
+        return self.reach.within(first, frame.first)
 
     def _is_stock(self, frame: Frame, time: Evidence | None) -> bool:
         """A state, unless its own words add up or name a week or month: «tổng số ca từ đầu năm đến nay»."""
@@ -254,6 +262,8 @@ class Roles:
         part = quantity.ratio
         if part is not None and (quantity.first - 1 > part.last or (part.last > part.number.last and not part.measure)):
             return self.of(next(i for i in range(index - 1, -1, -1) if self.quantities[i] is part))
+        if part is not None and quantity.measure and quantity.unit != DONG:
+            return Said(MentionRole.PLAN)  # lúa 40/38 ha
         return Said(MentionRole.OTHER)
 
     def _percent_of_plan_follows(self, index: int) -> bool:

@@ -202,4 +202,5 @@ def _per(source: Normalised, tokens: Sequence[Token], unit: Unit) -> Unit:
     if last == unit.last:
         return unit
     end = tokens[last - 1].end
-    return unit._replace(last=last, end=end, name=unit.name + source.plain[unit.end : end].lower())
+    per = "".join(source.plain[unit.end : end].lower().split())  # «triệu đồng/ năm»
+    return unit._replace(last=last, end=end, name=unit.name + per)
