@@ -155,7 +155,7 @@ def _claim(mention: Mention, first: int, last: int, starts: Sequence[int]) -> Cl
     if mention.in_words and mention.value == 0:
         return Claim(0, _ZERO, mention, first, first, last)
     sort = _NUMBER
-    if mention.unit == "%":
+    if mention.unit == "%" and mention.role is not _SAYS_CHANGE:
         sort = _PERCENT
     elif mention.role is _SAYS_CHANGE:
         sort = _CHANGE

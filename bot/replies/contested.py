@@ -5,18 +5,19 @@ Knows: answers and what each claim could be. Does not know: how a value is store
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.replies.believing import is_good
 from bot.replies.claims import Sort
 from bot.replies.normalise import fold
-from bot.replies.odd_words import odd_beside
+from bot.replies.odd_words import is_elsewhere, odd_beside
 from bot.replies.reading import ProblemCode
-from bot.replies.unit_fit import Fit, is_measure, plus
+from bot.replies.unit_fit import Fit, is_measure, measure, plus
 from bot.replies.wording import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.replies.assign import Answer
     from bot.replies.claims import Claim
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _NUMBER, _CHANGE, _FIT_SAME = Sort.NUMBER, Sort.CHANGE, Fit.SAME
 OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
+_NOT_YET = "chua"
 _AND = frozenset({"va", "cung"})
 # People and cases are counted for every matter: another number of them need not be of this one.
 _COMMON = frozenset(map(fold, ("người", "ng", "lượt", "lượt người", "trường hợp", "ca", "hồ sơ", "hs", "con", "đồng")))
@@ -36,7 +38,7 @@ def contested_by(
     work: Work, answers: Sequence[Answer], options: Sequence[Options], holders: dict[int, Answer]
 ) -> set[int]:
     """Indicators that two claims want equally with different values: neither is stored."""
-    found: set[int] = set()
+    found = _counted_further(work, answers, holders)
     for answer, option_list in zip(answers, options, strict=True):
         if all(holders.get(option.place, answer) is answer for option in option_list.best):
             continue  # nobody else wants what it could be
@@ -47,21 +49,23 @@ def contested_by(
         held = holder.option
         says_more = _says_more_of_it(work, answer, top, holder.claim)
         measured = top.fit is _FIT_SAME and is_measure(answer.claim.mention.unit)
-        further = _is_one_more(work, answer.claim, holder.claim)
-        if not (says_more or measured or further or is_good(answer.claim, top)):
+        if not (says_more or measured or is_good(answer.claim, top)):
             continue
         spoken_against = top is not option_list.best[0]
         settled_elsewhere = (
             not spoken_against and answer.option is not None and answer.option.score >= top.score * OF_TOP
         )
-        if held is None or settled_elsewhere or (answer.claim.strange and not further):
+        if held is None or settled_elsewhere or answer.claim.strange:
             continue
-        if held.value == top.value and not (further or _are_two_of_one_matter(answer.claim, holder.claim)):
+        if held.value == top.value and not _are_two_of_one_matter(answer.claim, holder.claim):
             continue
-        if (answer.claim.is_bare and not further) or _CHANGE in (answer.claim.sort, holder.claim.sort):
+        if is_elsewhere(work, answer.claim):
+            continue  # «xã bên cấy 700 ha»
+        inherited = answer.claim.is_bare and not top.likeness.name.words <= answer.claim.near.keys()
+        if inherited or _is_known_plan(work, top) or _CHANGE in (answer.claim.sort, holder.claim.sort):
             continue
         least = OF_TOP if spoken_against else _AS_GOOD
-        listed = further or _listed_together(answer.claim, top, holder.claim, held)
+        listed = _listed_together(answer.claim, top, holder.claim, held)
         named = _is_named_alone(work, answer, top, holder.claim)
         if says_more or listed or named or top.score >= held.score * least:
             found.add(top.place)
@@ -79,13 +83,38 @@ def _are_two_of_one_matter(claim: Claim, other: Claim) -> bool:
     return counted and both and claim.own.isdisjoint(other.own) and not is_measure(claim.mention.unit)
 
 
+def _is_known_plan(work: Work, option: Option) -> bool:
+    """«Vốn đầu tư công: 21,07 tỷ; giải ngân 1,5 tỷ»: the other number is the plan that is known."""
+    whole = work.scope.whole_of.get(work.scope.indicator(option.place).id)
+    return whole is not None and work.value_before(whole) == option.value
+
+
+def _counted_further(work: Work, answers: Sequence[Answer], holders: Mapping[int, Answer]) -> set[int]:
+    """Indicators of which one number was taken, though another beside it counts more of the same thing."""
+    found: set[int] = set()
+    for answer, more in pairwise(answers):
+        option = answer.option
+        if option is None or holders.get(option.place) is not answer:
+            continue
+        free = more.option is None or holders.get(more.option.place) is not more
+        if free and _is_one_more(work, more.claim, answer.claim):
+            found.add(option.place)
+            name = work.scope.indicator(option.place)
+            value = measure(more.claim.mention, name.unit).value
+            offers = dict.fromkeys([option.value, value, plus(option.value, value)])
+            work.hold(ProblemCode.AMBIGUOUS_NUMBER, (name.id,), *offers, claim=more.claim)
+    return found
+
+
 def _is_one_more(work: Work, claim: Claim, other: Claim) -> bool:
     """«01 HN thường kỳ, 01 HN mở rộng», «2 tấn mận, 1 tấn đào»: more of what was just counted, of another kind."""
-    one, two = (claim, other) if claim.first < other.first else (other, claim)
-    unit = two.mention.unit
-    if two.number != one.number + 1 or not unit or unit != one.mention.unit or fold(unit) in _COMMON:
+    unit = claim.mention.unit
+    if not unit or unit != other.mention.unit or fold(unit) in _COMMON or is_measure(unit):
         return False
-    plain = one.sort is _NUMBER is two.sort and two.parent is None and two.cue in (None, one.cue)
+    one, two = other, claim
+    plain = one.sort is _NUMBER is two.sort and two.parent is one.parent and two.cue in (None, one.cue)
+    if _NOT_YET in work.wording.said:
+        return False  # «3 thôn đã ký, 1 thôn chưa»
     stops = work.wording.stops[one.last : two.first]
     opens = stops[-1:] == [Stop.COMMA] or work.wording.tokens[two.first - 1].word in _AND
     return plain and opens and max(stops, default=Stop.NONE) < Stop.SENTENCE

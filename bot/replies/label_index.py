@@ -86,6 +86,7 @@ class LabelIndex:
     glued: Mapping[str, tuple[str, ...]]  # "giasuc" -> ("gia", "suc")
     listed: frozenset[str]  # "tin bai" of the unit «tin, bài»
     everyday_names: frozenset[frozenset[str]]  # names of everyday words alone: {"nhan"}
+    lone_names: frozenset[str]  # words of weight that are a name by themselves: "rau"
     words_of: tuple[frozenset[str], ...]  # by place: all words of its names and its unit
     numbers: frozenset[tuple[str, str, str]]  # that names hold, with the words around: ("thai", "4", "lan")
 
@@ -206,17 +207,21 @@ def build_index(form: Form, indicators: Iterable[Indicator], weights: Mapping[st
         listed=frozenset(
             f"{a.split()[-1]} {b.split()[0]}" for i in chosen for a, b in pairwise(fold(i.unit).split(", ")) if a and b
         ),
-        numbers=frozenset(
-            (a, b, behind)
-            for i in chosen
-            for text in _names_of(form, i)
-            for a, b, c in zip(*(([*fold(text).split(), ""])[n:] for n in range(3)), strict=False)
-            if b.isdigit()
-            for behind in (c, "")
-        ),
+        numbers=_numbers_of(form, chosen),
         everyday_names=frozenset(name.words for name in names if name.words <= _EVERYDAY),
+        lone_names=frozenset(word for name in names if name.size == 1 for word in name.words - _EVERYDAY),
         words_of=tuple(map(frozenset, words_of)),
     )
+
+
+def _numbers_of(form: Form, chosen: Iterable[Indicator]) -> frozenset[tuple[str, str, str]]:
+    found: set[tuple[str, str, str]] = set()
+    for text in (text for i in chosen for text in _names_of(form, i)):
+        words = fold(text).split()
+        for before, number, behind in zip(words, words[1:], [*words[2:], ""], strict=False):
+            if number.isdigit():
+                found |= {(before, number, behind), (before, number, "")}
+    return frozenset(found)
 
 
 def _glued(form: Form, chosen: Iterable[Indicator], pieces: frozenset[str]) -> dict[str, tuple[str, ...]]:

@@ -24,7 +24,7 @@ nhé ạ em anh chị ơi vâng dạ rồi thôi nha nhá ah ak nhe bác cô ch�
 xin chào ok oke hihi haha vẫn thế như so vừa qua cũng cả đều cơ bản tiếp tục lại thêm lên xuống chỉ mới
 nhầm lộn à ý sửa thành nâng đính chính báo số liệu lượng giao tăng giảm nữa hết lúc giờ ngày tháng năm quý hôm mai
 sáng chiều ha tấn kg đvt nhưng song đủ tức vượt mức do bởi vì nên để khi nếu tuy nhiên mỗi một hai cái chiếc lần lượt
-chiếm tỷ tỉ lệ tính trên trước sau
+chiếm tỷ tỉ lệ tính trên trước sau riêng
 """
 _FILLER_SHORT = "lk kh th tt dc đc e a c m k ko kg hk nt vs sl dt tr trđ tl ks bc đ"
 
@@ -123,6 +123,9 @@ _SHORT = {
     "kldv": "kỷ luật đảng viên",
     "cc": "chứng chỉ|công chức",
     "vp": "vi phạm",
+    "xd": "xây dựng",
+    "xm": "xác minh",
+    "ll": "lý lịch",
     "tk": "trong kỳ",
     "qh": "quá hạn",
     "tcđ": "tổ chức đảng",

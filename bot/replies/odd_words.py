@@ -22,6 +22,8 @@ from bot.replies.unit_fit import is_measure
 from bot.replies.wording import Stop, Worth
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.forms.model import Indicator
     from bot.replies.claims import Claim
     from bot.replies.options import Option, Options
@@ -40,7 +42,8 @@ _FOR, _NEW, _NEAR = "cho", "moi", 2
 _DEALINGS = frozenset({("phoi", "hop"), ("trien", "khai"), ("thuc", "hien"), ("phat", "trien")})
 _SEVERAL = 2
 _ELSEWHERE = frozenset({("xa", "ben"), ("xa", "khac"), ("huyen", "khac"), ("giap", "ranh")})
-_OLD, _OLD_STOCK = frozenset({"ton", "cu", "truoc"}), frozenset({"ton"})
+_SEASONS = frozenset({"he thu", "vu thu", "mua thu"})
+_OLD, _OLD_STOCK = frozenset({"ton", "cu"}), frozenset({"ton"})
 _LEVELS = frozenset({"tỉnh", "huyện", "tinh", "huyen"})
 _TOWARDS = frozenset({"len", "toi", "cho", "tai", "o", "voi", "den", "ngoai", "trong", "toan", "ve", "cap", "do"})
 _NAME_BEHIND = 5
@@ -57,13 +60,21 @@ báo cáo họp bổ sung thiếu trừ giúp phải quản lý thống kê nhan
 _SAYING = frozenset(fold(_OF_TELLING).split())  # of the telling itself, not of what is told
 
 
-def left_from_before(work: Work, claim: Claim) -> Claim | None:
+def told_closer(work: Work, parts: Sequence[Claim], option: Option) -> Claim | None:
+    """«hs cư trú 30 (29 online)»: the one part has more words of the name."""
+    if len(parts) != 1 or not parts[0].own or parts[0].own <= option.likeness.name.words:
+        return None
+    part = parts[0]
+    ours = part.own <= work.scope.index.words_of[option.place] and not part.strange
+    return part if ours and part.mention.value < option.value else None
+
+
+def left_from_before(work: Work, claim: Claim, parts: Sequence[Claim]) -> Claim | None:
     """«tổng số 75 hồ sơ (70 mới, 5 tồn cũ)»: a part of it was there before this week."""
     tokens = work.analysis.tokens
-    for part in work.found.claims:
-        if part.parent is claim and part.sort is _NUMBER and part.mention.value < claim.mention.value:
-            beside = (*range(max(claim.last, part.first - _NEAR), part.first), *range(part.last, part.last + _NEAR))
-            words = {tokens[at].word for at in beside if not work.wording.stops[at]}
+    for part in parts:
+        if part.mention.value < claim.mention.value:
+            words = {tokens[at].word for at in (*range(max(claim.last, part.first - _NEAR), part.first), part.last)}
             if not words.isdisjoint(_OLD if part.cue is None else _OLD_STOCK):
                 return part
     return None
@@ -82,7 +93,7 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
 
     A thing named by its noun alone is another's with any such word beside it: «4 nghị quyết của tỉnh».
     """
-    if _says_another_number(work, claim, option) or _is_elsewhere(work, claim) or _is_of_others(work, claim, option):
+    if _says_another_number(work, claim, option) or is_elsewhere(work, claim) or _is_of_others(work, claim, option):
         return True
     before, after = _odd_places(work, claim, option)
     if option.likeness.recall < _HALF_SAID and _is_doing_of_others(work, claim, option):
@@ -92,7 +103,7 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
             return not is_about_as_before(work, option, indicator)  # «kiểm tra 12 công trình đang thi công»
         beside = after or _is_dealt_with(work, claim, option)
         return bool(beside) and _is_noun_alone(claim, indicator) and not is_about_as_before(work, option, indicator)
-    if _lost_its_head(work, claim, option):
+    if _lost_its_head(work, claim, option) or _names_another(work, claim, before):
         return True
     if work.analysis.tokens[claim.first - 1].word == _FOR:
         return not _is_clear(option, indicator, _CLEARLY)  # «nước tưới đủ cho 540 ha lúa»
@@ -118,13 +129,21 @@ def _is_narrowed(work: Work, claim: Claim, odd: list[int]) -> bool:
     return strange and bool(beside)
 
 
+def _names_another(work: Work, claim: Claim, odd: list[int]) -> bool:
+    """«thu hoạch rau 12 tấn»: the word right before the number is the whole name of another matter."""
+    last = claim.first - 1
+    tokens = work.wording.tokens
+    season = f"{tokens[last - 1].word} {tokens[last].word}" in _SEASONS
+    return last in odd and not season and tokens[last].word in work.scope.index.lone_names
+
+
 def _leads(claim: Claim, odd: list[int]) -> bool:
     """«chăm sóc rừng trồng 30 ha»: two such words right before the name."""
     named = [at for at in claim.said if at < claim.first and at not in odd]
     return bool(named) and {min(named) - 1, min(named) - 2} <= set(odd)
 
 
-def _is_elsewhere(work: Work, claim: Claim) -> bool:
+def is_elsewhere(work: Work, claim: Claim) -> bool:
     """«dịch cúm gia cầm ở xã bên 2 ổ»: not of this commune."""
     words = [token.word for token in work.analysis.tokens[max(0, claim.first - _PLACE_NAME) : claim.first]]
     return not _ELSEWHERE.isdisjoint(pairwise(words))
@@ -169,12 +188,15 @@ def odd_beside(work: Work, claim: Claim, option: Option) -> tuple[int, int]:
 def _odd_places(work: Work, claim: Claim, option: Option) -> tuple[list[int], int]:
     """Words that no name of this matter has, with no mark between them and the number."""
     wording, ours = work.wording, work.scope.index.words_of[option.place]
-    told = _told_before(work, claim)
+    told, until = _told_before(work, claim)
     before: list[int] = []
     after = 0
     for at in claim.said or _said_before(work, claim):
-        words = wording.pieces[at] or (wording.tokens[at].word,)
-        if not ours.isdisjoint(words) or wording.tokens[at].word in _SAYING or not told.isdisjoint(words):
+        named = wording.pieces[at]
+        words = named or (wording.tokens[at].word,)
+        if (named and not ours.isdisjoint(named)) or wording.tokens[at].word in _SAYING:
+            continue
+        if at < until and not told.isdisjoint(words):
             continue
         if at >= claim.first:
             after += not any(wording.stops[claim.last : at])
@@ -183,12 +205,16 @@ def _odd_places(work: Work, claim: Claim, option: Option) -> tuple[list[int], in
     return before, after
 
 
-def _told_before(work: Work, claim: Claim) -> frozenset[str]:
-    """All names of what the number before was taken for: its words may reach over to this one."""
+def _told_before(work: Work, claim: Claim) -> tuple[frozenset[str], int]:
+    """All names of what the number before was taken for, and how far its words may reach: to the next mark."""
     before = next((c for c in reversed(work.found.claims) if c.last <= claim.first), None)
     taken = next((p for p in reversed(work.proposals) if p.claim is before), None) if before is not None else None
     place = work.scope.place.get(taken.indicator.id) if taken is not None else None
-    return work.scope.index.words_of[place] if place is not None else frozenset()
+    if before is None or place is None:
+        return frozenset(), 0
+    stops = work.wording.stops
+    until = next((at for at in range(before.last, claim.first) if stops[at]), claim.first)
+    return work.scope.index.words_of[place], until
 
 
 def _is_a_place(work: Work, at: int) -> bool:

@@ -25,6 +25,7 @@ _NOTS = frozenset({"không", "ko", "k", "kg", "khong", "hok", "hông"})
 _SAID = frozenset(map(fold, _NOTS))
 _LONGEST = 6
 _ASKING = frozenset({"co", "duoc", "da", "phai", "dung", "xong", "nop", "gui", "hay", "biet", "con"})
+_DOING = frozenset({"ra", "mo", "lam", "nhan", "du", "hop"})
 _ALSO = frozenset({"cung", "van", "deu", "thi"})
 _CLOSING = frozenset({"nhe", "a", "em", "anh", "chi", "nha", "roi", "gi", "nao", "ca", "het"})
 
@@ -77,7 +78,10 @@ def _begins_a_name(wording: Wording, at: int) -> bool:
     """A telling word, or an everyday one that begins a name with the next: «k vụ việc», «không sinh hoạt»."""
     if wording.weights[at] < 1:
         return False
-    return wording.worth[at] == Worth.TELLING or (wording.worth[at] == Worth.EVERYDAY and bool(wording.pairs[at + 1]))
+    if wording.worth[at] == Worth.EVERYDAY:
+        done = wording.tokens[at].word in _DOING and wording.worth[at + 1] == Worth.TELLING  # «không ra NQ»
+        return done or bool(wording.pairs[at + 1])
+    return wording.worth[at] == Worth.TELLING
 
 
 def _named_before(found: Claims, wording: Wording, at: int, taken: set[int]) -> Claim | None:

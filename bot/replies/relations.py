@@ -49,7 +49,8 @@ def relate(wording: Wording, claims: Sequence[Claim], options: list[Options]) ->
                 gone = _no_value(wording, other, claim)
                 if gone is not None:
                     options[earlier if gone is other else at] = NONE
-                break
+                if gone is not other:
+                    break  # a total is of all the numbers before it
 
 
 def _top(options: Options) -> int | None:

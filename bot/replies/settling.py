@@ -76,7 +76,7 @@ def _hanging(work: Work) -> None:
             )  # «khám thai 21/23 đạt 91,3%»: of those, not of a plan
         claim.words = {**(claim.hangs_on.near if claim.hangs_on is not None else {}), **claim.near}
         best = options_of(work.scope, claim, frozenset(work.context.open)).best
-        if not best or best[0].score < NAMED or best[0].likeness.recall < NAMED:
+        if not best or best[0].score < NAMED or best[0].likeness.recall < _WELL_NAMED:
             continue
         named = work.scope.indicator(best[0].place)
         is_alone = len(best) == 1 or best[0].score - best[1].score >= _MARGIN

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.checks.values import agrees
 from bot.facts import Origin
 from bot.forms.model import PercentKind, Role
 from bot.replies.believing import may_be_other
@@ -14,7 +15,7 @@ from bot.replies.changes import is_fall
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.explain import evidence
-from bot.replies.odd_words import is_of_another_doing, left_from_before
+from bot.replies.odd_words import is_of_another_doing, left_from_before, told_closer
 from bot.replies.period_said import day_beside
 from bot.replies.proposals import candidate
 from bot.replies.reading import Mode, ProblemCode
@@ -22,6 +23,8 @@ from bot.replies.unit_fit import measure, plus
 from bot.replies.wording import Worth
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from bot.forms.model import Indicator
     from bot.replies.options import Option
     from bot.replies.work import Work
@@ -64,10 +67,7 @@ def take_value(work: Work, claim: Claim, option: Option, indicator: Indicator) -
             proposal = work.propose(indicator, plus(base, option.value), Origin.DELTA, claim.mention, claim, why)
             proposal.mode = Mode.CONFIRM
             return
-    left = left_from_before(work, claim) if indicator.role is _A_WEEK else None
-    if left is not None:
-        rest = plus(option.value, -left.mention.value)
-        work.hold(ProblemCode.AMBIGUOUS_SCOPE, (indicator.id,), rest, option.value, claim=claim)
+    if indicator.role is _A_WEEK and _has_telling_part(work, claim, option, indicator):
         return
     proposal = work.propose(indicator, option.value, _STATED, claim.mention, claim, why)
     # A prompt asks for everything; only what was asked alone may go by a light name.
@@ -75,6 +75,7 @@ def take_value(work: Work, claim: Claim, option: Option, indicator: Indicator) -
     other_kind = option.value and (
         (not asked and may_be_other(work, claim, option, indicator))
         or is_of_another_doing(work, claim, option, indicator)
+        or (claim.is_bare and _goes_on_from_doubt(work, claim))
     )
     day = day_beside(work, claim) if indicator.role is _A_WEEK and claim.cue is not _CUE_WEEK else None
     if day is not None or other_kind:
@@ -104,7 +105,7 @@ def take_ratio(work: Work, claim: Claim, option: Option, indicator: Indicator) -
     if option.whole is None:
         right = measure(whole, indicator.unit).value
         # «cư trú 30/30»: all of them; «hội viên 210/230»: that many of so many, where it is no day of a month.
-        if right == option.value or (option.value < right and right > _LAST_DAY):
+        if right == option.value or (option.value < right and _is_no_date(work, claim, right)):
             take_value(work, claim, option, indicator)
             return
         work.hold(ProblemCode.AMBIGUOUS_NUMBER, (indicator.id,), option.value, right, claim=claim)
@@ -113,6 +114,14 @@ def take_ratio(work: Work, claim: Claim, option: Option, indicator: Indicator) -
     why = evidence(claim, option, indicator)
     work.propose(indicator, option.value, _STATED, claim.mention, claim, why)
     work.propose(other, measure(whole, other.unit).value, _STATED, whole, claim, (*why, "whole"))
+
+
+def _is_no_date(work: Work, claim: Claim, right: Decimal) -> bool:
+    """More than a month has days, a counted noun behind it («3/11 thôn»), or a percent that comes out."""
+    if right > _LAST_DAY or claim.mention.unit:
+        return True
+    said = next((c for c in work.found.claims if c.hangs_on is claim), None)
+    return said is not None and agrees(said.mention.value, claim.mention.value, right)
 
 
 def has_doubtful_role(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
@@ -130,6 +139,30 @@ def has_doubtful_role(work: Work, claim: Claim, option: Option, indicator: Indic
     else:
         return False
     work.doubts.ask(Mode.HOLD, code, (indicator.id,), (candidate(option.value, indicator.id),), work.quote(claim))
+    return True
+
+
+def _goes_on_from_doubt(work: Work, claim: Claim) -> bool:
+    """«thu hồi vốn vay 50tr của 1 hộ»: of the same doubtful matter as the number right before it."""
+    before = next((p for p in reversed(work.proposals) if p.claim is not None and p.claim is not claim), None)
+    if before is None or before.claim is None or before.mode is not Mode.HOLD:
+        return False
+    said = before.claim
+    return said.number == claim.number - 1 and not any(work.wording.stops[said.last : claim.first])
+
+
+def _has_telling_part(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
+    """A part of it was there before, or is what the name asks for: which of them, only the person knows."""
+    parts = [c for c in work.found.claims if c.parent is claim and c.sort is _NUMBER]
+    left = left_from_before(work, claim, parts)
+    closer = told_closer(work, parts, option) if left is None else None
+    if left is not None:
+        offers = plus(option.value, -left.mention.value), option.value
+    elif closer is not None:
+        offers = option.value, closer.mention.value
+    else:
+        return False
+    work.hold(ProblemCode.AMBIGUOUS_SCOPE, (indicator.id,), *offers, claim=claim)
     return True
 
 
