@@ -56,14 +56,8 @@ class Chat:
 
     def week_numbered(self, number: str) -> str:
         """The last period of that number, «22»; "" where no number is given."""
-        if not number.isdigit():
-            return ""
-        now = self.kit.weeks.at(self.happened.at).period
-        year = now.year if int(number) <= now.week else now.year - 1
-        try:
-            return str(Period(year, int(number)))
-        except ValueError:
-            return ""
+        found = self.kit.weeks.numbered(number, self.happened.at)
+        return str(found) if found is not None else ""
 
     async def out(self, outcome: Outcome, desk: Desk | None = None) -> None:
         """Changes of the report first; what is said follows only where they could be made."""

@@ -12,12 +12,13 @@ from bot.decisions.outcome import Say, To, Whom
 from bot.rendering.messages import Rank
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import parse_command
-from handlers import enrolment, historychat
+from handlers import enrolment, historychat, postedchat
 from handlers.channel import InboundKind
 from handlers.words import Addressee, pressed_of, say_now
 from storage import buttons, groups, outbox, people
 
 if TYPE_CHECKING:
+    from bot.replies.commands import Command
     from handlers.happened import Happened
     from handlers.kit import Kit
     from storage.database import Transaction
@@ -53,12 +54,24 @@ async def handle(kit: Kit, tx: Transaction, happened: Happened) -> None:
         await _unknown_group(kit, tx, happened)
         return
     command = parse_command(event.text, Who.GROUP, kit.names)
-    if command is not None and command.kind is CommandKind.HISTORY and command.argument:
-        key = f"group:{happened.inbox_id}"
-        await historychat.in_group(kit, tx, command.argument, _here(happened), happened.at, key)
-    elif command is not None and command.kind is CommandKind.NOT_HERE:
-        say = Say("not_here", To(Whom.CHAT), _common(kit, happened), dedup=f"group:{happened.inbox_id}")
-        await say_now(kit, tx, say, _here(happened), happened.at)
+    if command is not None:
+        await _command(kit, tx, happened, command)
+
+
+async def _command(kit: Kit, tx: Transaction, happened: Happened, command: Command) -> None:
+    """SỐ LIỆU, TÓM TẮT, BÁO CÁO and HƯỚNG DẪN: what was posted, and how to ask for it. Nothing else works here."""
+    key, here, now = f"group:{happened.inbox_id}", _here(happened), happened.at
+    if command.kind is CommandKind.HISTORY and command.argument:
+        await historychat.in_group(kit, tx, command.argument, here, now, key)
+    elif command.kind is CommandKind.DIGEST:
+        await postedchat.digest_again(kit, tx, here, now, key)
+    elif command.kind is CommandKind.REPORT:
+        await postedchat.report_again(kit, tx, command.argument, here, now, key)
+    elif command.kind in (CommandKind.HELP, CommandKind.HISTORY):
+        told = {**_common(kit, happened), "mention": kit.mention() or kit.settings.office.name}
+        await say_now(kit, tx, Say("help_group", To(Whom.CHAT), told, dedup=key), here, now)
+    elif command.kind is CommandKind.NOT_HERE:
+        await say_now(kit, tx, Say("not_here", To(Whom.CHAT), _common(kit, happened), dedup=key), here, now)
 
 
 async def _pressed(kit: Kit, tx: Transaction, happened: Happened) -> None:
@@ -70,7 +83,7 @@ async def _pressed(kit: Kit, tx: Transaction, happened: Happened) -> None:
     answer = pressed_of(button).answer
     if answer.effect == EFFECT and button.open_at(happened.at):
         key = f"group:{happened.inbox_id}"
-        await historychat.picked_in_group(kit, tx, answer.data["indicator"], here, happened.at, key)
+        await historychat.picked_in_group(kit, tx, answer.data, here, happened.at, key)
 
 
 def _code_in(text: str) -> str:

@@ -5,6 +5,7 @@ Knows: what could have been meant. Nothing is carried out.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.decisions.leave import people_named
@@ -33,16 +34,24 @@ WANTING = frozenset(  # what says nothing without an argument, and does not ask 
         CommandKind.RESUME,
     }
 )
+OF_A_WEEK = frozenset(
+    {CommandKind.SUBMIT, CommandKind.REOPEN, CommandKind.REPORT, CommandKind.SOURCE, CommandKind.HISTORY}
+)
+_WEEK = re.compile(r"(?:^|(?:tuần|tuan)\s+(?:số\s+|so\s+)?)(\d{1,3})\W*$", re.IGNORECASE)
 
 
-def is_half_said(command: Command) -> bool:
-    return command.is_unread or (command.kind in WANTING and not (command.argument or command.text))
+def not_understood(chat: Chat, command: Command) -> str | None:
+    """What says nothing: "" where something is wanting, «tuần 99» of no year; None where nothing is amiss."""
+    if command.is_unread or (command.kind in WANTING and not (command.argument or command.text)):
+        return command.argument
+    named = _WEEK.search(command.argument) if command.kind in OF_A_WEEK else None
+    return named[0].strip() if named is not None and not chat.week_numbered(named[1]) else None
 
 
-async def explain(chat: Chat, command: Command) -> None:
+async def explain(chat: Chat, command: Command, words: str) -> None:
     """The words that were not understood, names that are close to them, and the word as it is typed."""
     follows = {word.follows for word in WORDS if word.kind is command.kind}
-    form, words = chat.kit.form, command.argument
+    form = chat.kit.form
     close: tuple[str, ...] = ()
     known = bool(words) and await _is_known(chat, words)
     if words and not known and follows & OF_DEPARTMENTS:

@@ -5,12 +5,15 @@ Knows: where past weeks are. In a group a figure is shown as it stood in the pos
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.checks.values import effective
 from bot.decisions import history
+from bot.decisions.exporting import Range, name_and_range
 from bot.decisions.outcome import Outcome, Say, To, Whom
 from bot.facts import ReportState, State
+from bot.periods.calendar import Period
 from bot.replies.command_words import CommandKind
 from handlers import words
 from handlers.bureau import files_of
@@ -18,7 +21,7 @@ from handlers.desks import whole_period, with_computed
 from storage import figures, reports
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
     from bot.decisions.outcome import Pressed
@@ -33,51 +36,76 @@ if TYPE_CHECKING:
 
 HERE = To(Whom.CHAT)
 WEEKS_SHOWN = 5
-WEEKS_OF_A_GROUP = 12  # looked through for posted ones
+WEEKS_OF_A_SPAN = 12  # most that are shown
+LOOKED_BACK = 12  # weeks that are looked through for posted ones
 
 
 async def _history(chat: Chat, command: Command) -> None:
-    if not command.argument:
-        await chat.say("indicator_unknown", "history", words=chat.happened.text, near=())
-        return
-    found = history.which(chat.kit.form, command.argument, HERE, chat.common(), f"history:{chat.key}")
-    await _tell(chat, found)
+    """«SỐ LIỆU giải ngân», «SỐ LIỆU giải ngân tuần 20 đến 23», «giải ngân»."""
+    words, span = _asked(chat.kit, command.argument, chat.happened.at)
+    found = history.which(chat.kit.form, words, HERE, chat.common(), f"history:{chat.key}")
+    await _tell(chat, found, span)
+
+
+def _asked(kit: Kit, words: str, now: datetime) -> tuple[str, Range | None]:
+    today = now.astimezone(kit.settings.schedule.zone).date()
+    return name_and_range(words, kit.weeks.at(now).period, today)
 
 
 async def _picked(chat: Chat, pressed: Pressed) -> None:
-    await _tell(chat, chat.kit.form.indicators[pressed.answer.data["indicator"]])
+    await _tell(chat, chat.kit.form.indicators[pressed.answer.data["indicator"]], span_of(pressed.answer.data))
 
 
-async def _tell(chat: Chat, found: Indicator | Say) -> None:
-    if not isinstance(found, Say):
-        weeks = await _weeks(chat.kit, chat.tx, chat.happened.at)
-        found = history.shown(chat.kit.form, found, weeks, HERE, chat.common(), f"history:{chat.key}")
-    await chat.out(Outcome((), (found,)))
+def span_of(data: Mapping[str, str]) -> Range | None:
+    """The weeks a choice was about; None is the last ones."""
+    return Range(Period.parse(data["first"]), Period.parse(data["last"])) if data.get("first") else None
 
 
-async def _weeks(kit: Kit, rx: Reading, now: datetime) -> list[history.WeekSeen]:
-    """The weeks as they stand now, newest first, from the first one that has anything."""
-    period = kit.weeks.at(now).period
+def _about(found: Say, span: Range | None) -> Say:
+    """The choice goes on with the weeks that were asked for."""
+    if span is None:
+        return found
+    weeks = {"first": str(span.first), "last": str(span.last)}
+    return replace(found, answers={k: replace(a, data={**a.data, **weeks}) for k, a in found.answers.items()})
+
+
+async def _tell(chat: Chat, found: Indicator | Say, span: Range | None) -> None:
+    if isinstance(found, Say):
+        await chat.out(Outcome((), (_about(found, span),)))
+        return
+    weeks = await _weeks(chat.kit, chat.tx, chat.happened.at, span)
+    earlier = max(0, len(span.periods) - WEEKS_OF_A_SPAN) if span is not None else 0
+    shown = history.shown(chat.kit.form, found, weeks, HERE, chat.common(), f"history:{chat.key}", earlier)
+    await chat.out(Outcome((), (shown,)))
+
+
+async def _weeks(kit: Kit, rx: Reading, now: datetime, span: Range | None) -> list[history.WeekSeen]:
+    """The weeks as they stand now, newest first; without a span from the first one that has anything."""
+    running = kit.weeks.at(now).period
+    asked = list(reversed(span.periods)) if span is not None else [running.shifted(-n) for n in range(WEEKS_SHOWN)]
     seen = []
-    for n in range(WEEKS_SHOWN):
-        week = kit.weeks.of(period.shifted(-n))
+    for period in asked[:WEEKS_OF_A_SPAN]:
+        week = kit.weeks.of(period)
         whole = await whole_period(rx, week)
         issue = await reports.latest(rx, str(week.period))
         version = issue.version if issue is not None and issue.state is ReportState.POSTED else None
-        if whole.figures or n == 0:
+        if whole.figures or span is not None or period == running:
             seen.append(history.WeekSeen(week.period, with_computed(kit, whole), version))
     return seen
 
 
 async def in_group(kit: Kit, tx: Transaction, asked: str, here: Addressee, now: datetime, key: str) -> None:
     """The answer to «giải ngân» in the leaders' group. `key` makes it unique."""
-    found = history.which(kit.form, asked, HERE, _common(kit, now), key)
-    await _tell_group(kit, tx, found, here, now, key)
+    said, span = _asked(kit, asked, now)
+    found = history.which(kit.form, said, HERE, _common(kit, now), key)
+    await _tell_group(kit, tx, found, here, now, key, span)
 
 
-async def picked_in_group(kit: Kit, tx: Transaction, indicator: str, here: Addressee, now: datetime, key: str) -> None:
+async def picked_in_group(
+    kit: Kit, tx: Transaction, data: Mapping[str, str], here: Addressee, now: datetime, key: str
+) -> None:
     """One of several indicators was chosen."""
-    await _tell_group(kit, tx, kit.form.indicators[indicator], here, now, key)
+    await _tell_group(kit, tx, kit.form.indicators[data["indicator"]], here, now, key, span_of(data))
 
 
 def _common(kit: Kit, now: datetime) -> dict[str, object]:
@@ -85,27 +113,39 @@ def _common(kit: Kit, now: datetime) -> dict[str, object]:
 
 
 async def _tell_group(
-    kit: Kit, tx: Transaction, found: Indicator | Say, here: Addressee, now: datetime, key: str
+    kit: Kit, tx: Transaction, found: Indicator | Say, here: Addressee, now: datetime, key: str, span: Range | None
 ) -> None:
     common = _common(kit, now)
-    if not isinstance(found, Say):
-        weeks = await _posted_weeks(kit, tx, now)
+    if isinstance(found, Say):
+        found = _about(found, span)
+    else:
+        weeks = await _posted_weeks(kit, tx, now, span)
         if weeks:
-            common["period"] = str(weeks[0].period)
-            found = history.shown(kit.form, found, weeks[:WEEKS_SHOWN], HERE, common, key)
+            common |= {"period": str(weeks[0].period)} if span is None else {}
+            found = history.shown(kit.form, found, weeks, HERE, common, key)
         else:
-            found = Say("not_posted_yet", HERE, {**common, "last_posted": None}, dedup=key)
+            found = await not_posted(kit, tx, now, key, str(span.last) if span is not None else "")
     files = await files_of(kit, tx, found.document)
     await words.queue(kit, tx, [found], here, files=dict(files))
 
 
-async def _posted_weeks(kit: Kit, rx: Reading, now: datetime) -> list[history.WeekSeen]:
-    current = kit.weeks.at(now).period
-    seen = []
-    for n in range(WEEKS_OF_A_GROUP):
-        week = kit.weeks.of(current.shifted(-n))
+async def not_posted(kit: Kit, rx: Reading, now: datetime, key: str, period: str = "") -> Say:
+    """Nothing of it was posted; which week was, last."""
+    last = await reports.last_posted(rx)
+    told = {"last_posted": last.period if last is not None else None} | ({"period": period} if period else {})
+    return Say("not_posted_yet", HERE, {**_common(kit, now), **told}, dedup=key)
+
+
+async def _posted_weeks(kit: Kit, rx: Reading, now: datetime, span: Range | None) -> list[history.WeekSeen]:
+    """Newest first: those of the span, or the last ones."""
+    running = kit.weeks.at(now).period
+    most = WEEKS_SHOWN if span is None else WEEKS_OF_A_SPAN
+    asked = reversed(span.periods) if span is not None else (running.shifted(-n) for n in range(LOOKED_BACK))
+    seen: list[history.WeekSeen] = []
+    for period in asked:
+        week = kit.weeks.of(period)
         posted = [i for i in await reports.of_period(rx, str(week.period)) if i.posted_at is not None]
-        if posted:
+        if posted and len(seen) < most:
             values = await _as_posted(kit, rx, week, posted[-1])
             seen.append(history.WeekSeen(week.period, values, posted[-1].version))
     return seen

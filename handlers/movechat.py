@@ -6,7 +6,6 @@ Does not know: what is said about it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.decisions import moving
@@ -37,7 +36,7 @@ async def _move(chat: Chat, command: Command) -> bool:
     """CHUYỂN Lan sang Trạm Y tế; words that name neither a person nor a department are the office's own content."""
     person = await _one(chat, command.argument)
     if person is None and chat.kit.departments_named(command.text):
-        await halfsaid.explain(chat, command)
+        await halfsaid.explain(chat, command, command.argument)
         return True
     if person is None:
         return False
@@ -56,7 +55,7 @@ async def _hand_over(chat: Chat, command: Command) -> bool:
     """BÀN GIAO Hùng cho Lan: Lan answers from now on for what Hùng answered for."""
     old, new = await _one(chat, command.argument), await _one(chat, command.text)
     if (old is None) != (new is None):
-        await halfsaid.explain(chat, replace(command, argument=command.text if new is None else command.argument))
+        await halfsaid.explain(chat, command, command.text if new is None else command.argument)
         return True
     if old is None or new is None or old.id == new.id:
         return False

@@ -33,6 +33,7 @@ from handlers import (
     nudging,
     pastchat,
     peoplechat,
+    postedchat,
     reissuing,
     relay,
     requestchat,
@@ -59,8 +60,9 @@ async def on_command(chat: Chat, command: Command) -> bool:
     roles = await _roles(chat)
     if not may_type(roles, command.kind):
         return False
-    if (Who.OFFICE in roles or Who.LEADER in roles) and halfsaid.is_half_said(command):
-        await halfsaid.explain(chat, command)
+    unread = halfsaid.not_understood(chat, command) if roles & {Who.OFFICE, Who.LEADER} else None
+    if unread is not None:
+        await halfsaid.explain(chat, command, unread)
         return True
     tables = [relay.ANYBODYS, leavechat.ANYBODYS, peoplechat.ANYBODYS, deskhand.ANYBODYS, sourcechat.ANYBODYS]
     tables.append(requestchat.ANYBODYS)
@@ -269,6 +271,7 @@ OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **leavechat.WORDS,
     **peoplechat.WORDS,
     **movechat.WORDS,
+    **postedchat.WORDS,
 }
 LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
@@ -278,6 +281,7 @@ LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     CommandKind.RETURN: _return_typed,
     CommandKind.HELP: _help_leader,
     **historychat.WORDS,
+    **postedchat.WORDS,
 }
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "approve": _approve_pressed,

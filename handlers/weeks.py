@@ -73,6 +73,14 @@ class Weeks:
             self._latest = minute, self.of(period_at(minute, self.schedule, self._moves, self._since))
         return self._latest[1]
 
+    def numbered(self, number: str, now: datetime) -> Period | None:
+        """The last period of that number, «22»; None where no number is given, or there is no such week."""
+        running = self.at(now).period
+        try:
+            return Period(running.year if int(number) <= running.week else running.year - 1, int(number))
+        except ValueError:
+            return None
+
     def of(self, period: Period) -> Week:
         """A deadline on a day off only gives a moment at which the office is asked: nothing moves by itself."""
         days = self.working_days(period)

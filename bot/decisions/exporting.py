@@ -71,6 +71,16 @@ def range_named(words: str, now: Period, today: date) -> Range | None:
     return Range(first, last, kind_named(words)) if first <= last else None
 
 
+def name_and_range(words: str, now: Period, today: date) -> tuple[str, Range | None]:
+    """«lúa mùa tuần 20 đến 23»: what stands before the weeks, and the weeks; None where the words end with none."""
+    said = words.strip(" .,:;?!").split()
+    for at in range(1, len(said)):
+        found = range_named(" ".join(said[at:]), now, today)
+        if found is not None:
+            return " ".join(said[:at]), found
+    return words, None
+
+
 def last_weeks(count: int, now: Period, kind: str = XLSX) -> Range:
     return Range(now.shifted(1 - count), now, kind)
 

@@ -65,9 +65,15 @@ def _label(form: Form, indicator: Indicator, shorts: Sequence[str]) -> str:
 
 
 def shown(
-    form: Form, indicator: Indicator, weeks: Sequence[WeekSeen], to: To, common: Mapping[str, object], key: str
+    form: Form,
+    indicator: Indicator,
+    weeks: Sequence[WeekSeen],
+    to: To,
+    common: Mapping[str, object],
+    key: str,
+    earlier: int = 0,
 ) -> Say:
-    """The weeks, newest first, with the plan, the pace and where the figures came from."""
+    """The weeks, newest first, with the plan, the pace and where the figures came from. `earlier`: weeks left out."""
     plan = _plan(form, indicator, weeks[0].values) if weeks else None
     rows = [_row(indicator, week, plan) for week in weeks]
     told = {
@@ -75,7 +81,8 @@ def shown(
         "measure": indicator.unit or None,
         "plan": plan,
         "weeks": rows,
-        "pace": _pace(rows),
+        "pace": _pace(rows) if rows and rows[0]["period"] == common.get("period") else None,
+        "earlier": earlier,
         "elapsed": _elapsed(weeks[0].period.sunday) if weeks and plan is not None else None,
         "source": form.departments[form.owner_of(indicator.id)].short,
         "version": weeks[0].version if weeks else None,

@@ -156,9 +156,9 @@ def _indicator(said: _Said) -> Command | None:
 
 def _figure_of(said: _Said) -> Command | None:
     known = said.names.is_indicator
-    if said.words > NAME_WORDS or "chua" in fold(said.rest).split():
+    if said.words > SPAN_WORDS or "chua" in fold(said.rest).split():
         return None
-    if (known and known(said.rest)) or not said.figures:
+    if (known and known(said.rest)) or (said.words <= NAME_WORDS and not said.figures):
         return said.whole()
     return None
 

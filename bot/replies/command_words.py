@@ -124,6 +124,7 @@ class CommandWord:
     follows: Follows = Follows.NOTHING
     exact: bool = False
     unlike: tuple[str, ...] = ()  # words that differ from it in diacritics only
+    marked: tuple[str, ...] = ()  # phrases that count only as they are written: «nhắc ca» may mean the police
 
 
 def _listed(words: str) -> tuple[str, ...]:
@@ -326,7 +327,26 @@ WORDS: tuple[CommandWord, ...] = (
         _ABOVE,
         unlike=("bằng", "băng", "bâng"),
     ),
-    CommandWord(K.NUDGE_ALL, ("nhắc tất cả", "nhắc hết", "nhắc cả xã", "nhắc toàn bộ"), (), _DESK),
+    CommandWord(
+        K.NUDGE_ALL,
+        (
+            "nhắc tất cả",
+            "nhắc tất",
+            "nhắc hết",
+            "nhắc cả",
+            "nhắc cả xã",
+            "nhắc toàn bộ",
+            "nhắc tất cả các đơn vị",
+            "nhắc các đơn vị",
+            "nhắc mọi đơn vị",
+            "nhắc đơn vị chưa nộp",
+            "nhắc các đơn vị chưa nộp",
+            "nhắc ai chưa nộp",
+        ),
+        (),
+        _DESK,
+        marked=("nhắc cả",),
+    ),
     CommandWord(K.NUDGE, ("nhắc",), ("nhac",), _DESK, F.UNIT, unlike=("nhạc", "nhấc")),
     CommandWord(K.ENTER, ("nhập hộ", "ghi hộ"), ("nhapho",), _DESK, F.UNIT_COLON),
     CommandWord(K.RETURN, ("trả lại",), ("tralai",), _ABOVE, F.UNIT_COLON, exact=True),

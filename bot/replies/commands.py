@@ -233,7 +233,7 @@ def _fitting(phrases: Iterable[_Phrase], text: str, words: Sequence[str], who: W
 def _is_another_word(phrase: _Phrase, text: str, words: Sequence[str]) -> bool:
     """«đúng» is not DỪNG, «bò» not BỎ: a single word that is typed with diacritics must have the right ones."""
     if len(phrase.folded) > 1:
-        return False
+        return phrase.spoken in phrase.word.marked and phrase.spoken not in unicodedata.normalize("NFC", text).lower()
     typed = next((t for w in text.split() if fold(t := w.strip(_PUNCTUATION).lower()) == words[0]), words[0])
     if typed == words[0] or typed == phrase.spoken:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -151,6 +152,7 @@ async def test_member_of_the_group_typing_words_changes_nothing_and_reads_no_dra
     before = await stored(office, *DECIDED, "figures")
     told = len(office.channel.to(GROUP))
     for words in OFFICE_WORDS:
+        office.clock += timedelta(seconds=5)  # a group takes no more than twenty answers a minute
         await office.send(GROUP, "text", text=words, chat_kind="group", sender="ai-do")
         assert await stored(office, *DECIDED, "figures") == before, words
     texts = [s.text for s in office.channel.to(GROUP)[told:]]

@@ -183,3 +183,10 @@ async def test_a_leaders_word_that_nothing_known_follows_approves_nothing(office
     assert "Xin ghi rõ sau chữ DUYỆT" in office.last("thang").text
     await office.say("thang", "DUYỆT")
     assert "được duyệt" in office.last("thang").text
+
+
+@pytest.mark.parametrize("text", ["mở lại tuần 99: x", "trình duyệt tuần 99", "báo cáo 99", "nguồn lúa mùa tuần 99"])
+async def test_a_week_that_no_year_has_is_never_taken_for_this_one(office: Stage, text: str) -> None:
+    await office.say("mai", text)
+    assert "99”." in office.last("mai").text
+    assert "Xin ghi rõ sau chữ" in office.last("mai").text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from storage import events
 
 if TYPE_CHECKING:
@@ -52,3 +54,20 @@ async def test_nobody_else_nudges(office: Stage) -> None:
 
     async with office.app.kit.db.reading() as rx:
         assert [e for e in await events.of_period(rx, "2026-W23") if e.what == "nudged"] == []
+
+
+@pytest.mark.parametrize("text", ["nhắc cả", "Nhắc cả nhé", "nhắc các đơn vị chưa nộp", "nhac tat ca", "NHẮC CẢ XÃ"])
+async def test_everybody_is_nudged_in_her_own_words(office: Stage, text: str) -> None:
+    await office.say("mai", text)
+
+    assert "Phòng Kinh tế" in office.last("mai").text
+    assert "Đề nghị đồng chí Hùng gửi phần tuần 23" in office.last("hung").text
+
+
+@pytest.mark.parametrize("text", ["nhắc CA", "nhac ca", "nhắc công an"])
+async def test_without_its_mark_it_is_the_police(office: Stage, text: str) -> None:
+    before = len(office.channel.to("hung"))
+    await office.say("mai", text)
+
+    assert "chưa kết nối" in office.last("mai").text
+    assert len(office.channel.to("hung")) == before

@@ -419,7 +419,10 @@ GROUP: dict[str, tuple[Example, ...]] = {
             }
         ),
     ),
-    "not_posted_yet": (Example({"last_posted": "2026-W22"}),),
+    "not_posted_yet": (
+        Example({"last_posted": "2026-W22"}),
+        Example({"last_posted": None}, "nothing was ever posted"),
+    ),
     "not_here": (Example(),),
     "help_group": (Example({"mention": "@Giao Ban"}),),
 }

@@ -432,6 +432,17 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
                 "version": 2,
             }
         ),
+        Example(
+            {
+                "label": "giải ngân đầu tư công",
+                "measure": "triệu đồng",
+                "plan": 21070,
+                "weeks": [{"period": f"2026-W{23 - n}", "value": 1000, "pct": "4.75"} for n in range(12)],
+                "earlier": 11,
+                "source": "Phòng Kinh tế",
+            },
+            "weeks that were named",
+        ),
     ),
     "help_respondent": (Example(),),
 }

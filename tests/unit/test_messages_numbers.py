@@ -11,6 +11,7 @@ from tests.unit.test_messages_words import JINJA
 EXAMPLES = {
     "help_respondent",
     "help_office",
+    "help_leader",
     "amend_how",
     "plan_how",
     "extension_how",
