@@ -11,6 +11,7 @@ from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.normalise import fold
 from bot.replies.odd_words import is_about_as_before
+from bot.replies.relations import says_total
 from bot.replies.unit_fit import Fit, is_measure
 from bot.replies.wording import Stop
 
@@ -87,7 +88,7 @@ def strays(work: Work, claim: Claim, option: Option) -> bool:
 def echoes(work: Work, claim: Claim) -> bool:
     """«giúp 2 gia đình sửa nhà, 35 ngày công»: all its words are those of a number that was none of ours."""
     before = _stranger_before(work, claim)
-    return before is not None and not claim.near
+    return before is not None and not claim.near and not says_total(work.wording, claim)
 
 
 def _clause_ends(work: Work, before: Claim, claim: Claim) -> bool:
@@ -122,7 +123,7 @@ def _is_of_its_own(work: Work, claim: Claim, before: Claim, option: Option) -> b
         return True
     words = option.likeness.name.words
     if words <= set(fold(claim.mention.unit).split()):
-        return False  # «sinh hoạt CLB 2 buổi, 60 hội viên»: just what is counted
+        return _clause_ends(work, before, claim)  # «sinh hoạt CLB 2 buổi, 60 hội viên»: just what is counted
     return option.likeness.recall >= _FULLY and words <= claim.near.keys() and words.isdisjoint(_LEANING)
 
 

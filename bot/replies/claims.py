@@ -41,6 +41,7 @@ _OVER_CLAUSE, _OVER_SENTENCE, _OVER_LINE = 0.9, 0.7, 0.5
 _JOINERS = frozenset({"va", "con", "cung", "trong", "gom"})
 _ACCORDING = "theo"
 _CLOSES_LIST = frozenset({"gi", "nao", "ca", "het"})  # «không có vụ việc gì, …»
+_TOWARDS = ("doi", "voi")  # «đối với»
 _OF_PARENT = ("trong", "do")  # «trong đó»
 _AMONG = frozenset({"gom"})
 
@@ -183,6 +184,7 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
     weight = 1.0
     pair = ""
     tail = _tail(wording, stop, claim.first) if stop else 0
+    above = False  # behind a colon that has words after it: a heading, or a greeting
     for at in range(claim.first - 1, max(tail, claim.first - _BEFORE_REACH) - 1, -1):
         mark = stops[at]
         if mark:
@@ -198,9 +200,11 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
                 weight *= 1.0 if listed else _BEFORE_COMMA if content else _BEFORE_COMMA_BARE
             elif mark != Stop.COLON:
                 weight *= _BRACKET
+            else:
+                above = above or bool(claim.words)
             continue
         kind = worth[at]
-        if kind:
+        if kind and not (above and kind == Worth.STRANGE):
             if not claim.words:
                 _across(wording, claim, at)
                 claim.abrupt = claim.abrupt or (kind == Worth.STRANGE and not claim.strange and weight == 1.0)
@@ -217,6 +221,8 @@ def _tail(wording: Wording, start: int, until: int) -> int:
     for at in range(start, until):
         if stops[at]:
             return at if told else start
+        if told and wording.tokens[at].word == _TOWARDS[1] and wording.tokens[at - 1].word == _TOWARDS[0]:
+            return at + 1  # «4 thông báo KL đối với 4 TCĐ»
         told = told or worth[at] >= Worth.TELLING
     return start
 
@@ -254,7 +260,8 @@ def _words_after(wording: Wording, claim: Claim, until: int, *, labels_first: bo
     behind = tokens[min(claim.last, len(tokens) - 1)]
     claim.not_yet = claim.sort is not _ZERO and behind.word == "chua" and behind.plain != "chữa"
     named = claim.telling > 0 or (labels_first and bool(claim.words))
-    prefixed = named and until < len(tokens) and not any(stops[claim.last : until])
+    followed = until < len(tokens) and not any(stops[claim.last : until])
+    prefixed = followed and (named or _is_said_by_its_noun(wording, claim))
     weight = _AFTER_JOINED if prefixed else _AFTER  # «lúa mùa 549 ngô 1110»: the word behind is the next one's
     for at in range(claim.last, min(until, claim.last + _AFTER_REACH)):
         mark = stops[at]
@@ -277,6 +284,12 @@ def _words_after(wording: Wording, claim: Claim, until: int, *, labels_first: bo
             if wording.pairs[at]:
                 _put(claim.words, wording.pairs[at], weight)
         weight *= _AFTER_FADE
+
+
+def _is_said_by_its_noun(wording: Wording, claim: Claim) -> bool:
+    """«1 hội nghị cho ý kiến 4 nội dung»: what is counted is a whole name; the words behind lead to the next number."""
+    noun = frozenset(wording.tokens[at].word for at in range(claim.unit_at, claim.last))
+    return len(noun) > 1 and noun in wording.everyday_names
 
 
 def _across(wording: Wording, claim: Claim, at: int) -> None:

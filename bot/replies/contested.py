@@ -96,14 +96,34 @@ def _counted_further(work: Work, answers: Sequence[Answer], holders: Mapping[int
         option = answer.option
         if option is None or holders.get(option.place) is not answer:
             continue
-        free = more.option is None or holders.get(more.option.place) is not more
-        if free and _is_one_more(work, more.claim, answer.claim):
+        if _is_free(more, holders) and _is_one_more(work, more.claim, answer.claim):
             found.add(option.place)
-            name = work.scope.indicator(option.place)
-            value = measure(more.claim.mention, name.unit).value
-            offers = dict.fromkeys([option.value, value, plus(option.value, value)])
-            work.hold(ProblemCode.AMBIGUOUS_NUMBER, (name.id,), *offers, claim=more.claim)
+            _ask_for_sum(work, option, (answer, more))
+    for more, answer in pairwise(answers):
+        option = answer.option
+        if option is None or holders.get(option.place) is not answer or not _is_free(more, holders):
+            continue
+        if _is_added(work, more.claim, answer.claim):
+            found.add(option.place)
+            _ask_for_sum(work, option, (more, answer))
     return found
+
+
+def _is_free(answer: Answer, holders: Mapping[int, Answer]) -> bool:
+    return answer.option is None or holders.get(answer.option.place) is not answer
+
+
+def _ask_for_sum(work: Work, option: Option, answers: Sequence[Answer]) -> None:
+    name = work.scope.indicator(option.place)
+    values = [measure(answer.claim.mention, name.unit).value for answer in answers]
+    offers = dict.fromkeys([*values, plus(values[0], values[1])])
+    work.hold(ProblemCode.AMBIGUOUS_NUMBER, (name.id,), *offers, claim=answers[1].claim)
+
+
+def _is_added(work: Work, one: Claim, two: Claim) -> bool:
+    """«120 và 90 lượt người»: a bare number that shares the noun of the next."""
+    between = [token.word for token in work.wording.tokens[one.last : two.first]]
+    return one.sort is _NUMBER is two.sort and one.unit_at == one.last and between in (["va"], ["+"])
 
 
 def _is_one_more(work: Work, claim: Claim, other: Claim) -> bool:
@@ -131,8 +151,11 @@ def _says_more_of_it(work: Work, answer: Answer, option: Option, other: Claim) -
     """«gplx cấp mới 2, đổi 3»: the words beside the number that was not taken are of the same name, and others."""
     claim = answer.claim
     plain = claim.sort is _NUMBER is other.sort and claim.cue is None is other.cue and answer.option is None
-    if not plain or claim.mention.unit or not claim.own or claim.strange or not claim.own.isdisjoint(other.own):
+    if not plain or not claim.own or claim.strange or not claim.own.isdisjoint(other.own):
         return False
+    unit = claim.mention.unit
+    if unit and (unit != other.mention.unit or is_measure(unit) or fold(unit) in _COMMON):
+        return False  # «khiếu nại 1 đơn, kiến nghị 1 đơn» goes on
     return claim.own <= work.scope.index.words_of[option.place]
 
 

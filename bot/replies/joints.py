@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _RANGE_MARKS = frozenset({"-", "den", "toi"})
 _RANGE_OPENERS = ("tu", "giua", "khoang")
 _FARTHEST_BRACKET = 60  # tokens
+_OR = frozenset({"hay", "hoac"})  # «92 hay 95»: one of the two
 _OF_TOTAL = frozenset({"tren tong", "tren tong so", "tren tong cong", "trong tong so", "trong tong", "tren toan bo"})
 
 
@@ -41,6 +42,7 @@ def join(scene: Scene, earlier: list[Quantity], quantity: Quantity) -> None:
             _ratio(part, quantity)
     elif before.last == joint:
         between = word == "va" and scene.words[before.first - 1] == "giua"
+        between = between or (word in _OR and before.ratio is None and not quantity.is_percent)
         if between or (word in _RANGE_MARKS and _is_range(scene, before, quantity, word)):
             _range(before, quantity)
             earlier.pop()

@@ -52,7 +52,7 @@ _OTHER = """
 dịch vụ|giao dịch|phiên dịch|dịch chuyển|thu nhập|thu về|thu hút|thu gom|thu mua|thu lãi|thu lợi|thu lượm|thu dọn
 thu giữ|thu hồi|thu thập|doanh thu|tịch thu|chi nhánh|chi cục|chi tiết|chi phí|chi viện|chi trả|đào tạo|đào đất|đào ao
 đào mương|khám phá|khám nghiệm|khám xét|trả lương|trả nợ|trả lời|đơn vị|đơn giá|đơn hàng|hóa đơn|thực đơn|tin nhắn
-tin học|thông tin|tin báo|nguồn tin|bài học|bài tập|bài thơ|bài thi|dự án|dự thảo|dự toán|dự báo|dự trữ|dự phòng
+tin học|thông tin|tin báo|nguồn tin|bài học|bài tập|bài thơ|bài thi|dự án|dự thảo|tổng mức|dự báo|dự trữ|dự phòng
 dự nguồn|dự bị|quốc gia|gia đình|gia hạn|chuyên gia|giấy mời|giấy khen|họp chợ|ký kết|cấp nước|cấp phát
 """
 OTHER_WORDS_MARKED = frozenset(_OTHER.strip().replace("\n", "|").split("|"))

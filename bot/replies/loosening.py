@@ -7,6 +7,7 @@ Knows: the units and names in reach. Does not know: values.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.replies.label_words import ABBREVIATIONS
@@ -17,7 +18,7 @@ from bot.replies.unit_fit import Fit, is_known_noun, is_measure, nouns_fit
 from bot.replies.wording import Worth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from bot.replies.claims import Claim
     from bot.replies.reading import Mention
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 
 _SPOKEN_TO, _SOFTENING = frozenset({"em", "anh", "chi"}), frozenset({"nhe", "nha", "a", "oi", "nhen"})
 _PER = "/"  # a rate: đồng/kg
+_FEWEST_IN_TURNS = 3
 _AS_TYPED = 0.9  # a mended word proves nothing
 
 
-def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
+def loosen(scope: Scope, wording: Wording, claims: Sequence[Claim]) -> None:
     """Free the words behind numbers that no unit in reach is."""
+    _free_labels(wording, claims)
     for claim in claims:
         last = claim.whole or claim.mention
         if claim.unit_at >= claim.last or not last.unit or is_measure(last.unit) or _PER in last.unit:
@@ -55,6 +58,24 @@ def loosen(scope: Scope, wording: Wording, claims: Iterable[Claim]) -> None:
         if claim.whole is not None:
             claim.whole = _bare(claim.whole)
         claim.last = claim.unit_at
+
+
+def _free_labels(wording: Wording, claims: Sequence[Claim]) -> None:
+    """«BC 3 TB 3 TCĐ 3 ĐV 6»: words and numbers take turns, the first a word and the last a number."""
+    first = 0
+    for at, claim in enumerate(claims):
+        following = claims[at + 1].first if at + 1 < len(claims) else -1
+        if following >= 0 and not any(wording.stops[claim.last : following]):
+            continue
+        run = claims[first : at + 1]
+        first = at + 1
+        opens = run[0].first > 0 and bool(wording.pieces[run[0].first - 1])
+        if len(run) < _FEWEST_IN_TURNS or not opens or claim.unit_at < claim.last:
+            continue
+        filled = [c for c, after in pairwise(run) if c.unit_at < c.last == after.first]
+        if len(filled) >= len(run) // 2 and not any(is_measure(c.mention.unit) for c in filled):
+            for one in filled:
+                one.mention, one.last = _bare(one.mention), one.unit_at
 
 
 @lru_cache(maxsize=1024)

@@ -70,6 +70,8 @@ def _hanging(work: Work) -> None:
                 why = (f"of:{share.numerator or share.group}",)
                 work.propose(share, claim.mention.value, _STATED, claim.mention, claim, why)
             continue
+        if claim.hangs_on is not None and claim.hangs_on.whole is None and claim.mention.percent_of == "plan":
+            continue  # «giải quyết việc làm cho 15 người, đạt 60% kế hoạch»: of a plan nobody asked for
         if claim.hangs_on is not None and claim.hangs_on.whole is not None:
             claim.mention = claim.mention._replace(
                 percent_of=""
@@ -232,7 +234,11 @@ def _too_near(work: Work, claim: Claim, option: Option, answer: Answer, holders:
 def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Mapping[str, Decimal]) -> bool:
     """Two indicators fit almost equally: of one matter, which value; of two, which matter."""
     one, other = work.scope.indicator(option.place), work.scope.indicator(rival.place)
-    if not option.value and one.usual_zero and other.usual_zero and one.section == other.section:
+    rare = one.usual_zero and other.usual_zero
+    shared = (
+        option.likeness.name is rival.likeness.name and one.role is _A_WEEK is other.role
+    )  # «vay 0»: no one, nothing
+    if not option.value and (rare or shared) and one.section == other.section:
         take_value(work, claim, option, one)  # «kỷ luật 0»: of members and of organisations
         if work.proposed(other.id) is None:
             take_value(work, claim, rival, other)

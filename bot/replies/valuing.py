@@ -107,6 +107,7 @@ def take_ratio(work: Work, claim: Claim, option: Option, indicator: Indicator) -
         # «cư trú 30/30»: all of them; «hội viên 210/230»: that many of so many, where it is no day of a month.
         if right == option.value or (option.value < right and _is_no_date(work, claim, right)):
             take_value(work, claim, option, indicator)
+            _take_running_total(work, claim, indicator, right)
             return
         work.hold(ProblemCode.AMBIGUOUS_NUMBER, (indicator.id,), option.value, right, claim=claim)
         return
@@ -114,6 +115,14 @@ def take_ratio(work: Work, claim: Claim, option: Option, indicator: Indicator) -
     why = evidence(claim, option, indicator)
     work.propose(indicator, option.value, _STATED, claim.mention, claim, why)
     work.propose(other, measure(whole, other.unit).value, _STATED, whole, claim, (*why, "whole"))
+
+
+def _take_running_total(work: Work, claim: Claim, week: Indicator, right: Decimal) -> None:
+    """«khám 155/3185»: this week's, and what all weeks come to with it."""
+    name = work.scope.total_of.get(week.id)
+    before = work.value_before(name) if name is not None else None
+    if name is not None and before is not None and before + claim.mention.value == right:
+        work.propose(work.scope.get(name), right, _STATED, claim.whole, claim, ("arithmetic", "whole"))
 
 
 def _is_no_date(work: Work, claim: Claim, right: Decimal) -> bool:

@@ -31,7 +31,8 @@ _LONGEST = 5  # tokens between a number and the one it became, or was confused w
 _NOTS = frozenset({"khong", "ko", "k", "kg", "chang"})
 _BECAME = frozenset({"len", "xuong", "con", "thanh", "sang"})
 _TOLD, _VERB_AND_SLIP = frozenset({"bao", "ghi", "go", "nhap", "gui"}), 2  # «báo nhầm 650»
-_WITHDRAWING = _BECAME | {"phai", "nham"}  # nothing is taken back without one of these
+_NOW = frozenset({"gio", "nay", "chot"})
+_WITHDRAWING = _BECAME | {"phai", "nham", "gio", "nay", "chot"}  # nothing is taken back without one of these
 _MENDED = frozenset({"sua", "doi", "chinh", "dieu"})
 
 
@@ -63,6 +64,8 @@ def _withdrawn(tokens: Sequence[Token], one: Claim, other: Claim) -> Claim | Non
         return other
     if _denies(before) and "la" in between:
         return one
+    if not _TOLD.isdisjoint(before[-1:]) and not _NOW.isdisjoint(between):
+        return one  # «sáng nay báo 579 giờ mới chốt 583»
     if between and between[-1] in _BECAME and all(token.kind == Kind.WORD for token in tokens[one.last : other.first]):
         if before[-1:] == ["tu"]:
             return one

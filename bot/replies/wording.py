@@ -40,6 +40,7 @@ _EVERYDAY = FILLER | LIGHT
 _EVERYDAY_MARKED = FILLER_MARKED | LIGHT_MARKED
 _CUES = frozenset({"lk", "luy", "kh", "th"})
 _SHORTEST_SLIP = 3
+_TOWARDS = "doi"  # «đối với» is grammar; «đối tượng» is not
 _FIRST_SYMBOL = chr(0x2000)
 
 
@@ -105,6 +106,7 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
     hidden = words_of_period(cues) if cues else set()
     for first, last in masked:
         hidden.update(range(first, last))
+    hidden |= _grammar_pairs(analysis)
     writer = _Writer(tokens, index, accented=analysis.source.accented)
     if not OPENS_OTHER_WORD.isdisjoint(analysis.said):
         hidden |= writer.strange(_other_words(analysis, index) - hidden)
@@ -142,6 +144,13 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
         cues,
         index.everyday_names,
     )
+
+
+def _grammar_pairs(analysis: Analysis) -> set[int]:
+    """«đối» of «đối với», which says nothing; that of «đối tượng» does."""
+    if _TOWARDS not in analysis.said:
+        return set()
+    return {at for at, pair in enumerate(pairwise(analysis.words)) if pair == (_TOWARDS, "voi")}
 
 
 def _other_words(analysis: Analysis, index: LabelIndex) -> set[int]:
