@@ -54,7 +54,7 @@ _SEASONS = frozenset({"vu", "nien"})  # «vụ mùa», «niên vụ 2025»: a ti
 _CLASSIFIERS = frozenset({"con", "nguoi", "cai", "chiec", "em", "chau", "luot"})
 _BARE_MEASURES = phrases("""
 năng suất, sản lượng, diện tích, diện tích gieo trồng, diện tích trồng, tổng diện tích, số lượng, giá trị, kinh phí,
-trị giá
+trị giá, tỷ lệ, tỉ lệ
 """)
 _OPENERS = phrases("bên cạnh, đồng thời, đáng chú, ngoài ra, như vậy, cụ thể, trong đó, qua đó, tiếp tục")
 _STOPS = frozenset({".", ";", "\n", ""})
@@ -62,7 +62,7 @@ _WITH = frozenset({"voi", "co"})
 _REACHED = frozenset({"dat", "bang", "chiem"})
 _SHORT = 4  # words
 _LONGEST = 14
-_LONGEST_TAIL, _LONGEST_SUFFERING = 3, 7
+_LONGEST_TAIL, _LONGEST_SUFFERING, _LONGEST_SUBJECT = 3, 7, 6
 
 
 class Labels:
@@ -119,7 +119,7 @@ class Labels:
             if fold(" ".join(words[first:])) in _BARE_MEASURES:
                 words = words[:first]
                 break
-        return Label(" ".join(words), -1, -1) if 0 < len(words) <= _SHORT else NOTHING
+        return Label(" ".join(words), -1, -1) if 0 < len(words) <= _LONGEST_SUBJECT else NOTHING
 
     def _found(self, index: int) -> Label:
         quantity, frame = self.quantities[index], self.frames[index]
@@ -134,9 +134,12 @@ class Labels:
             return self._like_sibling(index, frame, self._bare_count(index, frame, counted))
         if index and not after.text and fold(before.text) in OF_ANOTHER:
             return _under(self.of(index - 1), before)
+        if news and not after.text and self.scene.pairs[frame.first - 2] == "xay ra":
+            before, news = phrase(self.scene, frame.before, frame.first - 2, self.dropped), False  # va chạm xảy ra 7 vụ
         label = self._joined(NOTHING if news and (after.text or counted.text) else before, counted, after, frame)
-        if self._is_named_part(frame, before, quantity) and (parent := self.roles.parent(index)) is not None:
-            return _under(self.of(parent), label)
+        parent = self.roles.parent(index) if before.text and self.clauses[frame.clause].depth else None
+        if parent is not None and self._is_named_part(before, quantity, self.quantities[parent]):
+            return _under(self.of(parent), before)
         return self._like_sibling(index, frame, label)
 
     def _of_whole(self, index: int, part: Quantity) -> Label:
@@ -323,7 +326,7 @@ class Labels:
             return True
         if not NEWS.isdisjoint(pairs[max(before.last - 2, 0) : frame.first - 1]):
             return True
-        if words[frame.first - 1] == "co" and words[before.first] in _SOURCES:
+        if words[frame.first - 1] == "co" and (words[before.first] in _SOURCES or words[frame.before] == "theo"):
             return True
         return before.text.count(" ") >= _LONGEST
 
@@ -375,6 +378,8 @@ class Labels:
         owner = self.roles.owner(index)
         if owner is not None and self.frames[owner].clause == frame.clause:
             return self.of(owner)
+        if owner is None and index and frame.change and self.frames[index - 1].clause == frame.clause:
+            return self.of(index - 1)  # số vụ giảm 36,5% so với tháng trước và giảm 25% so với cùng kỳ
         cut = clause.cut
         if cut == "(" and index and self._is_rate_before(index, frame):
             return self.of(index - 1)
@@ -422,10 +427,12 @@ class Labels:
             shared.pop()
         return _under(Label(" ".join(shared), -1, -1), label) if 0 < len(shared) <= _SHORT + 1 else label
 
-    def _is_named_part(self, frame: Frame, before: Label, quantity: Quantity) -> bool:
+    def _is_named_part(self, before: Label, quantity: Quantity, total: Quantity) -> bool:
         """«(Hoà Bình 44, Sơn La 194)»: a part with a name only; the total says what is counted."""
-        own_unit = quantity.unit and quantity.last > quantity.number.last
-        return bool(before.text) and not own_unit and self.clauses[frame.clause].depth > 0
+        if not quantity.unit or quantity.last == quantity.number.last:
+            return True
+        named = all(self.scene.is_capital(at) for at in range(before.first, before.last))
+        return named and not quantity.measure and total.unit.endswith(quantity.unit)  # 9 ngôi nhà (Quảng Bình 2 nhà)
 
 
 def _under(parent: Label, own: Label) -> Label:

@@ -63,7 +63,7 @@ quả quán quân quận quầy quê quĩ quỹ quyển
 rẫy rọ rừng ruộng
 sách sản sân sạp sổ sông suất súng suối
 tấm tập tàu thang tháp thẻ thôn thùng thuyền thư thửa thủ tiệm tiêu tiết tin tỉnh tờ tổ toa tòa toà toán
-trạm trại trang tranh trâu tre trường trận trụ trục tủ túi tuyến
+trạm trại trang tranh trâu tre trẻ trường trận trụ trục tủ túi tuyến
 vé ván vật vị việc viên vụ vườn vựa vùng
 xã xe xóm xưởng ý ấp bầy bè bì bịch bọc bông bút
 huyện hs hv đv đt vb ng hsv đtn cs tv tb qđ tcđ đc
@@ -102,7 +102,8 @@ cụ, cặp loa
 # Longer ones, where stopping after two syllables would cut a word.
 _LONGER = """
 câu lạc bộ, hợp tác xã, tổ hợp tác, cặp vợ chồng, tổ chức đảng, hộ gia đình, khu dân cư, tổ dân phố, tổ liên gia, lượt
-hội viên, lượt đảng viên, lượt học sinh, cựu chiến binh, thanh thiếu nhi, quần chúng ưu tú, cơ sở dữ liệu
+hội viên, lượt đảng viên, lượt học sinh, cựu chiến binh, thanh thiếu nhi, quần chúng ưu tú, cơ sở dữ liệu,
+thanh thiếu niên
 """
 
 

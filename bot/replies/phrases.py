@@ -29,6 +29,7 @@ _EDGE = Vocabulary(
     "nhờ bởi hoặc "
     "hay tuy nhiên ngoài nhưng vẫn cũng đều toàn thực khiến làm tính bao"
 )
+_CHANGES = Vocabulary("tăng giảm vượt")
 # Verbs that only bring the news: «đã phát hiện 15.128 vụ việc vi phạm».
 NEWS = phrases("phát hiện, xảy ra, ghi nhận, lập biên, xử lý, biên bản, đã khiến, cho biết")
 NEWS_WORDS = frozenset({"lam", "khien", "gom"})
@@ -40,7 +41,8 @@ số tiền, số người, mức thu, thu ngân, thu nhập, số ca, số vụ
 """)
 _KEPT_TOGETHER = phrases(
     "xuống giống, thả giống, lên lớp, ra quân, rà soát, thực hiện, thực tế, làm việc, xây dựng, dược liệu, ăn quả, "
-    "tự nhiên, thiên nhiên, lương thực, thực phẩm, hiện vật, trước hạn, trong hạn, sau sinh, trước sinh"
+    "tự nhiên, thiên nhiên, lương thực, thực phẩm, hiện vật, trước hạn, trong hạn, sau sinh, trước sinh, "
+    "làm rõ, hoàn toàn, an toàn, quả tang"
 )
 _PROTECTED = TWO | HEADS | NEWS | _KEPT_TOGETHER  # pairs that are not cut apart
 _STARTS_A_MEASURE = frozenset({"so", "ty", "ti", "thu", "chi"})
@@ -88,7 +90,7 @@ def _is_edge(scene: Scene, at: int, edge: frozenset[str], pair: str) -> bool:
 
 def _ends_badly(scene: Scene, at: int, edge: frozenset[str]) -> bool:
     word = scene.words[at]
-    if word in ("tang", "giam", "vuot"):
+    if scene.says(at, _CHANGES):
         return True
     if word in ("cao", "thap", "it", "nhieu") and scene.words[at + 1] in ("hon", "gap"):
         return True
