@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.rendering import attachments
-from bot.replies.secrecy import looks_classified
 from handlers.channel import ChatKind, InboundKind, Refusal, SendError
 from storage import people
 
@@ -66,8 +65,8 @@ def not_fetched(event: Inbound) -> ReadFile:
 
 async def _read(name: str, content: bytes) -> ReadFile:
     found = await asyncio.to_thread(attachments.read_attachment, content)
+    if found.is_secret:
+        return ReadFile(name, is_secret=True)
     if isinstance(found, attachments.Refusal):
         return ReadFile(name, content, refusal=found.code)
-    if looks_classified(found.text):
-        return ReadFile(name, is_secret=True)
     return ReadFile(name, content, found.text, remarks=found.remarks)

@@ -35,7 +35,28 @@ def limit_resources() -> None:
 
 
 def answer(kind: str, data: bytes) -> dict[str, object]:
-    """The text with its remarks, or the code of a refusal."""
+    """The text with its remarks, or the code of a refusal; and whether anything in the file looks like a secret."""
+    from bot.rendering.zip_guard import UnfitFileError  # noqa: PLC0415 (behind the limits)
+    from bot.replies.secrecy import looks_classified  # noqa: PLC0415
+
+    told = _read(kind, data)
+    beside = ""
+    if kind == "zip":
+        try:
+            beside = _beside(data)
+        except (UnfitFileError, MemoryError):
+            beside = ""  # refused as it is
+    return told | {"secret": looks_classified(f"{told.get('text', '')}\n{beside}")}
+
+
+def _beside(data: bytes) -> str:
+    from bot.rendering.beside_text import words_beside  # noqa: PLC0415
+    from bot.rendering.zip_guard import guarded_entries  # noqa: PLC0415
+
+    return words_beside(guarded_entries(data))
+
+
+def _read(kind: str, data: bytes) -> dict[str, object]:
     # imported behind the limits: a parser's own start counts too
     from bot.rendering.old_letters import looks_old  # noqa: PLC0415
     from bot.rendering.zip_guard import MAX_TEXT, UnfitFileError  # noqa: PLC0415

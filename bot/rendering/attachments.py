@@ -46,6 +46,7 @@ class AttachmentText:
 
     text: str
     remarks: tuple[Remark, ...] = ()
+    is_secret: bool = False  # something in the file is marked so, if only in a page header
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Refusal:
     """Why a file was not read."""
 
     code: str
+    is_secret: bool = False
 
     @property
     def words(self) -> str:
@@ -111,8 +113,9 @@ def _in_child(kind: str, data: bytes, seconds: float) -> AttachmentText | Refusa
         return Refusal("too_heavy")
     answer = json.loads(done.stdout)
     if answer.get("refusal"):
-        return Refusal(answer["refusal"])
-    return AttachmentText(answer["text"], tuple(Remark(code, tuple(places)) for code, places in answer["remarks"]))
+        return Refusal(answer["refusal"], answer["secret"])
+    remarks = tuple(Remark(code, tuple(places)) for code, places in answer["remarks"])
+    return AttachmentText(answer["text"], remarks, answer["secret"])
 
 
 @cache

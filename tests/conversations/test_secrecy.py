@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from handlers.channel import Refusal, SendError
@@ -53,6 +55,70 @@ async def test_nothing_of_a_secret_text_is_on_the_disk_or_in_the_logs(
         assert piece.encode("unicode_escape") not in disk
         assert piece not in written
         assert piece not in said
+
+
+@pytest.mark.parametrize(
+    "text", ["tuyet mat: phuong an tac chien X17", "Độ mật: Tối mật\nPhương án X17", "Mật\nDanh sách X17"]
+)
+async def test_a_marking_is_seen_without_diacritics_and_capitals(office: Stage, text: str) -> None:
+    await office.send("giang", "text", text=text)
+    assert "Không nhận nội dung mật" in office.last("giang").text
+    assert b"X17" not in kept(office.settings.database.parent)
+
+
+async def test_a_message_that_is_edited_into_a_secret_is_refused_and_what_was_said_before_stays(office: Stage) -> None:
+    sent = await office.say("giang", "2 buổi sinh hoạt")
+    await office.send("giang", "edited", text="tối mật: 2 buổi sinh hoạt X17", message=sent)
+    assert "Không nhận nội dung mật" in office.last("giang").text
+    assert b"X17" not in kept(office.settings.database.parent)
+    await office.say("giang", "xem")
+    assert "2" in office.last("giang").text
+
+
+@pytest.mark.parametrize("where", ["header", "footer", "hidden", "title", "box"])
+async def test_a_stamp_anywhere_in_a_file_refuses_the_file(office: Stage, where: str) -> None:
+    await office.send_file("giang", "x.docx", stamped(where))
+    assert "Không nhận nội dung mật" in office.last("giang").text
+    async with office.app.kit.db.reading() as rx:
+        rows = await rx.all("SELECT count(*) AS n FROM blobs WHERE name = :name", {"name": "x.docx"})
+    assert rows[0]["n"] == 0
+
+
+def stamped(where: str) -> bytes:
+    """A Word file whose text is harmless and that is marked secret elsewhere."""
+    file = docx.Document()
+    paragraph = file.add_paragraph("2 buổi sinh hoạt, 63 lượt hội viên. ")
+    if where == "header":
+        file.sections[0].header.paragraphs[0].text = "MẬT"
+    elif where == "footer":
+        file.sections[0].footer.paragraphs[0].text = "Tối mật"
+    elif where == "hidden":
+        run = paragraph.add_run("TUYỆT MẬT")
+        run.font.hidden = True
+    elif where == "title":
+        file.core_properties.title = "TUYỆT MẬT"
+    else:
+        file.add_table(1, 1).cell(0, 0).text = "MẬT"
+    made = BytesIO()
+    file.save(made)
+    return made.getvalue()
+
+
+async def test_a_picture_alone_in_a_stamped_file_is_not_kept_either(office: Stage) -> None:
+    file = docx.Document()
+    file.sections[0].header.paragraphs[0].text = "MẬT"
+    made = BytesIO()
+    file.save(made)
+    await office.send_file("giang", "x.docx", made.getvalue())
+    async with office.app.kit.db.reading() as rx:
+        rows = await rx.all("SELECT count(*) AS n FROM blobs WHERE name = :name", {"name": "x.docx"})
+    assert rows[0]["n"] == 0
+
+
+@pytest.mark.parametrize("text", ["thu hoạch mật ong 200 lít, 2 buổi", "giữ bí mật nhà nước, 2 buổi sinh hoạt"])
+async def test_everyday_words_go_through(office: Stage, text: str) -> None:
+    await office.say("giang", text)
+    assert "Không nhận nội dung mật" not in office.last("giang").text
 
 
 async def test_secret_message_is_deleted_from_the_chat_where_the_channel_can(office: Stage) -> None:
