@@ -13,11 +13,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.replies.normalise import fold
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 MOST_WORDS = 5
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")  # H'Hen
 _BETWEEN = re.compile(r"[ \u00a0]+")
 _NEXT = re.compile(r"(?:[ \u00a0]*,[ \u00a0]*|[ \u00a0]+và[ \u00a0]+)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•“\"(–-])\s*$")
@@ -42,9 +44,19 @@ lương vương trương tạ phùng tô quách thái kiều nông lưu la tốn
 đồng giáp hứa khúc mạc nghiêm ninh ông phó quản sầm thạch thi tôn trà ung văn viên giàng sùng vàng lò lù má vù
 thào hạng hảng mùa cứ tráng lèng ly lầu chang chảo phàn tẩn lồ lùng sần hầu cư thền ma sì seng bàn lục lừu vừ và
 vì quàng cà lường tòng hờ mào nùng lèo sín pờ chẻo chíu phà lỳ khoàng tải thàng tung cháng sèn sền pao giáng lìn
-vi hoàn chấu
+vi hoàn chấu sình sồng khang đèo xin cầm bạc sừng vạng giả lềnh mã kha
 """)
-_MIDDLES = _words("văn thị seo láo mí a")
+_MIDDLES = _words("văn thị seo láo mí a mùi mẩy phù sành dỉ chẩn")
+_BARE_SURNAMES = frozenset(map(fold, _SURNAMES))  # where nobody typed a mark: «Giang A Phao»
+_BARE_MIDDLES = _words("van thi seo lao mi a")
+# Behind these stands a person: «đối tượng Thào A Lử», «hộ Phàn Tà Sài».
+_ANNOUNCED = _pairs("""
+đối tượng, nạn nhân, bị can, bị cáo, học sinh, thí sinh, bệnh nhân, sản phụ, gia đình, công dân, cử tri, nghệ nhân,
+chủ hộ, vợ chồng, hội viên, đảng viên, đoàn viên, quần chúng, thanh niên, bị hại, nghi can, thai phụ, cụ ông, cụ bà
+""")
+_TOLD_OF = re.compile(
+    r"\s*[,(]?\s*(?:sinh\s+(?:năm\s+|ngày\s+)?\d|SN\s*\d|\d{1,3}\s+tuổi|trú\s|thường trú|quê\s)"
+)  # after a name
 # What begins a post, a body or a place: a name ends before it.
 _NOT_IN_A_NAME = _words("""
 bí phó chủ trưởng thường giám chánh đại chỉ tổng thủ nguyên quyền ủy uỷ hội ban phòng đảng thôn xã huyện tỉnh
@@ -179,17 +191,36 @@ def _has_upper_neighbour(tokens: Sequence[_Token], at: int) -> bool:
 def _untitled(text: str, tokens: Sequence[_Token], at: int) -> Span | None:
     """«Sùng A Páo», «Nguyễn Thị Hoa»; behind a post also «Hoàng Minh Tuấn»."""
     token, before = tokens[at], _low(tokens, at - 1)
-    if not token.is_capital or token.low not in _SURNAMES or _ends_name(tokens, at):
+    if not token.is_capital or _ends_name(tokens, at):
         return None
+    if "'" in token.word or "’" in token.word:
+        return _run(text, tokens, at) if token.word[1:2] in ("'", "’") else None  # H'Hen Niê
+    if token.low not in _SURNAMES:
+        return _without_marks(text, tokens, at)
+    is_announced = (_low(tokens, at - 2), before) in _ANNOUNCED
     is_post = before in _PLACES and not _POSTS.isdisjoint(_low(tokens, n) for n in range(at - _POST_LENGTH, at))
-    if not is_post and (before in _NAMED_AFTER or (_low(tokens, at - 2), before) in _NAMED_AFTER_PAIRS):
+    if not (is_post or is_announced) and (
+        before in _NAMED_AFTER or (_low(tokens, at - 2), before) in _NAMED_AFTER_PAIRS
+    ):
         return None
     run = _run(text, tokens, at)
     if run is None or not 3 <= run[1] - run[0] <= MOST_WORDS:
         return None
-    if tokens[at + 1].low in _MIDDLES or before in _BEFORE_A_NAME:
+    is_told_of = _TOLD_OF.match(text, tokens[run[1] - 1].end) is not None
+    if tokens[at + 1].low in _MIDDLES or before in _BEFORE_A_NAME or is_announced or before == "hộ" or is_told_of:
         return run
     return None
+
+
+def _without_marks(text: str, tokens: Sequence[_Token], at: int) -> Span | None:
+    """«Nguyen Van Nam», where none of its words has a mark."""
+    if tokens[at].low not in _BARE_SURNAMES or _low(tokens, at + 1) not in _BARE_MIDDLES:
+        return None
+    run = _run(text, tokens, at)
+    if run is None or not 3 <= run[1] - run[0] <= MOST_WORDS:
+        return None
+    words = [token.low for token in tokens[run[0] : run[1]]]
+    return run if all(word == fold(word) for word in words) else None
 
 
 def _listed(text: str, tokens: Sequence[_Token], run: Span, *, is_list: bool) -> Iterator[Span]:

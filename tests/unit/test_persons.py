@@ -23,6 +23,18 @@ NAMES = {
     "ông Đặng Văn Đ. nhận tiền": ["Đặng Văn Đ"],
     "Mẹ Việt Nam anh hùng Nguyễn Thị Thứ": ["Nguyễn Thị Thứ"],
     "đồng chí Văn Công Hùng dự": ["Văn Công Hùng"],
+    "tạm giữ đối tượng Thào A Lử": ["Thào A Lử"],
+    "học sinh Đặng Mùi Nái, hộ Phàn Tà Sài": ["Đặng Mùi Nái", "Phàn Tà Sài"],
+    "hội viên Giàng Páo vay vốn": ["Giàng Páo"],
+    "Phạm Hồng Sơn, sinh năm 1990; Đỗ Hoàng Anh Tuấn (12 tuổi)": ["Phạm Hồng Sơn", "Đỗ Hoàng Anh Tuấn"],
+    "phoi hop voi Giang A Phao, Nguyen Van Nam": ["Giang A Phao", "Nguyen Van Nam"],
+    "Chảo Sành Phủ, Lý Phù Chìn, Sồng A Chìa, Hoàng Seo Chúng": [
+        "Chảo Sành Phủ",
+        "Lý Phù Chìn",
+        "Sồng A Chìa",
+        "Hoàng Seo Chúng",
+    ],
+    "H'Hen Niê và ông Điểu K'Ré": ["H'Hen Niê", "Điểu K'Ré"],
 }
 NO_NAMES = (
     "kết luận của đồng chí Tổng Bí Thư, Chủ tịch nước tại buổi làm việc",
@@ -42,6 +54,9 @@ NO_NAMES = (
     "các đồng chí Bí thư chi bộ, Trưởng thôn",
     "Lê lợi, Chu kỳ, Hà Nội, Lâm Đồng, Cao Bằng, Thái Nguyên",
     "ông bà, cha mẹ; cô giáo; thầy thuốc",
+    "Hoàng Thu Phố, Thào Chư Phìn, Tả Van Chư, Lùng Cải, thôn Seng Sui",
+    "Ha Noi, Lao Cai, Bac Ha, Thai Nguyen, UBND xa Lung Phinh",
+    "Lý Thường Kiệt, Trần Quốc Toản, Giải Võ Nguyên Giáp",
     "",
 )
 
