@@ -204,7 +204,7 @@ def _untitled(text: str, tokens: Sequence[_Token], at: int) -> Span | None:
     ):
         return None
     run = _run(text, tokens, at)
-    if run is None or not 3 <= run[1] - run[0] <= MOST_WORDS:
+    if run is None or not (2 if is_announced else 3) <= run[1] - run[0] <= MOST_WORDS:
         return None
     is_told_of = _TOLD_OF.match(text, tokens[run[1] - 1].end) is not None
     if tokens[at + 1].low in _MIDDLES or before in _BEFORE_A_NAME or is_announced or before == "hộ" or is_told_of:
