@@ -34,6 +34,7 @@ _STATEMENTS = {
     IntentKind.NO_DATA: Sort.NO_DATA,
 }
 _IN_TEXT = attrgetter("first", "last")
+_TENTHS = "phần"  # «tám phần kế hoạch»
 _EACH, _EACH_REACH = frozenset({"mỗi"}), 3  # without diacritics it may be «mới»
 _EACH_FOLDED = frozenset(map(fold, _EACH))
 _WORD_AND_NUMBER, _FEW_PAPERS = 2, 20
@@ -132,7 +133,7 @@ def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:
     """Not asked about, not part of a set phrase, not a comparison with another year."""
     if mention.percent_of == "prior" or (found.asking and any(a <= first < b for a, b in found.asking)):
         return False
-    if _is_each(found, first):
+    if _is_each(found, first) or mention.unit == _TENTHS:
         return False
     for phrase in found.phrases:
         is_set = phrase.kind in (IntentKind.SAME_AS_LAST, IntentKind.NO_DATA, IntentKind.NOTHING_OCCURRED)

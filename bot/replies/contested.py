@@ -103,7 +103,7 @@ def _counted_further(work: Work, answers: Sequence[Answer], holders: Mapping[int
         option = answer.option
         if option is None or holders.get(option.place) is not answer or not _is_free(more, holders):
             continue
-        if _is_added(work, more.claim, answer.claim):
+        if _is_added(work, more.claim, answer.claim) or _is_only_the_last(work, option, more.claim, answer.claim):
             found.add(option.place)
             _ask_for_sum(work, option, (more, answer))
     return found
@@ -120,6 +120,15 @@ def _ask_for_sum(work: Work, option: Option, answers: Sequence[Answer]) -> None:
     work.hold(ProblemCode.AMBIGUOUS_NUMBER, (name.id,), *offers, claim=answers[1].claim)
 
 
+def _is_only_the_last(work: Work, option: Option, one: Claim, two: Claim) -> bool:
+    """«tuyên truyền 95 lượt đoàn viên, 40 lượt nhân dân»: the words lead to the first of them."""
+    heads = {fold(claim.mention.unit).split(" ")[0] for claim in (one, two)}
+    led = bool(one.own) and one.own <= work.scope.index.words_of[option.place]
+    parted = work.wording.stops[one.last : two.first]
+    plain = one.sort is _NUMBER is two.sort and one.cue is two.cue and two.number == one.number + 1
+    return plain and led and not two.own and len(heads) == 1 and "" not in heads and parted[-1:] == [Stop.COMMA]
+
+
 def _is_added(work: Work, one: Claim, two: Claim) -> bool:
     """«120 và 90 lượt người»: a bare number that shares the noun of the next."""
     between = [token.word for token in work.wording.tokens[one.last : two.first]]
@@ -129,9 +138,11 @@ def _is_added(work: Work, one: Claim, two: Claim) -> bool:
 def _is_one_more(work: Work, claim: Claim, other: Claim) -> bool:
     """«01 HN thường kỳ, 01 HN mở rộng», «2 tấn mận, 1 tấn đào»: more of what was just counted, of another kind."""
     unit = claim.mention.unit
-    if not unit or unit != other.mention.unit or fold(unit) in _COMMON or is_measure(unit):
+    if not unit or unit != other.mention.unit or fold(unit) in _COMMON:
         return False
     one, two = other, claim
+    if is_measure(unit) and not (two.own and two.own <= one.own and two.strange == 1):
+        return False  # «570 ha lúa ruộng, 20 ha lúa nương»
     plain = one.sort is _NUMBER is two.sort and two.parent is one.parent and two.cue in (None, one.cue)
     if _NOT_YET in work.wording.said:
         return False  # «3 thôn đã ký, 1 thôn chưa»
@@ -151,12 +162,13 @@ def _says_more_of_it(work: Work, answer: Answer, option: Option, other: Claim) -
     """«gplx cấp mới 2, đổi 3»: the words beside the number that was not taken are of the same name, and others."""
     claim = answer.claim
     plain = claim.sort is _NUMBER is other.sort and claim.cue is None is other.cue and answer.option is None
-    if not plain or not claim.own or claim.strange or not claim.own.isdisjoint(other.own):
+    own = claim.own - claim.above.keys()
+    if not plain or not own or claim.strange or not own.isdisjoint(other.own):
         return False
     unit = claim.mention.unit
     if unit and (unit != other.mention.unit or is_measure(unit) or fold(unit) in _COMMON):
         return False  # «khiếu nại 1 đơn, kiến nghị 1 đơn» goes on
-    return claim.own <= work.scope.index.words_of[option.place]
+    return own <= work.scope.index.words_of[option.place]
 
 
 def _likeliest(work: Work, answer: Answer, options: Options) -> Option | None:

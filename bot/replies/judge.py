@@ -353,7 +353,12 @@ class Judge:
                 )
 
     def _whole(self, indicator: str | None) -> Decimal | None:
-        return self.known(indicator) if indicator is not None else None
+        if indicator is None:
+            return None
+        if self.scope.get(indicator).role is Role.WEEK:  # last week's flow is no whole of this week's part
+            given = self.by_id.get(indicator)
+            return given.value if given is not None and given.mode is not _HOLD else self.stored.get(indicator)
+        return self.known(indicator)
 
 
 def _unit_said(proposal: Proposal) -> str:

@@ -24,7 +24,7 @@ nhé ạ em anh chị ơi vâng dạ rồi thôi nha nhá ah ak nhe bác cô ch�
 xin chào ok oke hihi haha vẫn thế như so vừa qua cũng cả đều cơ bản tiếp tục lại thêm lên xuống chỉ mới
 nhầm lộn à ý sửa thành nâng đính chính báo số liệu lượng giao tăng giảm nữa hết lúc giờ ngày tháng năm quý hôm mai
 sáng chiều ha tấn kg đvt nhưng song đủ tức vượt mức do bởi vì nên để khi nếu tuy nhiên mỗi một hai cái chiếc lần lượt
-chiếm tỷ tỉ lệ tính trên trước sau riêng
+chiếm tỷ tỉ lệ tính trên trước sau riêng vào
 """
 _FILLER_SHORT = "lk kh th tt dc đc e a c m k ko kg hk nt vs sl dt tr trđ tl ks bc đ"
 
@@ -51,9 +51,10 @@ LIGHT = (
 _OTHER = """
 dịch vụ|giao dịch|phiên dịch|dịch chuyển|thu nhập|thu về|thu hút|thu gom|thu mua|thu lãi|thu lợi|thu lượm|thu dọn
 thu giữ|thu hồi|thu thập|doanh thu|tịch thu|chi nhánh|chi cục|chi tiết|chi phí|chi viện|chi trả|đào tạo|đào đất|đào ao
-đào mương|khám phá|khám nghiệm|khám xét|trả lương|trả nợ|trả lời|đơn vị|đơn giá|đơn hàng|hóa đơn|thực đơn|tin nhắn
-tin học|thông tin|tin báo|nguồn tin|bài học|bài tập|bài thơ|bài thi|dự án|dự thảo|tổng mức|dự báo|dự trữ|dự phòng
-dự nguồn|dự bị|quốc gia|gia đình|gia hạn|chuyên gia|giấy mời|giấy khen|họp chợ|ký kết|cấp nước|cấp phát
+đào mương|khám phá|khám nghiệm|khám xét|trả lương|trả nợ|trả lời|trả lại|hoàn trả|đơn vị|đơn giá|đơn hàng|hóa đơn
+thực đơn|tin nhắn|tin học|thông tin|tin báo|nguồn tin|bài học|bài tập|bài thơ|bài thi|dự án|dự thảo|tổng mức|dự báo
+dự trữ|dự phòng|dự nguồn|dự bị|quốc gia|gia đình|gia hạn|chuyên gia|giấy mời|giấy khen|họp chợ|ký kết|cấp nước
+cấp phát
 """
 OTHER_WORDS_MARKED = frozenset(_OTHER.strip().replace("\n", "|").split("|"))
 OTHER_WORDS = frozenset(map(fold, OTHER_WORDS_MARKED))

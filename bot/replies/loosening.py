@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _SPOKEN_TO, _SOFTENING = frozenset({"em", "anh", "chi"}), frozenset({"nhe", "nha", "a", "oi", "nhen"})
 _PER = "/"  # a rate: đồng/kg
+_PLANT, _FOR = "cây", frozenset({"cho", "giong"})
 _FEWEST_IN_TURNS = 3
 _AS_TYPED = 0.9  # a mended word proves nothing
 
@@ -54,6 +55,8 @@ def loosen(scope: Scope, wording: Wording, claims: Sequence[Claim]) -> None:
         still = last.unit == "con" and wording.tokens[claim.last].kind == Kind.NUMERAL  # «77 con 9»: còn 9
         if is_known_noun(last.unit) and not still:
             continue
+        if last.unit == _PLANT and wording.tokens[claim.last].word in _FOR:
+            continue  # «20.000 cây cho 15 hộ»
         claim.mention = _bare(claim.mention)
         if claim.whole is not None:
             claim.whole = _bare(claim.whole)

@@ -68,6 +68,7 @@ _POINTS = {"phay", "cham"}
 _GLUED_FOLDED = frozenset({"k", "m", "g"})
 _GOES_ON = SCALES | _HALVES | _POINTS | {"cu", "toi", "chai"}
 _GOES_ON_BESIDE = frozenset("-–/")  # a range, a date, a ratio
+_HUNDRED = Decimal(100)
 _MONEY_SCALES = {_MILLION, _BILLION}
 
 _DOT_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
@@ -178,7 +179,8 @@ class _Descent:
         if factor == 1:
             if self.in_words and self.tokens[self.at].word in _HALVES:
                 self._step()
-                readings = (readings[0] + Decimal("0.5"),)
+                hundreds = readings[0] > 0 and readings[0] % _HUNDRED == 0  # «trăm rưỡi»
+                readings = (readings[0] + (_HUNDRED / 2 if hundreds else Decimal("0.5")),)
             return self._number(readings)
         if len(readings) > 1 and not self.in_words:
             readings = readings[:1]  # a comma before a scale word is a decimal comma: 47,322 tỷ

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from bot.forms.model import Role
 from bot.replies.claims import Sort
+from bot.replies.cues import Cue
 from bot.replies.label_index import name_words
 from bot.replies.label_words import ABBREVIATIONS
 from bot.replies.normalise import fold
+from bot.replies.period_said import week_of
 from bot.replies.tokens import Kind
 from bot.replies.unit_fit import is_measure
 from bot.replies.wording import Stop, Worth
@@ -42,6 +44,11 @@ _FOR, _NEW, _NEAR = "cho", "moi", 2
 _DEALINGS = frozenset({("phoi", "hop"), ("trien", "khai"), ("thuc", "hien"), ("phat", "trien")})
 _SEVERAL = 2
 _ELSEWHERE = frozenset({("xa", "ben"), ("xa", "khac"), ("huyen", "khac"), ("giap", "ranh")})
+_INCLUDING = frozenset({"ke", "gom", "ca"})
+_GIVING = frozenset({"tang", "trao", "bieu"})
+_YEAR, _DIGITS_OF_YEAR = "nam", 4
+_COMPARED = frozenset({"so", "voi", "cung", "tu", "sau", "den", "hon", "doan"})
+_ROW, _ROW_MARKED = "thu", "thứ"
 _SEASONS = frozenset({"he thu", "vu thu", "mua thu"})
 _OLD, _OLD_STOCK = frozenset({"ton", "cu"}), frozenset({"ton"})
 _LEVELS = frozenset({"tỉnh", "huyện", "tinh", "huyen"})
@@ -69,11 +76,19 @@ def told_closer(work: Work, parts: Sequence[Claim], option: Option) -> Claim | N
     return part if ours and part.mention.value < option.value else None
 
 
+def _says_including(work: Work, part: Claim) -> bool:
+    """«85 hs (kể cả 5 hs tuần trước)»."""
+    return any(work.analysis.tokens[at].word in _INCLUDING for at in range(max(0, part.first - _NEAR), part.first))
+
+
 def left_from_before(work: Work, claim: Claim, parts: Sequence[Claim]) -> Claim | None:
     """«tổng số 75 hồ sơ (70 mới, 5 tồn cũ)»: a part of it was there before this week."""
     tokens = work.analysis.tokens
+    whole = sum(part.mention.value for part in parts) == claim.mention.value
     for part in parts:
         if part.mention.value < claim.mention.value:
+            if part.cue is Cue.LAST and (whole or tokens[claim.last].word in _INCLUDING or _says_including(work, part)):
+                return part
             words = {tokens[at].word for at in (*range(max(claim.last, part.first - _NEAR), part.first), part.last)}
             if not words.isdisjoint(_OLD if part.cue is None else _OLD_STOCK):
                 return part
@@ -93,7 +108,7 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
 
     A thing named by its noun alone is another's with any such word beside it: «4 nghị quyết của tỉnh».
     """
-    if _says_another_number(work, claim, option) or is_elsewhere(work, claim) or _is_of_others(work, claim, option):
+    if is_elsewhere(work, claim) or any(says(work, claim, option) for says in _SAYS_ANOTHER):
         return True
     before, after = _odd_places(work, claim, option)
     if option.likeness.recall < _HALF_SAID and _is_doing_of_others(work, claim, option):
@@ -103,7 +118,8 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
             return not is_about_as_before(work, option, indicator)  # «kiểm tra 12 công trình đang thi công»
         beside = after or _is_dealt_with(work, claim, option)
         return bool(beside) and _is_noun_alone(claim, indicator) and not is_about_as_before(work, option, indicator)
-    if _lost_its_head(work, claim, option) or _names_another(work, claim, before):
+    given = any(work.wording.tokens[at].word in _GIVING for at in before)  # «tặng quà 334 đối tượng BTXH»
+    if given or _lost_its_head(work, claim, option) or _names_another(work, claim, before):
         return True
     if work.analysis.tokens[claim.first - 1].word == _FOR:
         return not _is_clear(option, indicator, _CLEARLY)  # «nước tưới đủ cho 540 ha lúa»
@@ -127,6 +143,16 @@ def _is_narrowed(work: Work, claim: Claim, odd: list[int]) -> bool:
         return True  # «cư trú: nhập khẩu 3»: the name stands above, the words beside are others
     strange = last in odd and (work.wording.worth[last] == Worth.STRANGE or last - 1 in odd)
     return strange and bool(beside)
+
+
+def _is_of_something_called(work: Work, claim: Claim, option: Option) -> bool:
+    """«đo đạc 3 thửa GPMB»: capitals that no name here has, right behind what is counted."""
+    at, wording = claim.last, work.wording
+    token = wording.tokens[at]
+    if claim.sort is not _NUMBER or claim.unit_at == at or wording.worth[at] != Worth.STRANGE:
+        return False
+    capitals = work.analysis.source.plain[token.start : token.end].isupper()
+    return capitals and option.likeness.name.total < _WEIGHTY and wording.tokens[at + 1].kind != Kind.NUMERAL
 
 
 def _names_another(work: Work, claim: Claim, odd: list[int]) -> bool:
@@ -177,6 +203,36 @@ def _says_another_number(work: Work, claim: Claim, option: Option) -> bool:
     first = next((at for at in range(claim.first - 1, -1, -1) if stops[at] >= Stop.CLAUSE), 0)
     last = next((at for at in range(claim.last, len(stops)) if stops[at] >= Stop.CLAUSE), len(stops))
     return bool(asked) and not any(number in tokens[at].word for at in range(first, last) for number in asked)
+
+
+def _is_one_of_a_row(work: Work, claim: Claim, option: Option) -> bool:
+    """«tỷ lệ sinh con thứ 3 là 8%»: of the third, where the name says births."""
+    if option.likeness.recall >= 1 or _ROW not in work.analysis.said:
+        return False
+    tokens, stops = work.wording.tokens, work.wording.stops
+    first = next((at for at in range(claim.first - 1, -1, -1) if stops[at] >= Stop.CLAUSE), 0)
+    rows = [at for at in range(first + 1, claim.first) if tokens[at].plain == _ROW_MARKED]
+    named = option.likeness.name.words
+    return any(tokens[at - 1].word in named and tokens[at + 1].kind == Kind.NUMERAL for at in rows)
+
+
+def _is_of_another_year(work: Work, claim: Claim, _: Option) -> bool:
+    """«cưỡng chế 1 công trình trái phép của năm 2025», told in 2026 and compared with nothing."""
+    week = week_of(work.context.week) if _YEAR in work.analysis.said else None
+    if week is None:
+        return False
+    tokens = work.analysis.tokens
+    clause = work.analysis.clauses[work.analysis.clause_of[claim.first]]
+    for at in range(clause.first, clause.last):
+        digits = tokens[at + 1].word
+        if tokens[at].word == _YEAR and len(digits) == _DIGITS_OF_YEAR and digits.isdecimal():
+            compared = any(tokens[back].word in _COMPARED for back in range(max(clause.first, at - 3), at))
+            return int(digits) < week.last.year and not compared
+    return False
+
+
+# What in itself says that another matter is meant.
+_SAYS_ANOTHER = (_says_another_number, _is_one_of_a_row, _is_of_others, _is_of_something_called, _is_of_another_year)
 
 
 def odd_beside(work: Work, claim: Claim, option: Option) -> tuple[int, int]:

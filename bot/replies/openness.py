@@ -46,13 +46,14 @@ def answer_open(work: Work) -> None:
         _not_yet(work, zeros[0])
     elif zeros and (not work.proposals or work.found.has(Mark.OTHERS)):
         _bare_zero(work, zeros[0])
-    numbers = [c for c in bare if c.sort in _NUMBERS and c.hangs_on not in bare]
+    numbers = [c for c in bare if c.sort in _NUMBERS and c.hangs_on not in bare and c.cue is not Cue.LAST]
     if not numbers:
         return
     is_open = [work.scope.get(i) for i in work.context.open if i in work.scope.form.indicators]
     is_open = [i for i in is_open if work.proposed(i.id) is None and i.id not in work.doubts.asked]
     first = next(c for c in work.found.claims if c.sort in _NUMBERS)
-    named_too = any(c.sort in _NUMBERS and c not in numbers and c.hangs_on not in numbers for c in work.found.claims)
+    others = [c for c in work.found.claims if c.sort in _NUMBERS and c.cue is not Cue.LAST]
+    named_too = any(c not in numbers and c.hangs_on not in numbers for c in others)
     if named_too or len(is_open) != len(numbers):
         numbers = _without_those_of_a_unit(work, numbers)
     answers = not named_too or (numbers[:1] == [first] and _says_little(work, first))

@@ -43,6 +43,9 @@ def relate(wording: Wording, claims: Sequence[Claim], options: list[Options]) ->
         top = _top(options[at])
         if top is None or claim.sort not in (*_COUNTED, Sort.CHANGE):
             continue
+        if claim.parent is not None and _is_part_of_same(wording, claims, options, at):
+            options[at] = NONE
+            continue
         for earlier in range(at - 1, max(-1, at - 1 - _NEIGHBOURS), -1):
             other = claims[earlier]
             if _top(options[earlier]) == top and other.sort in (*_COUNTED, Sort.CHANGE):
@@ -51,6 +54,15 @@ def relate(wording: Wording, claims: Sequence[Claim], options: list[Options]) ->
                     options[earlier if gone is other else at] = NONE
                 if gone is not other:
                     break  # a total is of all the numbers before it
+
+
+def _is_part_of_same(wording: Wording, claims: Sequence[Claim], options: Sequence[Options], at: int) -> bool:
+    """«thu 18 triệu (thuế 12, phí 6)»: both are parts of what stands before the bracket."""
+    claim = claims[at]
+    whole = next((i for i in range(at - 1, -1, -1) if claims[i] is claim.parent), None)
+    if whole is None or claims[whole].sort not in _COUNTED:
+        return False
+    return _top(options[whole]) == _top(options[at]) and _is_part(wording, claim, claims[whole])
 
 
 def _top(options: Options) -> int | None:

@@ -38,7 +38,8 @@ _SAID: Mapping[IntentKind | Mark, str] = {
         không có gì thay đổi | ko có gì thay đổi | k có gì thay đổi | chưa có gì thay đổi | không có gì mới
         ko có gì mới | giữ nguyên | giữ như tuần trước | giữ số tuần trước | lấy số tuần trước | lấy như tuần trước
         không có biến động | ko có biến động | không biến động | ko biến động | không tăng không giảm
-        không tăng thêm | vẫn giữ nguyên | vẫn không đổi | vẫn không thay đổi | ổn định như tuần trước | số cũ
+        không tăng thêm | không tăng | ko tăng | vẫn giữ nguyên | vẫn không đổi | vẫn không thay đổi
+        ổn định như tuần trước | số cũ
         vẫn số cũ | theo số tuần trước | như báo cáo trước | như báo cáo tuần trước | như đợt trước | như hôm trước
         như số cũ | như số tuần trước | như tuần trc | giống lần trước | giống kỳ trước | không có gì khác
         ko có gì khác | vẫn giữ như cũ | vẫn giữ | bằng với tuần trước | chưa có biến động | k biến động | như bc trước

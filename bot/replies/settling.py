@@ -66,6 +66,8 @@ def _hanging(work: Work) -> None:
         work.unresolved.remove(claim)
         share = _share_of(work, claim)
         if share is not None:
+            if any(p.claim is claim.hangs_on and p.mode is Mode.HOLD for p in work.proposals):
+                continue  # of a number that is in doubt itself
             if work.proposed(share.id) is None:
                 why = (f"of:{share.numerator or share.group}",)
                 work.propose(share, claim.mention.value, _STATED, claim.mention, claim, why)

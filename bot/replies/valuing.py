@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.checks.values import agrees
 from bot.facts import Origin
 from bot.forms.model import PercentKind, Role
-from bot.replies.believing import may_be_other
+from bot.replies.believing import is_stranger, may_be_other
 from bot.replies.changes import is_fall
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
@@ -36,6 +36,7 @@ _CUE_WEEK = Cue.WEEK
 _STATED = Origin.STATED
 _LAST_DAY = 31
 _BACK = 4
+_WHOSE = frozenset({"cua", "cho", "tu"})
 
 
 def take_value(work: Work, claim: Claim, option: Option, indicator: Indicator) -> None:
@@ -76,6 +77,7 @@ def take_value(work: Work, claim: Claim, option: Option, indicator: Indicator) -
         (not asked and may_be_other(work, claim, option, indicator))
         or is_of_another_doing(work, claim, option, indicator)
         or (claim.is_bare and _goes_on_from_doubt(work, claim))
+        or _is_theirs(work, claim)
     )
     day = day_beside(work, claim) if indicator.role is _A_WEEK and claim.cue is not _CUE_WEEK else None
     if day is not None or other_kind:
@@ -158,6 +160,15 @@ def _goes_on_from_doubt(work: Work, claim: Claim) -> bool:
         return False
     said = before.claim
     return said.number == claim.number - 1 and not any(work.wording.stops[said.last : claim.first])
+
+
+def _is_theirs(work: Work, claim: Claim) -> bool:
+    """«thu lãi 12 triệu của 30 hộ vay»: those of whom another matter was just told."""
+    if not work.unresolved or work.unresolved[-1].number != claim.number - 1:
+        return False
+    before = work.unresolved[-1]
+    between = {token.word for token in work.wording.tokens[before.last : claim.first]}
+    return bool(between) and between <= _WHOSE and is_stranger(work, before)
 
 
 def _has_telling_part(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:

@@ -23,6 +23,7 @@ from bot.replies.label_words import (
     OTHER_WORDS_MARKED,
     TWINS,
 )
+from bot.replies.syllables import is_syllable
 from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ class _Writer:
     def _mend(self, word: str, before: str, after: str) -> str | None:
         """The one word of names within one slip that a neighbour joins in some name."""
         index = self.index
-        if len(word) < _SHORTEST_SLIP or not (before or after in index.pieces):
+        if len(word) < _SHORTEST_SLIP or is_syllable(word) or not (before or after in index.pieces):
             return None
         near = set(index.repairs.get(word, ()))
         for at in range(len(word)):
