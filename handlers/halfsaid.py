@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.decisions.leave import people_named
 from bot.decisions.naming import departments_named, departments_near, indicators_named, near, printed_word
-from bot.replies.command_words import WORDS, CommandKind
+from bot.replies.command_words import WORDS, CommandKind, Follows
 from bot.replies.half_said import OF_DEPARTMENTS, OF_INDICATORS
 from storage import people
 
@@ -34,6 +34,7 @@ WANTING = frozenset(  # what says nothing without an argument, and does not ask 
         CommandKind.RESUME,
     }
 )
+NAMED = OF_DEPARTMENTS | OF_INDICATORS | {Follows.LEAVE, Follows.TO}  # what begins with a name
 OF_A_WEEK = frozenset(
     {CommandKind.SUBMIT, CommandKind.REOPEN, CommandKind.REPORT, CommandKind.SOURCE, CommandKind.HISTORY}
 )
@@ -53,7 +54,7 @@ async def explain(chat: Chat, command: Command, words: str) -> None:
     follows = {word.follows for word in WORDS if word.kind is command.kind}
     form = chat.kit.form
     close: tuple[str, ...] = ()
-    known = bool(words) and await _is_known(chat, words)
+    known = bool(words and follows & NAMED) and await _is_known(chat, words)
     if words and not known and follows & OF_DEPARTMENTS:
         close = departments_near(words, form)
     elif words and not known and follows & OF_INDICATORS:

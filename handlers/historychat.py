@@ -49,7 +49,9 @@ async def _history(chat: Chat, command: Command) -> None:
 
 def _asked(kit: Kit, words: str, now: datetime) -> tuple[str, Range | None]:
     today = now.astimezone(kit.settings.schedule.zone).date()
-    return name_and_range(words, kit.weeks.at(now).period, today)
+    running = kit.weeks.at(now).period
+    name, span = name_and_range(words, running, today)
+    return name, None if span is not None and span.first == running else span  # the running week, with those before
 
 
 async def _picked(chat: Chat, pressed: Pressed) -> None:

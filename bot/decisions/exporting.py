@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Cell = str | Decimal | date | datetime | None
 Days = tuple[date, date]
 
+YEAR_DIGITS, CENTURY = 4, 2000  # «01/05/26»
 LONGEST = 53  # weeks of one file
 XLSX, CSV = "xlsx", "csv"
 _YEAR = r"(?:\s*(?:/|nam)\s*(\d{4}))?"
@@ -34,10 +35,15 @@ _TO = r"\s*(?:-|–|den|toi)\s*"
 _KIND = re.compile(r"^(csv|excel|xlsx)\b\s*")
 _WEEKS = re.compile(rf"tuan\s+(\d{{1,2}}){_YEAR}(?:{_TO}(?:tuan\s+)?(\d{{1,2}}){_YEAR})?$")
 _MONTHS = re.compile(rf"thang\s+(\d{{1,2}}){_YEAR}(?:{_TO}(?:thang\s+)?(\d{{1,2}}){_YEAR})?$")
-_DAY = r"(?:ngay\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?"
+_DAY = r"(?:ngay\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?"
 _DAYS = re.compile(rf"{_DAY}(?:{_TO}{_DAY})?$")
 _DAYS_OF_MONTH = re.compile(r"(\d{1,2})\s*[-–]\s*(\d{1,2})/(\d{1,2})(?:/(\d{4}))?$")
-_WHOLE_YEAR = re.compile(r"nam\s+(\d{4}|nay)$|(dau nam)(?:\s+den\s+nay)?$")
+_WHOLE_YEAR = re.compile(r"(?:nam\s+)?(\d{4})$|nam\s+(nay|truoc|ngoai)$|(dau nam)$")
+_QUARTER = re.compile(rf"quy\s+([1-4]){_YEAR}$")
+_LAST = re.compile(r"(\d{1,2})\s+tuan\s+(?:gan\s+(?:nhat|day)|qua|vua\s+qua)$")
+_NEAR = {"tuan nay": 0, "tuan truoc": 1, "tuan qua": 1, "tuan vua qua": 1, "tuan roi": 1}
+_NEAR_MONTHS = {"thang nay": 0, "thang truoc": 1, "thang qua": 1, "thang vua qua": 1, "thang roi": 1}
+_UNTIL_NOW = re.compile(r"\s+(?:den|toi)\s+(?:nay|hien tai|hom nay|gio|bay gio|tuan nay|thang nay)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,16 @@ def range_named(words: str, now: Period, today: date) -> Range | None:
     """The weeks that have a day of the span that is named, up to the running one. None where none is named."""
     said = _KIND.sub("", fold(words).strip(" .,:;"))
     said = re.sub(r"^tu\s+(?:ngay\s+)?", "", said)
-    days = _of_weeks(said, now) or _of_months(said, today) or _of_days(said, today) or _of_year(said, today)
+    said, is_until_now = _UNTIL_NOW.subn("", said)
+    days = (
+        _of_near(said, now, today)
+        or _of_weeks(said, now)
+        or _of_months(said, today)
+        or _of_days(said, today)
+        or _of_year(said, today)
+    )
+    if days is not None and is_until_now:
+        days = days[0], max(days[1], today)
     if days is None or days[0] > days[1]:
         return None
     first, last = Period.of(days[0]), min(Period.of(days[1]), max(now, Period.of(today)))
@@ -89,11 +104,33 @@ def this_year(now: Period, kind: str = XLSX) -> Range:
     return Range(Period(now.year, 1), now, kind)
 
 
+def _of_near(said: str, now: Period, today: date) -> Days | None:
+    """«tuần trước», «4 tuần gần nhất», «tháng này», «quý 2»."""
+    found, quarter = _LAST.match(said), _QUARTER.match(said)
+    back = _NEAR.get(said)
+    if back is not None:
+        return now.shifted(-back).monday, now.shifted(-back).sunday
+    if found is not None:
+        return now.shifted(1 - int(found[1])).monday, now.sunday
+    months = _NEAR_MONTHS.get(said)
+    if months is not None:
+        last = today if months == 0 else today.replace(day=1) - timedelta(days=1)
+        return last.replace(day=1), last
+    if quarter is None:
+        return None
+    first = _past(3 * int(quarter[1]) - 2, 1, quarter[2], today)
+    return first, (first + timedelta(days=92)).replace(day=1) - timedelta(days=1)
+
+
 def _of_weeks(said: str, now: Period) -> Days | None:
     found = _WEEKS.match(said)
     if found is None:
         return None
     number, year, until, until_year = found.groups()
+    if until and not (year or until_year) and int(until) > now.week:
+        if int(number) > int(until):
+            return None  # «tuần 40 đến 30»
+        until_year = str(now.year) if int(number) <= now.week else None  # «tuần 20 đến 25», up to the running one
     try:
         last = _week(int(until or number), until_year or (None if until else year), now)
         first = _week(int(number), year, last)
@@ -144,7 +181,7 @@ def _of_days(said: str, today: date) -> Days | None:
 def _past(month: int, day: int, year: str | None, latest: date) -> date:
     """A day of the year that is named; else of the year in which it is not more than a month after `latest`."""
     if year:
-        return date(int(year), month, day)
+        return date(int(year) if len(year) == YEAR_DIGITS else CENTURY + int(year), month, day)
     found = date(latest.year, month, day)
     return found if found <= latest + timedelta(days=31) else found.replace(year=latest.year - 1)
 
@@ -153,7 +190,7 @@ def _of_year(said: str, today: date) -> Days | None:
     found = _WHOLE_YEAR.match(said)
     if found is None:
         return None
-    year = int(found[1]) if found[1] and found[1].isdigit() else today.year
+    year = int(found[1]) if found[1] else today.year - (found[2] in ("truoc", "ngoai"))
     return date(year, 1, 4), date(year, 12, 28)  # these days lie in the first and in the last week of their year
 
 

@@ -40,7 +40,8 @@ _FROM = re.compile(
 _DATE = re.compile(r"\d{1,2}/\d{1,2}")
 _DATES_START = re.compile(r"(?:(?:từ|tu|ngày|ngay|đến|den|sang|lên|len|xuống|xuong|tuần|tuan)\s+)*\d", re.IGNORECASE)
 _SPAN_START = re.compile(
-    r"(?:(?:csv|excel|xlsx)\b\s*)?(?:$|\d{1,2}\s*[/.–-]\s*\d|(?:từ|tu|ngày|ngay|đầu|dau|tuần|tuan|tháng|thang|năm|nam)\b)",
+    r"(?:(?:csv|excel|xlsx)\b\s*)?(?:$|\d{1,2}\s*[/.–-]\s*\d|\d{4}\W*$|\d{1,2}\s+(?:tuần|tuan)\s+(?:gần|gan|qua|vừa|vua)\b"
+    r"|(?:từ|tu|ngày|ngay|đầu|dau|tuần|tuan|tháng|thang|quý|quy|năm|nam)\b)",
     re.IGNORECASE,
 )
 OF_WEEK = re.compile(r"[\s,]*(?:tuần|tuan)\s+(?:số\s+|so\s+)?\d{1,2}(?=\W*$)", re.IGNORECASE)

@@ -56,7 +56,7 @@ async def test_an_indicators_name_with_a_number_changes_nothing_of_a_department(
     ("text", "unread", "example"),
     [
         ("xuất abc", "“abc”", "XUẤT tuần 20 đến 23"),
-        ("xuat quy 1", "“quy 1”", "XUẤT 01/5–31/5"),
+        ("xuat tat ca", "“tat ca”", "XUẤT 01/5–31/5"),
         ("gia hạn abc", "“abc”", "GIA HẠN CHQS đến 16 giờ"),
         ("nguồn abc", "“abc”", "NGUỒN lúa mùa"),
         ("miễn abc", "“abc”", "MIỄN CCB: lý do"),
