@@ -55,7 +55,7 @@ async def amend(chat: Chat, command: Command) -> bool:
 async def asked_by_unit(chat: Chat) -> bool:
     """A respondent's word about a figure of another week. An earlier one's goes to the office."""
     person, words = chat.desk.person, chat.happened.text
-    if person.is_secretary or not person.departments or chat.message is None:
+    if person.is_secretary or not person.departments or chat.message is None or not past.names_a_week(words):
         return False
     if past.is_ahead(chat.kit.form, person.departments, words):
         await chat.say("past_ahead", "ahead")

@@ -103,6 +103,11 @@ def correction_of(form: Form, data: Mapping[str, str]) -> Correction:
     return Correction(indicator, data["period"], Decimal(data["value"]), data["why"], reply_id)
 
 
+def names_a_week(words: str) -> bool:
+    """A quick look: without the word no other week is meant, and most messages go without."""
+    return "tuan" in fold(words)
+
+
 def wished(form: Form, words: str, now: Period) -> Wish | None:
     """None where no earlier week is named: then it is a word about this one."""
     folded = fold(words)
