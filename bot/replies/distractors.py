@@ -71,7 +71,7 @@ def at_word(scene: Scene, at: int) -> Claim | None:
     ):
         return NotAFigure.LEGAL_REFERENCE, at + 2
     if scene.says(at, _ROMAN_AFTER) and scene.is_word(at + 1) and _ROMAN.fullmatch(scene.typed(at + 1)):
-        return NotAFigure.ORDINAL, at + 2
+        return NotAFigure.PERIOD if word == "quy" else NotAFigure.ORDINAL, at + 2
     return None
 
 

@@ -32,6 +32,7 @@ trong tuần, tuần qua, tuần này, cả tuần, tuần rồi, tuần vừa, 
 trong tháng, tháng qua, tháng này, tháng vừa
 """,
     MentionRole.CUMULATIVE: """
+trong quý, quý này,
 cả năm, trong năm, tính đến, đến nay, tính chung, năm nay, hết tháng, hết quý, đến hết, đến thời điểm, đến ngày, hết
 ngày, vụ mùa, vụ lúa, vụ đông xuân, vụ hè thu, vụ thu đông, vụ xuân, niên vụ
 """,

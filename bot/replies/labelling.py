@@ -53,12 +53,13 @@ _SEASONS = frozenset({"vu", "nien"})  # «vụ mùa», «niên vụ 2025»: a ti
 # «tổng đàn lợn 1.450 con»: the words before say what they are.
 _CLASSIFIERS = frozenset({"con", "nguoi", "cai", "chiec", "em", "chau", "luot"})
 _BARE_MEASURES = phrases("""
+năng suất bình quân,
 năng suất, sản lượng, diện tích, diện tích gieo trồng, diện tích trồng, tổng diện tích, số lượng, giá trị, kinh phí,
 trị giá, tỷ lệ, tỉ lệ
 """)
 _OPENERS = phrases("bên cạnh, đồng thời, đáng chú, ngoài ra, như vậy, cụ thể, trong đó, qua đó, tiếp tục")
 _STOPS = frozenset({".", ";", "\n", ""})
-_WITH = frozenset({"voi", "co"})
+_OF_THESE = frozenset({"voi", "co", ":"})
 _REACHED = frozenset({"dat", "bang", "chiem"})
 _SHORT = 4  # words
 _LONGEST = 14
@@ -311,13 +312,17 @@ class Labels:
             pieces = [counted, after]
         elif after.text:
             pieces = [before, counted, after]
-        elif counted.text and before.last == frame.first and before.text.count(" ") < _SHORT:
+        elif counted.text and self._is_next_to(before, frame) and before.text.count(" ") < _SHORT:
             counts = fold(counted.text) not in _CLASSIFIERS and fold(counted.text) not in fold(before.text)
             pieces = [before, counted] if counts else [before]
         else:
             return before
         pieces = [piece for piece in pieces if piece.text]
         return Label(" ".join(p.text for p in pieces), pieces[0].first, pieces[-1].last) if pieces else NOTHING
+
+    def _is_next_to(self, before: Label, frame: Frame) -> bool:
+        """Nothing stands between the words and the number, or a colon: «Hội CCB: 215 hội viên»."""
+        return before.last == frame.first or (before.last == frame.first - 1 and self.scene.words[before.last] == ":")
 
     def _only_news(self, before: Label, frame: Frame) -> bool:
         """«lực lượng chức năng phát hiện», «Theo thống kê … hiện xã có»: who found it, not what it is."""
@@ -339,7 +344,7 @@ class Labels:
             at = frame.change_at
             if scene.words[at + 1] != "truong" and scene.words[at - 1] not in _RISES:
                 own = phrase(scene, min(own.first, at), at, self.dropped)
-        if quantity.is_percent and (of_these := self._of_these(frame)).text:
+        if quantity.is_percent and (of_these := self._of_these(frame, own)).text:
             return of_these
         if len(own.text) > 1 and not self._compares(own) and not self._is_tail(index, frame):
             return own
@@ -353,10 +358,12 @@ class Labels:
                 return after
         return self._elsewhere(index, frame, self._counted(quantity))
 
-    def _of_these(self, frame: Frame) -> Label:
-        """«nâng cao với 88,9% số hộ đạt gia đình văn hóa»: what stands behind «với» and the percent."""
-        if self.scene.words[frame.first - 1] not in _WITH or frame.first == frame.before:
+    def _of_these(self, frame: Frame, own: Label) -> Label:
+        """«nâng cao với 88,9% số hộ đạt gia đình văn hóa»: what stands behind the percent."""
+        if frame.first == frame.before or self.scene.words[frame.first - 1] not in _OF_THESE:
             return NOTHING
+        if self.scene.pairs[own.first] in HEADS and self.scene.words[frame.first - 1] == ":":
+            return NOTHING  # tỷ lệ lao động: 37% dân số
         after = phrase(self.scene, frame.last, frame.after, self.dropped)
         return NOTHING if not after.text or self._compares(after) else after
 

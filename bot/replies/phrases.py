@@ -27,7 +27,7 @@ _EDGE = Vocabulary(
     "thì nên để so "
     "sánh theo đối riêng còn lại thêm hết nữa rồi thôi các những ra lên xuống này kia ấy trên dưới qua sau trước khi "
     "nhờ bởi hoặc "
-    "hay tuy nhiên ngoài nhưng vẫn cũng đều toàn thực khiến làm tính bao"
+    "cuối hay tuy nhiên ngoài nhưng vẫn cũng đều toàn thực khiến làm tính bao"
 )
 _CHANGES = Vocabulary("tăng giảm vượt")
 # Verbs that only bring the news: «đã phát hiện 15.128 vụ việc vi phạm».
@@ -99,6 +99,12 @@ def _ends_badly(scene: Scene, at: int, edge: frozenset[str]) -> bool:
 
 def essence(scene: Scene, label: Label, dropped: frozenset[int]) -> Label:
     """The label proper: behind who and where, from the word that names a measure, without a place at its end."""
+    if scene.words[label.first - 1] == "toan" and scene.tokens[label.first].plain in _PLACES.within(
+        accented=scene.accented
+    ):
+        label = phrase(scene, label.first + 1, label.last, dropped)  # toàn xã | thu hoạch lúa mùa
+        if label.first < 0:
+            return label
     label = _last_part(scene, label, dropped)
     label = _from_head(scene, label, dropped)
     return _without_place(scene, label, dropped)
