@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.decisions import receipts
-from bot.decisions.listing import name_of, place_in_report, place_named, short_of
+from bot.decisions.listing import name_of, place_in_report, place_named
 from bot.decisions.outcome import Answer, Logged, Outcome, Purpose, Say, To, Whom
 from bot.decisions.reissuing import late_part
 from bot.decisions.taking import joined
-from bot.decisions.words import MOST_PLACES
+from bot.decisions.words import candidates_of, page
 from bot.facts import LiveText
 from handlers import awaiting, deskhand
 from handlers.chat import HERE
@@ -71,10 +71,16 @@ async def _narrative(chat: Chat, pressed: Pressed) -> None:
         await chat.say("unread_nowhere", "unread", unit=desk.unit)
         return
     reply = await replies.find(chat.tx, int(data["reply_id"]))
-    answers = {name_of(p): Answer(effect="unread_place", data={**data, "place": name_of(p)}) for p in places}
-    candidates = [{"key": name_of(p), "label": short_of(desk.form.sections[p[0]])} for p in places[:MOST_PLACES]]
-    told = receipts.common(desk) | {"quote": reply.text if reply is not None else "", "candidates": candidates}
+    shown, following = page(places, int(data.get("start", "0")))
+    answers = {name_of(p): Answer(effect="unread_place", data={**data, "place": name_of(p)}) for p in shown}
+    told = receipts.common(desk) | {
+        "quote": reply.text if reply is not None else "",
+        "candidates": candidates_of(desk, shown),
+        "others": len(places) - len(shown),
+    }
     answers["ignore"] = Answer(effect="unread_noted")
+    if following is not None:
+        answers["more"] = Answer(effect="unread_narrative", data={**data, "start": str(following)})
     await chat.out(Outcome((), (Say("pick_section", HERE, told, Purpose.QUESTION, f"unread:{chat.key}", answers),)))
 
 

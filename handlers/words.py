@@ -231,7 +231,8 @@ def _rows(tokens: Sequence[str], words: Words) -> tuple[tuple[tuple[str, str], .
 
 
 def _payload(button: Button, words: Words, answer: Answer | None) -> str:
-    told: dict[str, object] = {"label": button.label, "choice": words.is_choice, "letters": words.letters}
+    label = button.spoken or button.label
+    told: dict[str, object] = {"label": label, "choice": words.is_choice, "letters": words.letters}
     if button.key in (words.yes, words.no):
         told["means"] = button.key == words.yes
     if answer is not None:

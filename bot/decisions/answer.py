@@ -18,6 +18,7 @@ from bot.decisions.listing import place_named
 from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
 from bot.decisions.questions import question_say
 from bot.decisions.taking import joined
+from bot.decisions.words import place_question
 from bot.facts import Declaration, Figure, LiveText, Origin, Plan, State
 from bot.forms.model import Role
 
@@ -212,6 +213,14 @@ def _place(desk: Desk, pressed: Pressed, key: str) -> Outcome:
     return Outcome((text,), (replace(say, dedup=f"answer:{key}"),))
 
 
+def _more_places(desk: Desk, pressed: Pressed, key: str) -> Outcome:
+    """«Mục khác»: the sections that had no button."""
+    data = pressed.answer.data
+    return Outcome(
+        (), (place_question(desk, data["text"], int(data["reply_id"]), f"answer:{key}", int(data["start"])),)
+    )
+
+
 def _plan_revised(desk: Desk, pressed: Pressed, key: str) -> Outcome:
     """The plan was given anew; it holds from this period, and the office is told."""
     indicator = pressed.answer.data["indicator"]
@@ -255,6 +264,7 @@ EFFECTS: dict[str, Callable[[Desk, Pressed, str], Outcome]] = {
     "keep": _keep,
     "withdraw": _withdraw,
     "place": _place,
+    "place_more": _more_places,
     "ignore": _nothing,
     "plan_revised": _plan_revised,
     "submit_part": _submit_part,

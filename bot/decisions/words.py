@@ -14,20 +14,23 @@ from bot.decisions.outcome import Answer, Purpose, Say, To, Whom, typed
 from bot.replies.command_words import CommandKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.decisions.desk import Desk
+
+    Place = tuple[str, str | None]
 
 HERE = To(Whom.CHAT)
 MOST_PLACES = 5
 MOST_WORDS = 30  # that are passed on by a button; a longer text is hardly meant for a person
 
 
-def place_question(desk: Desk, text: str, reply_id: int, key: str) -> Say:
+def place_question(desk: Desk, text: str, reply_id: int, key: str, start: int = 0) -> Say:
     """«Đưa vào mục nào?», or whether the words are for the report at all where there is one place only."""
     places = sorted(desk.text_places, key=lambda place: place in desk.texts)
-    answers = {
-        name_of(place): Answer(effect="place", data={"text": text, "reply_id": str(reply_id), "place": name_of(place)})
-        for place in places[:MOST_PLACES]
-    }
+    shown, following = page(places, start)
+    kept = {"text": text, "reply_id": str(reply_id)}
+    answers = {name_of(place): Answer(effect="place", data={**kept, "place": name_of(place)}) for place in shown}
     answers["ignore"] = Answer(effect="ignore")
     is_short = len(text.split()) <= MOST_WORDS
     told = receipts.common(desk) | {"quote": text, "may_pass_on": is_short and len(places) < MOST_PLACES}
@@ -36,13 +39,28 @@ def place_question(desk: Desk, text: str, reply_id: int, key: str) -> Say:
     if len(places) <= 1:
         only = answers[name_of(places[0])] if places else Answer(effect="ignore")
         return Say("unread_ack", HERE, told, Purpose.QUESTION, key, answers | {"narrative": only})
-    shown = {_label_of(desk, p): name_of(p) for p in reversed(places[:MOST_PLACES])}  # the same name: the first place
-    candidates = [{"key": key_, "label": label} for label, key_ in reversed(shown.items())]
-    told |= {"candidates": candidates, "others": max(0, len(places) - MOST_PLACES)}
+    if following is not None:
+        answers["more"] = Answer(effect="place_more", data={**kept, "start": str(following)})
+    told |= {"candidates": candidates_of(desk, shown), "others": len(places) - len(shown)}
     return Say("pick_section", HERE, told, Purpose.QUESTION, key, answers)
 
 
-def _label_of(desk: Desk, place: tuple[str, str | None]) -> str:
+def page(places: Sequence[Place], start: int) -> tuple[Sequence[Place], int | None]:
+    """As many as have a button, and where «Mục khác» goes on: behind the last it begins again. None where all fit."""
+    if len(places) <= MOST_PLACES:
+        return places, None
+    at = start if start < len(places) else 0
+    following = at + MOST_PLACES - 1
+    return places[at:following], following if following < len(places) else 0
+
+
+def candidates_of(desk: Desk, places: Sequence[Place]) -> list[dict[str, str]]:
+    """What the buttons are called; of two that bear one name the first."""
+    shown = {_label_of(desk, place): name_of(place) for place in reversed(places)}
+    return [{"key": key, "label": label} for label, key in reversed(shown.items())]
+
+
+def _label_of(desk: Desk, place: Place) -> str:
     """The section; the department where a person answers for several parts of it."""
     form = desk.form
     is_shared = sum(p[0] == place[0] for p in desk.text_places) > 1

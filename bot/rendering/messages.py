@@ -57,8 +57,11 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """`label` is what the button shows; `spoken` the whole of it where that is too long, as it may be typed."""
+
     key: str
     label: str
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ class Catalogue:
                 text += "".join(f"\n{sign}. {b.label}" for sign, b in zip(signs, buttons, strict=True))
             if wide:
                 buttons = tuple(
-                    Button(b.key, _shortened(sign, b.label)) for sign, b in zip(signs, buttons, strict=True)
+                    Button(b.key, _shortened(sign, b.label), b.label) for sign, b in zip(signs, buttons, strict=True)
                 )
         elif buttons and not traits.buttons:
             text += "\n" + self._words["frame"]["offer"].format(words=", ".join(b.label.upper() for b in buttons))

@@ -140,6 +140,18 @@ async def test_an_unread_message_goes_into_the_words_of_the_section_the_office_n
     assert "Mục 1: đã nhận nội dung" in office.last("mai").text
 
 
+async def test_the_office_puts_an_unread_message_into_a_section_that_had_no_button_at_first(office: Stage) -> None:
+    await unread(office, "đã chỉ đạo các thôn ra quân dọn vệ sinh đường làng ngõ xóm")
+
+    await office.press("mai", "Đưa vào nội dung")
+    await office.say("mai", "mục khác")
+    label = office.last("mai").labels[0]
+    await office.press("mai", label)
+
+    assert "“đã chỉ đạo các thôn ra quân" in office.last("mai").text
+    assert "Mục 1.2.a: " in office.last("mai").text
+
+
 async def test_an_unread_message_is_entered_by_the_office_in_its_own_words(office: Stage) -> None:
     await unread(office, "lúa mùa chừng năm trăm bốn chín")
 
