@@ -21,6 +21,7 @@ from bot.replies.normalise import Vocabulary, fold, phrases
 from bot.replies.nouns import TWO
 from bot.replies.phrases import HEADS, NEWS, NEWS_WORDS, NOTHING, OF_ANOTHER, Label, essence, phrase
 from bot.replies.reading import NotAFigure
+from bot.replies.subjects import BARE_MEASURES, subject_of
 from bot.replies.zeros import NOTS
 
 if TYPE_CHECKING:
@@ -52,18 +53,12 @@ _GOES_ON = Vocabulary("chiếm bằng tăng giảm đạt tương vượt")
 _SEASONS = frozenset({"vu", "nien"})  # «vụ mùa», «niên vụ 2025»: a time, and a name all the same
 # «tổng đàn lợn 1.450 con»: the words before say what they are.
 _CLASSIFIERS = frozenset({"con", "nguoi", "cai", "chiec", "em", "chau", "luot"})
-_BARE_MEASURES = phrases("""
-năng suất bình quân,
-năng suất, sản lượng, diện tích, diện tích gieo trồng, diện tích trồng, tổng diện tích, số lượng, giá trị, kinh phí,
-trị giá, tỷ lệ, tỉ lệ
-""")
 _OPENERS = phrases("bên cạnh, đồng thời, đáng chú, ngoài ra, như vậy, cụ thể, trong đó, qua đó, tiếp tục")
-_STOPS = frozenset({".", ";", "\n", ""})
 _OF_THESE = frozenset({"voi", "co", ":"})
 _REACHED = frozenset({"dat", "bang", "chiem"})
 _SHORT = 4  # words
 _LONGEST = 14
-_LONGEST_TAIL, _LONGEST_SUFFERING, _LONGEST_SUBJECT = 3, 7, 6
+_LONGEST_TAIL, _LONGEST_SUFFERING = 3, 7
 
 
 class Labels:
@@ -91,36 +86,15 @@ class Labels:
         label = self._known.get(index)
         if label is None:
             label = self._found(index)
-            if label.first >= 0 and fold(label.text) in _BARE_MEASURES:
-                label = _under(self._subject(index, label), label)
+            if label.first >= 0 and fold(label.text) in BARE_MEASURES:
+                before = self.of(index - 1).text if index and self._is_one_line(index) else ""
+                label = _under(subject_of(self.scene, label, before, self.dropped), label)
             self._known[index] = label
         return label
 
-    def _subject(self, index: int, own: Label) -> Label:
-        """«Cây lạc: diện tích 33 ha, năng suất 30 tạ/ha»: what a bare measure is of."""
-        scene, here = self.scene, self.clauses[self.frames[index].clause]
-        at = own.first - 1
-        while at >= 0 and scene.words[at] != ":" and scene.words[at] not in _STOPS:
-            at -= 1
-        if at >= 0 and scene.words[at] == ":":
-            first = at
-            while first > 0 and scene.words[first - 1] not in _STOPS:
-                first -= 1
-            title = phrase(scene, first, at, self.dropped)
-            if title.text and title.last - title.first <= _SHORT and not any(map(scene.is_numeral, range(first, at))):
-                return title
-        if not index or self.clauses[self.frames[index - 1].clause].line != here.line:
-            return NOTHING
-        words = self.of(index - 1).text.split()
-        for first in range(len(words), 0, -1):
-            if fold(" ".join(words[:first])) in _BARE_MEASURES:
-                words = words[first:]
-                break
-        for first in range(len(words)):
-            if fold(" ".join(words[first:])) in _BARE_MEASURES:
-                words = words[:first]
-                break
-        return Label(" ".join(words), -1, -1) if 0 < len(words) <= _LONGEST_SUBJECT else NOTHING
+    def _is_one_line(self, index: int) -> bool:
+        here, before = self.frames[index].clause, self.frames[index - 1].clause
+        return self.clauses[here].line == self.clauses[before].line
 
     def _found(self, index: int) -> Label:
         quantity, frame = self.quantities[index], self.frames[index]
