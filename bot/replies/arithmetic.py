@@ -21,12 +21,22 @@ if TYPE_CHECKING:
     from bot.replies.work import Work
 
 
+def within_twice(value: Decimal, before: Decimal) -> bool:
+    """Not twice what it was, nor half: near enough to be the same count another week."""
+    return before > 0 and before / 2 <= value <= before * 2
+
+
 def by_sum(work: Work, option: Option, rival: Option, values: Mapping[str, Decimal]) -> Option | None:
     """The one of two options with which a total of the form comes out; None where both or none do."""
     one, other = (_comes_out(work, o, values) for o in (option, rival))
     if one == other:
         return None
     return option if one else rival
+
+
+def make_no_difference(work: Work, option: Option, rival: Option, values: Mapping[str, Decimal]) -> bool:
+    """«giải quyết 88 (đúng hạn 88, quá hạn 0), đang giải quyết 7 (trong hạn 7)»: nought of both, as the totals say."""
+    return not option.value and all(_comes_out(work, o, values) for o in (option, rival))
 
 
 def _comes_out(work: Work, option: Option, values: Mapping[str, Decimal]) -> bool:

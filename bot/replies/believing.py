@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.replies.arithmetic import within_twice
 from bot.replies.claims import Claim, Sort
 from bot.replies.cues import Cue
 from bot.replies.normalise import fold
@@ -138,7 +139,7 @@ def may_be_other(work: Work, claim: Claim, option: Option, indicator: Indicator)
     if before is None and not (claim.strange and light):
         return False
     last = work.value_before(indicator.id)
-    known = last is not None and option.value >= _MANY and last <= 2 * option.value <= 4 * last
+    known = last is not None and option.value >= _MANY and within_twice(option.value, last)
     if known or option.fit is not _FIT_SAME or is_measure(indicator.unit) or not claim.own:
         return not known
     at_home = map(work.scope.indicator, work.scope.home)

@@ -116,7 +116,8 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
         if wording.cues:
             set_cue(wording, wording.cues, claim, previous, until)
         _words_before(wording, claim, before)
-        itself = labels_first or (claim.sort is not _ZERO and _is_named_whole(wording, claim.words))
+        plain = claim.words and not claim.telling and claim.sort is not _ZERO
+        itself = labels_first or (bool(plain) and _is_named_whole(wording, claim.words))
         _words_of_unit(wording, claim)
         _words_after(wording, claim, until, labels_first=itself)
         claim.near = claim.words.copy()
@@ -237,7 +238,7 @@ def _labels_first(wording: Wording, claims: Sequence[Claim]) -> bool:
 
 def _is_named_whole(wording: Wording, words: Mapping[str, float]) -> bool:
     """«nhận 70, trả 68»: everyday words that make a whole name say all there is to say."""
-    return bool(words) and frozenset(word for word in words if " " not in word) in wording.everyday_names
+    return frozenset(word for word in words if " " not in word) in wording.everyday_names
 
 
 def _words_of_unit(wording: Wording, claim: Claim) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.replies.believing import is_good
 from bot.replies.claims import Sort
 from bot.replies.normalise import fold
-from bot.replies.odd_words import is_elsewhere, odd_beside
+from bot.replies.odd_words import COMMON, is_elsewhere, odd_beside
 from bot.replies.reading import ProblemCode
 from bot.replies.unit_fit import Fit, is_measure, measure, plus
 from bot.replies.wording import Stop
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 _NUMBER, _CHANGE, _FIT_SAME = Sort.NUMBER, Sort.CHANGE, Fit.SAME
 OF_TOP = 0.75  # a claim that had to take much less than it fits best answers nothing
 _AS_GOOD = 0.85  # another claim to the same indicator that is nearly as good
+_OCCASIONS = frozenset(map(fold, ("buổi", "cuộc", "phiên", "lần", "hội nghị", "hn", "cuộc họp")))
+_LONGEST_KIND = 3  # tokens from the comma to the number
 _NOT_YET = "chua"
 _AND = frozenset({"va", "cung"})
-# People and cases are counted for every matter: another number of them need not be of this one.
-_COMMON = frozenset(map(fold, ("người", "ng", "lượt", "lượt người", "trường hợp", "ca", "hồ sơ", "hs", "con", "đồng")))
 
 
 def contested_by(
@@ -92,32 +92,30 @@ def _is_known_plan(work: Work, option: Option) -> bool:
 def _counted_further(work: Work, answers: Sequence[Answer], holders: Mapping[int, Answer]) -> set[int]:
     """Indicators of which one number was taken, though another beside it counts more of the same thing."""
     found: set[int] = set()
-    for answer, more in pairwise(answers):
-        option = answer.option
-        if option is None or holders.get(option.place) is not answer:
+    for one, two in pairwise(answers):
+        first, second = _held(one, holders), _held(two, holders)
+        if first is not None and second is None and _is_one_more(work, two.claim, one.claim):
+            option = first
+        elif first is None and second is not None and _is_led_to(work, second, one.claim, two.claim):
+            option = second
+        else:
             continue
-        if _is_free(more, holders) and _is_one_more(work, more.claim, answer.claim):
-            found.add(option.place)
-            _ask_for_sum(work, option, (answer, more))
-    for more, answer in pairwise(answers):
-        option = answer.option
-        if option is None or holders.get(option.place) is not answer or not _is_free(more, holders):
-            continue
-        if _is_added(work, more.claim, answer.claim) or _is_only_the_last(work, option, more.claim, answer.claim):
-            found.add(option.place)
-            _ask_for_sum(work, option, (more, answer))
+        found.add(option.place)
+        name = work.scope.indicator(option.place)
+        values = [measure(claim.mention, name.unit).value for claim in (one.claim, two.claim)]
+        offers = dict.fromkeys([*values, plus(values[0], values[1])])
+        work.hold(ProblemCode.AMBIGUOUS_NUMBER, (name.id,), *offers, claim=two.claim)
     return found
 
 
-def _is_free(answer: Answer, holders: Mapping[int, Answer]) -> bool:
-    return answer.option is None or holders.get(answer.option.place) is not answer
+def _held(answer: Answer, holders: Mapping[int, Answer]) -> Option | None:
+    """What this claim was taken for."""
+    option = answer.option
+    return option if option is not None and holders.get(option.place) is answer else None
 
 
-def _ask_for_sum(work: Work, option: Option, answers: Sequence[Answer]) -> None:
-    name = work.scope.indicator(option.place)
-    values = [measure(answer.claim.mention, name.unit).value for answer in answers]
-    offers = dict.fromkeys([*values, plus(values[0], values[1])])
-    work.hold(ProblemCode.AMBIGUOUS_NUMBER, (name.id,), *offers, claim=answers[1].claim)
+def _is_led_to(work: Work, option: Option, one: Claim, two: Claim) -> bool:
+    return _is_added(work, one, two) or _is_only_the_last(work, option, one, two)
 
 
 def _is_only_the_last(work: Work, option: Option, one: Claim, two: Claim) -> bool:
@@ -138,7 +136,7 @@ def _is_added(work: Work, one: Claim, two: Claim) -> bool:
 def _is_one_more(work: Work, claim: Claim, other: Claim) -> bool:
     """«01 HN thường kỳ, 01 HN mở rộng», «2 tấn mận, 1 tấn đào»: more of what was just counted, of another kind."""
     unit = claim.mention.unit
-    if not unit or unit != other.mention.unit or fold(unit) in _COMMON:
+    if not unit or unit != other.mention.unit or fold(unit) in COMMON:
         return False
     one, two = other, claim
     if is_measure(unit) and not (two.own and two.own <= one.own and two.strange == 1):
@@ -148,7 +146,14 @@ def _is_one_more(work: Work, claim: Claim, other: Claim) -> bool:
         return False  # «3 thôn đã ký, 1 thôn chưa»
     stops = work.wording.stops[one.last : two.first]
     opens = stops[-1:] == [Stop.COMMA] or work.wording.tokens[two.first - 1].word in _AND
+    opens = opens or (two.strange and fold(unit) in _OCCASIONS and _is_short(work, one, two))
     return plain and opens and max(stops, default=Stop.NONE) < Stop.SENTENCE
+
+
+def _is_short(work: Work, one: Claim, two: Claim) -> bool:
+    """«họp giao ban 1 buổi, chuyên đề 1 buổi»: a word that no name has says of which kind."""
+    parted = next((at for at in range(one.last, two.first) if work.wording.stops[at] == Stop.COMMA), two.first)
+    return parted < two.first <= parted + _LONGEST_KIND
 
 
 def _is_named_alone(work: Work, answer: Answer, option: Option, other: Claim) -> bool:
@@ -166,7 +171,7 @@ def _says_more_of_it(work: Work, answer: Answer, option: Option, other: Claim) -
     if not plain or not own or claim.strange or not own.isdisjoint(other.own):
         return False
     unit = claim.mention.unit
-    if unit and (unit != other.mention.unit or is_measure(unit) or fold(unit) in _COMMON):
+    if unit and (unit != other.mention.unit or is_measure(unit) or fold(unit) in COMMON):
         return False  # «khiếu nại 1 đơn, kiến nghị 1 đơn» goes on
     return own <= work.scope.index.words_of[option.place]
 

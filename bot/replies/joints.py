@@ -26,6 +26,7 @@ _RANGE_MARKS = frozenset({"-", "den", "toi"})
 _RANGE_OPENERS = ("tu", "giua", "khoang")
 _FARTHEST_BRACKET = 60  # tokens
 _OR = frozenset({"hay", "hoac"})  # «92 hay 95»: one of the two
+_ENDS_TOTAL = frozenset({"tong", "so", "cong", "bo"})
 _OF_TOTAL = frozenset({"tren tong", "tren tong so", "tren tong cong", "trong tong so", "trong tong", "tren toan bo"})
 
 
@@ -46,7 +47,7 @@ def join(scene: Scene, earlier: list[Quantity], quantity: Quantity) -> None:
         if between or (word in _RANGE_MARKS and _is_range(scene, before, quantity, word)):
             _range(before, quantity)
             earlier.pop()
-    elif _is_of_total(scene, before, quantity):
+    elif word in _ENDS_TOTAL and _is_of_total(scene, before, quantity):
         _ratio(before, quantity)
     elif _is_spoken_ratio(before, quantity):
         quantity.first, quantity.qualifier = quantity.number.first, None

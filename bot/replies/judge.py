@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.checks.values import agrees, percent
 from bot.forms.model import PercentKind, Role
+from bot.replies.arithmetic import within_twice
 from bot.replies.cues import Cue
 from bot.replies.normalise import fold
 from bot.replies.proposals import Doubts, Proposal, as_read, candidate, number_key
@@ -124,7 +125,7 @@ class Judge:
         if len(readings) < 2:
             return
         before = self.previous.get(proposal.indicator.id)
-        near = [r for r in readings if before is not None and _near(r, before)]
+        near = [r for r in readings if before is not None and within_twice(r, before)]
         name = proposal.indicator.id
         offers = tuple(candidate(r, name, proposal.indicator.unit) for r in readings[:2])
         apart = max(readings) >= min(readings) * _APART
@@ -151,7 +152,7 @@ class Judge:
         before = self.previous.get(proposal.indicator.id)
         too_much = max(p.value for p in partners) >= _TOO_MUCH_MONEY
         if before is not None:
-            too_much = too_much or (proposal.value >= before * _HUNDRED and _near(smaller, before))
+            too_much = too_much or (proposal.value >= before * _HUNDRED and within_twice(smaller, before))
         if not too_much:
             return
         for partner in partners:
@@ -292,7 +293,7 @@ class Judge:
         slips = [
             r
             for r in (exact(value / _TEN), exact(value / _THOUSAND))
-            if _near(r, before) and not (counts and r != r.to_integral_value())
+            if within_twice(r, before) and not (counts and r != r.to_integral_value())
         ]
         if counts and value < _HUNDRED and not slips:
             return  # a busy week: small counts jump without a slip of the finger
@@ -368,10 +369,6 @@ def _unit_said(proposal: Proposal) -> str:
     if not scale and claim is not None and claim.whole is not None:
         scale = claim.whole.scale
     return _MONEY_OF.get(fold(scale), scale)
-
-
-def _near(value: Decimal, before: Decimal) -> bool:
-    return before > 0 and before / 2 <= value <= before * 2
 
 
 def _close(stated: Decimal, part: Decimal, whole: Decimal) -> bool:

@@ -34,7 +34,8 @@ _AS_TYPED = 0.9  # a mended word proves nothing
 
 def loosen(scope: Scope, wording: Wording, claims: Sequence[Claim]) -> None:
     """Free the words behind numbers that no unit in reach is."""
-    _free_labels(wording, claims)
+    if len(claims) >= _FEWEST_IN_TURNS:
+        _free_labels(wording, claims)
     for claim in claims:
         last = claim.whole or claim.mention
         if claim.unit_at >= claim.last or not last.unit or is_measure(last.unit) or _PER in last.unit:

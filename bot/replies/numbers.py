@@ -273,8 +273,8 @@ class _Descent:
 
     def _scale(self, at: int, *, glued: bool) -> Decimal | None:
         token = self.tokens[at]
-        if token.kind != Kind.WORD:
-            return None
+        if token.kind != Kind.WORD or (token.word == "tr" and self.tokens[at + 2].word == "hop"):
+            return None  # «2 tr.hợp» are no millions
         scale = _SCALES.get(token.plain)
         if scale is None and token.plain == token.word:
             scale = _FOLDED_SCALES.get(token.word)

@@ -52,6 +52,7 @@ _ROW, _ROW_MARKED = "thu", "thứ"
 _SEASONS = frozenset({"he thu", "vu thu", "mua thu"})
 _OLD, _OLD_STOCK = frozenset({"ton", "cu"}), frozenset({"ton"})
 _LEVELS = frozenset({"tỉnh", "huyện", "tinh", "huyen"})
+_LEVELS_FOLDED = frozenset({"tinh", "huyen"})
 _TOWARDS = frozenset({"len", "toi", "cho", "tai", "o", "voi", "den", "ngoai", "trong", "toan", "ve", "cap", "do"})
 _NAME_BEHIND = 5
 _STEPS = 6  # a stock moves by less than a sixth from week to week
@@ -61,6 +62,8 @@ _EVENTS = frozenset(map(fold, ("vụ", "ổ dịch", "tình huống")))  # one o
 _PERSONS = frozenset(
     map(fold, ("ca", "người", "bệnh nhân", "đối tượng", "em", "cháu", "học sinh", "trẻ", "ng", "lượt", "lượt người"))
 )
+# People and cases are counted for every matter: another number of them need not be of this one.
+COMMON = frozenset(map(fold, ("người", "ng", "lượt", "lượt người", "trường hợp", "ca", "hồ sơ", "hs", "con", "đồng")))
 _OF_TELLING = """
 báo cáo họp bổ sung thiếu trừ giúp phải quản lý thống kê nhanh đối trung tâm chặt chẽ giải quyết xử lý
 """
@@ -108,7 +111,7 @@ def is_of_another_doing(work: Work, claim: Claim, option: Option, indicator: Ind
 
     A thing named by its noun alone is another's with any such word beside it: «4 nghị quyết của tỉnh».
     """
-    if is_elsewhere(work, claim) or any(says(work, claim, option) for says in _SAYS_ANOTHER):
+    if _says_another(work, claim, option):
         return True
     before, after = _odd_places(work, claim, option)
     if option.likeness.recall < _HALF_SAID and _is_doing_of_others(work, claim, option):
@@ -177,6 +180,8 @@ def is_elsewhere(work: Work, claim: Claim) -> bool:
 
 def _is_of_others(work: Work, claim: Claim, option: Option) -> bool:
     """«3 nghị quyết HĐND tỉnh»: not of the commune; «gửi 2 báo cáo lên tỉnh» is."""
+    if _LEVELS_FOLDED.isdisjoint(work.analysis.said):
+        return False
     tokens, ours = work.analysis.tokens, work.scope.index.words_of[option.place]
     for at in range(claim.unit_at, min(claim.unit_at + _NAME_BEHIND, len(tokens))):
         if work.wording.stops[at] or tokens[at].kind == Kind.NUMERAL:
@@ -216,7 +221,7 @@ def _is_one_of_a_row(work: Work, claim: Claim, option: Option) -> bool:
     return any(tokens[at - 1].word in named and tokens[at + 1].kind == Kind.NUMERAL for at in rows)
 
 
-def _is_of_another_year(work: Work, claim: Claim, _: Option) -> bool:
+def _is_of_another_year(work: Work, claim: Claim) -> bool:
     """«cưỡng chế 1 công trình trái phép của năm 2025», told in 2026 and compared with nothing."""
     week = week_of(work.context.week) if _YEAR in work.analysis.said else None
     if week is None:
@@ -231,8 +236,16 @@ def _is_of_another_year(work: Work, claim: Claim, _: Option) -> bool:
     return False
 
 
-# What in itself says that another matter is meant.
-_SAYS_ANOTHER = (_says_another_number, _is_one_of_a_row, _is_of_others, _is_of_something_called, _is_of_another_year)
+def _says_another(work: Work, claim: Claim, option: Option) -> bool:
+    """What in itself says that another matter is meant."""
+    return (
+        _says_another_number(work, claim, option)
+        or is_elsewhere(work, claim)
+        or _is_of_others(work, claim, option)
+        or _is_of_something_called(work, claim, option)
+        or _is_one_of_a_row(work, claim, option)
+        or _is_of_another_year(work, claim)
+    )
 
 
 def odd_beside(work: Work, claim: Claim, option: Option) -> tuple[int, int]:

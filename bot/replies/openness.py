@@ -16,6 +16,7 @@ from bot.replies.intents import PLEASANTRIES
 from bot.replies.livetext import is_prose
 from bot.replies.normalise import fold
 from bot.replies.nouns import TWO
+from bot.replies.odd_words import COMMON
 from bot.replies.reading import Candidate, Mode, ProblemCode
 from bot.replies.relations import says_total
 from bot.replies.set_phrases import Mark
@@ -46,6 +47,7 @@ def answer_open(work: Work) -> None:
         _not_yet(work, zeros[0])
     elif zeros and (not work.proposals or work.found.has(Mark.OTHERS)):
         _bare_zero(work, zeros[0])
+    _ask_by_noun(work)
     numbers = [c for c in bare if c.sort in _NUMBERS and c.hangs_on not in bare and c.cue is not Cue.LAST]
     if not numbers:
         return
@@ -66,6 +68,17 @@ def answer_open(work: Work) -> None:
         lone = [c for c in numbers if c.parent is None and _says_little(work, c)]
         if lone and (is_open or not work.proposals):
             _ask(work, lone, is_open)
+
+
+def _ask_by_noun(work: Work) -> None:
+    """«CCB họp 2 buổi» where one thing alone is counted in buổi: named by other words, and so asked."""
+    for claim in work.unresolved:
+        known = claim.sort is Sort.NUMBER and claim.own and not claim.strange and claim.mention.value
+        if not known or is_measure(claim.mention.unit) or fold(claim.mention.unit) in COMMON:
+            continue
+        indicator = _only_one(work, claim)
+        if indicator is not None and not is_prose(work):
+            work.hold(ProblemCode.AMBIGUOUS_SCOPE, (indicator.id,), claim.mention.value, claim=claim)
 
 
 def _share(work: Work, claim: Claim, indicator: Indicator) -> None:

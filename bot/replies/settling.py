@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.facts import Origin
 from bot.forms.model import Role, Source
-from bot.replies.arithmetic import by_sum
+from bot.replies.arithmetic import by_sum, make_no_difference
 from bot.replies.believing import NAMED, by_heading, echoes, is_good, strays
 from bot.replies.claims import Claim, Sort
 from bot.replies.contested import OF_TOP, contested_by
@@ -72,20 +72,28 @@ def _hanging(work: Work) -> None:
                 why = (f"of:{share.numerator or share.group}",)
                 work.propose(share, claim.mention.value, _STATED, claim.mention, claim, why)
             continue
-        if claim.hangs_on is not None and claim.hangs_on.whole is None and claim.mention.percent_of == "plan":
+        before = claim.hangs_on
+        if before is not None and before.whole is None and claim.mention.percent_of == "plan":
             continue  # «giải quyết việc làm cho 15 người, đạt 60% kế hoạch»: of a plan nobody asked for
-        if claim.hangs_on is not None and claim.hangs_on.whole is not None:
-            claim.mention = claim.mention._replace(
-                percent_of=""
-            )  # «khám thai 21/23 đạt 91,3%»: of those, not of a plan
-        claim.words = {**(claim.hangs_on.near if claim.hangs_on is not None else {}), **claim.near}
-        best = options_of(work.scope, claim, frozenset(work.context.open)).best
-        if not best or best[0].score < NAMED or best[0].likeness.recall < _WELL_NAMED:
-            continue
-        named = work.scope.indicator(best[0].place)
-        is_alone = len(best) == 1 or best[0].score - best[1].score >= _MARGIN
-        if is_alone and work.proposed(named.id) is None:
-            take_value(work, claim, best[0], named)
+        if before is not None and before.whole is not None:
+            # «khám thai 21/23 đạt 91,3%»: of those, not of a plan
+            claim.mention = claim.mention._replace(percent_of="")
+        for words in (claim.near, {**(before.near if before is not None else {}), **claim.near}):
+            claim.words = dict(words)
+            if claim.words and _takes_percent(work, claim):
+                break
+
+
+def _takes_percent(work: Work, claim: Claim) -> bool:
+    """«8.590 người, 100% có việc làm»: by its own words, or by those of the number before."""
+    best = options_of(work.scope, claim, frozenset(work.context.open)).best
+    if not best or best[0].score < NAMED or best[0].likeness.recall < _WELL_NAMED:
+        return False
+    named = work.scope.indicator(best[0].place)
+    is_alone = len(best) == 1 or best[0].score - best[1].score >= _MARGIN
+    if is_alone and work.proposed(named.id) is None:
+        take_value(work, claim, best[0], named)
+    return True
 
 
 def _share_of(work: Work, claim: Claim) -> Indicator | None:
@@ -240,7 +248,8 @@ def _unsure(work: Work, claim: Claim, option: Option, rival: Option, values: Map
     shared = (
         option.likeness.name is rival.likeness.name and one.role is _A_WEEK is other.role
     )  # «vay 0»: no one, nothing
-    if not option.value and (rare or shared) and one.section == other.section:
+    nought = not option.value and one.section == other.section and (rare or shared)
+    if nought or make_no_difference(work, option, rival, values):
         take_value(work, claim, option, one)  # «kỷ luật 0»: of members and of organisations
         if work.proposed(other.id) is None:
             take_value(work, claim, rival, other)

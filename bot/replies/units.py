@@ -43,7 +43,7 @@ _LIVESTOCK = {"suc": {"gia": "con"}, "cam": {"gia": "con"}}
 _FOLDED_MEASURES = {fold(word): name for word, name in MEASURES.items()}
 
 
-_SHORT_FORMS = frozenset({"th", "dc", "phan", "d"})  # TH, đ/c, phần trăm
+_SHORT_FORMS = frozenset({"th", "tr", "dc", "phan", "d"})  # TH, đ/c, phần trăm
 _TOO_SHORT = frozenset({"g", "l", "do", "cong", "diem"})  # without diacritics, and apart: other words
 
 
@@ -102,6 +102,8 @@ def _comrade(tokens: Sequence[Token], at: int) -> Unit | None:
 def _short_form(source: Normalised, tokens: Sequence[Token], at: int) -> Unit | None:
     """«5 TH», «15 đc»: with words behind them they are thực hiện and được."""
     token, following = tokens[at], tokens[at + 1]
+    if token.word == "tr" and following.word == "." and tokens[at + 2].word == "hop":
+        return Unit(at + 3, tokens[at + 2].end, "trường hợp")
     if following.kind < Kind.BREAK:
         return None
     if token.word == "th" and source.plain[token.start] == "T":

@@ -174,6 +174,8 @@ def _is_theirs(work: Work, claim: Claim) -> bool:
 def _has_telling_part(work: Work, claim: Claim, option: Option, indicator: Indicator) -> bool:
     """A part of it was there before, or is what the name asks for: which of them, only the person knows."""
     parts = [c for c in work.found.claims if c.parent is claim and c.sort is _NUMBER]
+    if not parts:
+        return False
     left = left_from_before(work, claim, parts)
     closer = told_closer(work, parts, option) if left is None else None
     if left is not None:
