@@ -146,7 +146,7 @@ def _is_one_more(work: Work, claim: Claim, other: Claim) -> bool:
         return False  # «3 thôn đã ký, 1 thôn chưa»
     stops = work.wording.stops[one.last : two.first]
     opens = stops[-1:] == [Stop.COMMA] or work.wording.tokens[two.first - 1].word in _AND
-    opens = opens or (two.strange and fold(unit) in _OCCASIONS and _is_short(work, one, two))
+    opens = opens or (two.strange > 0 and fold(unit) in _OCCASIONS and _is_short(work, one, two))
     return plain and opens and max(stops, default=Stop.NONE) < Stop.SENTENCE
 
 
