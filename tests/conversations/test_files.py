@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WEEK = "2026-W23"
 RICE = "rice_area_done_ha"
+MAIZE = "maize_area_done_ha"
 CROPS = "lúa mùa 549/650, ngô 1110, rau 86/132"
 
 
@@ -141,11 +142,14 @@ async def test_an_old_word_file_is_read_like_words(office: Stage) -> None:
     await office.send_file("hung", "bao cao.doc", content)
 
     async with office.app.kit.db.reading() as rx:
-        stored = (await figures.current(rx, WEEK))[RICE]
-        assert stored.reply_id is not None
-        reply = await replies.find(rx, stored.reply_id)
+        stored = await figures.current(rx, WEEK)
+        maize = stored[MAIZE]
+        assert maize.reply_id is not None
+        reply = await replies.find(rx, maize.reply_id)
     assert reply is not None
     assert "diện tích lúa mùa thực hiện đạt 560/650 ha." in reply.text
+    assert RICE not in stored  # its sentence says 560, its table 549: neither is taken
+    assert office.last("hung").labels == ["560 ha", "549 ha"]
     assert any("Có chỗ sửa theo dõi" in sent.text for sent in office.channel.to("hung"))
 
 
