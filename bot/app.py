@@ -26,6 +26,7 @@ from bot.decisions.naming import (
     is_like,
     names_of_departments,
     names_of_indicators,
+    plain,
 )
 from bot.forms.overlay import overlaid
 from bot.periods.standing import asked_of
@@ -275,6 +276,7 @@ def _names(form: Form) -> Names:
     return Names(
         is_indicator=lambda text: bool(indicators_named(text, form.indicators.values())),
         is_department=lambda text: bool(departments_named(text, form)),
+        is_department_name=lambda text: plain(text) in departments,
         asks_for_indicator=lambda text: asks_for_indicator(text, indicators),
         is_like_indicator=lambda text: is_like(text, indicators),
         is_like_department=lambda text: is_like(text, departments),

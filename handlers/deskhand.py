@@ -20,6 +20,7 @@ from bot.decisions.questions import question_say
 from bot.decisions.reissuing import reason_needed
 from bot.decisions.reply import Message, read_message
 from bot.facts import Figure, Origin, ReportState, State
+from bot.forms.model import Role
 from bot.replies.command_words import CommandKind
 from bot.replies.commands import Command
 from bot.replies.reading import Mode
@@ -134,11 +135,21 @@ async def _amend(chat: Chat, command: Command) -> bool:
     why = command.text.removeprefix("lý do").strip(" :")
     about = {i.id for i in form.indicators.values() if i.group == named[0].group}
     doubts = [q for q in taken.questions if q.mode is Mode.HOLD or q.candidates]  # other readings, not other figures
+    if not group and not doubts and named[0].id in taken.repeated:
+        await _as_it_stands(chat, desk, main_of(form, named[0]))
+        return True
     if not group or any(about & set(q.indicators) for q in doubts):
         await _ask_again(chat, desk, taken, named[0], why)
         return True
     await chat.out(hand.amended(desk, group, why, chat.key, await head_of(chat, desk.department)), desk)
     return True
+
+
+async def _as_it_stands(chat: Chat, desk: Desk, indicator: Indicator) -> None:
+    """What she said is what is stored: nothing changes, nobody is told."""
+    figure = desk.figures[indicator.id]
+    told = {"week": desk.period, "label": indicator.short, "measure": indicator.unit, "value": figure.value}
+    await chat.say("past_same", "amend", **told)
 
 
 async def _which(chat: Chat, command: Command, named: Sequence[Indicator]) -> None:
@@ -249,6 +260,9 @@ async def enter(chat: Chat, command: Command) -> None:
     if not command.text:  # «NHẬP HỘ CCB», and what it reports in the next message
         await awaiting.wait(chat, ENTER, department=department)
         await chat.say("enter_which", "enter", unit=desk.unit)
+        return
+    if taken.repeated and not (taken.figures or taken.texts or taken.questions):
+        await _as_it_stands(chat, desk, main_of(desk.form, desk.form.indicators[taken.repeated[0]]))
         return
     if not (taken.figures or taken.texts or taken.questions):
         await chat.say("enter_how", "enter", unit=desk.unit)
@@ -370,7 +384,13 @@ async def _undo(chat: Chat, _command: Command) -> None:
     if last is None or before is None:
         await chat.say("nothing_to_undo", "undo")
         return
-    desk = desk_of(chat, await chat.view(), chat.kit.form.owner_of(last.indicator))
+    form = chat.kit.form
+    desk = desk_of(chat, await chat.view(), form.owner_of(last.indicator))
+    indicator = form.indicators[last.indicator]
+    if indicator.role is Role.PLAN and before.value is not None and chat.desk.person.is_secretary:
+        wish = planning.Wish(indicator, main_of(form, indicator), before.value, desk.period)
+        await chat.out(planning.confirm(desk, wish, chat.key))  # the plan in force goes back with it
+        return
     await chat.out(hand.undone(desk, last, before, chat.key), desk)
 
 

@@ -102,7 +102,9 @@ async def _comment(chat: Chat, data: Mapping[str, str]) -> bool:
     """The leader's words about a report that was given back go to the office as they stand."""
     if not chat.desk.person.is_leader:
         return False
-    comment = chat.happened.text.strip()
+    said = chat.happened.text.strip()
+    again = parse_command(said, Who.LEADER, chat.kit.names)  # «TRẢ LẠI: thiếu phần an ninh» is the comment alone
+    comment = (again.text if again is not None and again.kind is CommandKind.RETURN else "") or said
     told = chat.common() | {"version": int(data["version"]), "comment": comment}
     mine = Say("return_noted", HERE, told, dedup=f"comment:{chat.key}")
     to_office = told | {"person": chat.desk.person.name}

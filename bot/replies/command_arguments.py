@@ -72,12 +72,13 @@ class Command:
 class Names:
     """What the form knows: does this text name, or could it name, an indicator, a unit?
 
-    `asks_for_indicator`: the text is an indicator's name and nothing that could be reported of it. `is_like_…`: the
-    text is a name but for a slip or two.
+    `is_department_name`: the text is a name of one, and nothing more. `asks_for_indicator`: it is an indicator's name
+    and nothing that could be reported of it. `is_like_…`: it is a name but for a slip or two.
     """
 
     is_indicator: Callable[[str], bool] | None = None
     is_department: Callable[[str], bool] | None = None
+    is_department_name: Callable[[str], bool] | None = None
     asks_for_indicator: Callable[[str], bool] | None = None
     is_like_indicator: Callable[[str], bool] | None = None
     is_like_department: Callable[[str], bool] | None = None
@@ -226,7 +227,12 @@ def _unit_size(rest: str, names: Names) -> int:
     if names.is_department is None:
         return 0
     ends = [found.end() for found in re.finditer(r"\S+", rest)][:NAME_WORDS]
-    return next((end for end in reversed(ends) if names.is_department(rest[:end].rstrip(",.;"))), 0)
+    ends = [end for end in reversed(ends) if not _NUMBER.search(rest[:end])]
+    for is_meant in (names.is_department_name, names.is_department):  # «vh-xh» is part of two names
+        found = next((end for end in ends if is_meant is not None and is_meant(rest[:end].rstrip(",.;"))), 0)
+        if found:
+            return found
+    return 0
 
 
 def _colon(said: _Said) -> Command | None:

@@ -175,6 +175,62 @@ async def test_leave_entered_by_the_office_needs_no_word_before_its_days(office:
     assert "từ thứ Hai, 08/6 đến Chủ nhật, 14/6" in office.last("mai").text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["nhập hộ ccb 2 buổi, 63 lượt", "NHẬP HỘ CCB: 2 buổi, 63 lượt", "nhap ho hoi cuu chien binh 2 buoi, 63 luot"],
+)
+async def test_a_part_is_entered_with_or_without_a_colon(office: Stage, text: str) -> None:
+    await office.say("mai", text)
+    await office.press("mai", "Điện thoại")
+    assert [await office.value(i) for i in ("veterans_meetings_week", "veterans_meeting_attendees_week")] == [2, 63]
+    await office.say("mai", text)
+    assert office.last("mai").text.startswith("Không có gì thay đổi")
+
+
+async def test_a_comment_without_a_colon_is_not_cut(office: Stage) -> None:
+    await office.say("mai", "trả lại trạm y tế số khám tuần này chưa khớp")
+    assert "“số khám tuần này chưa khớp”" in office.last("dung").text
+    await office.say("mai", "miễn vh-xh bận")
+    assert office.last("mai").labels == ["Phòng VH-XH", "Ban VH-XH HĐND"]
+
+
+async def test_the_same_number_changes_nothing_and_tells_nobody(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650")
+    told = len(office.channel.to("hung"))
+    await office.say("mai", "sửa lúa mùa 549")
+    assert office.last("mai").text.startswith("Không có gì thay đổi")
+    await office.say("mai", "sửa lúa mùa")
+    await office.say("mai", "549")
+    assert office.last("mai").text.startswith("Không có gì thay đổi")
+    assert len(office.channel.to("hung")) == told
+
+
+async def test_a_plan_that_is_taken_back_goes_back_whole(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650")
+    await office.say("mai", "KẾ HOẠCH lúa mùa 600 từ tuần 23")
+    await office.press("mai", "Ghi")
+    await office.say("mai", "hoàn lại")
+    assert "600 → 650 ha" in office.last("mai").text
+    await office.press("mai", "Ghi")
+    await office.say("mai", "lúa mùa")
+    assert "Kế hoạch năm 2026: 650" in office.last("mai").text
+    assert "549, đạt 84,46%" in office.last("mai").text
+
+
+async def test_the_word_before_an_awaited_comment_is_no_part_of_it(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650")
+    await office.say("mai", "trình duyệt")
+    await office.say("thang", "trả lại")
+    await office.say("thang", "trả lại: thiếu phần an ninh")
+    assert "“thiếu phần an ninh”" in office.last("mai").text
+
+
+async def test_the_office_is_not_sent_to_the_office(office: Stage) -> None:
+    await office.say("mai", "lúa mùa 560")
+    assert "NHẬP HỘ hoặc SỬA" in office.last("mai").text
+    assert "GẶP VĂN PHÒNG" not in office.last("mai").text
+
+
 @pytest.mark.parametrize("text", ["duyệt bản này", "duyệt abc"])
 async def test_a_leaders_word_that_nothing_known_follows_approves_nothing(office: Stage, text: str) -> None:
     await office.say("hung", "lúa mùa 549/650")
