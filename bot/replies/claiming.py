@@ -34,6 +34,7 @@ _STATEMENTS = {
     IntentKind.NO_DATA: Sort.NO_DATA,
 }
 _IN_TEXT = attrgetter("first", "last")
+_SOLD_BY = frozenset({"kg", "con", "tan", "ta", "cay", "qua", "lit"})
 _TENTHS = "phần"  # «tám phần kế hoạch»
 _EACH, _EACH_REACH = frozenset({"mỗi"}), 3  # without diacritics it may be «mới»
 _EACH_FOLDED = frozenset(map(fold, _EACH))
@@ -133,13 +134,19 @@ def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:
     """Not asked about, not part of a set phrase, not a comparison with another year."""
     if mention.percent_of == "prior" or (found.asking and any(a <= first < b for a, b in found.asking)):
         return False
-    if _is_each(found, first) or mention.unit == _TENTHS:
+    if _is_each(found, first) or mention.unit == _TENTHS or (mention.scale and _is_price(found, last)):
         return False
     for phrase in found.phrases:
         is_set = phrase.kind in (IntentKind.SAME_AS_LAST, IntentKind.NO_DATA, IntentKind.NOTHING_OCCURRED)
         if is_set and phrase.first < last and first < phrase.last:
             return phrase.kind is IntentKind.NOTHING_OCCURRED
     return True
+
+
+def _is_price(found: Claims, last: int) -> bool:
+    """«giá 15 nghìn/kg»: so much for one."""
+    tokens = found.analysis.tokens
+    return tokens[last].word == "/" and tokens[last + 1].word in _SOLD_BY
 
 
 def _is_each(found: Claims, first: int) -> bool:
