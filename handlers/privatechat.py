@@ -177,13 +177,18 @@ async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
     if enrolment.looks_like_a_code(happened.text):
         await enrolment.use_code(kit, tx, happened, desk.person)
         return
-    if len(happened.text) <= SHORT:
+    if len(happened.text) <= SHORT and not _is_others_word(desk, happened):
         live = await buttons.live(tx, here.channel, here.chat_id, happened.at, desk.question_id)
         meant = _meant(desk, happened.text, live)
         if meant is not None and not (meant.purpose == FULL and await _is_handed_in(tx, desk)):
             await _chosen(kit, tx, desk, meant, happened, here)
             return
     await _words(kit, tx, desk, happened, here)
+
+
+def _is_others_word(desk: Desk, happened: Happened) -> bool:
+    """A leader or the office decides in words of their own: somebody's «duyệt» that is forwarded approves nothing."""
+    return happened.event.forwarded and (desk.person.is_secretary or desk.person.is_leader)
 
 
 def _meant(desk: Desk, words: str, live: list[buttons.Button]) -> buttons.Button | None:
@@ -233,15 +238,16 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     happened = happened.with_text(words)
     role = Who.OFFICE if desk.person.is_secretary else Who.LEADER if not desk.person.departments else Who.RESPONDENT
     desk = await _with_last_words(kit, tx, desk, happened)
-    command = parse_command(happened.text, role, kit.names)
+    command = None if _is_others_word(desk, happened) else parse_command(happened.text, role, kit.names)
     if command is not None:
         if await officechat.on_command(Chat(kit, tx, desk, happened, here, message), command):
             return
-        outcome = on_command(desk, Typed(command, message, kit.reader))
+        is_own = bool(desk.person.departments) or may_type((Who.LEADER,), command.kind)  # a leader has no part to fill
+        outcome = on_command(desk, Typed(command, message, kit.reader)) if is_own else None
         if outcome is not None:
             await carry_out(kit, tx, desk, after_lock(desk, outcome, f"{desk.period}:{message.key}"), here)
             return
-        if command.kind not in MAY_BE_CONTENT:
+        if command.kind not in MAY_BE_CONTENT and (is_own or not may_type((Who.RESPONDENT,), command.kind)):
             told = "help_office" if desk.person.is_secretary else "not_allowed"  # her own word, and not enough of it
             say = Say(told, To(Whom.CHAT), receipts.common(desk), dedup=f"word:{message.key}")
             await carry_out(kit, tx, desk, Outcome((), (say,)), here)
@@ -327,6 +333,8 @@ async def _edited(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, her
         return
     desk = await _with_last_words(kit, tx, desk, happened)
     message = await _stored(tx, desk, happened, here)
+    if not desk.person.departments:
+        return  # who reports nothing changes nothing
     told = {f.indicator: f for version in before for f in await figures.of_reply(tx, version.id)}
     outcome = on_edited(desk, message, kit.reader, told, {version.id for version in before})
     outcome = after_lock(desk, outcome, f"{desk.period}:{message.key}")

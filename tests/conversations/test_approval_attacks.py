@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.facts import ReportState
 from storage import codes, figures, reports
 
@@ -165,6 +167,46 @@ async def test_opened_again_after_the_post_nothing_is_posted_before_a_new_approv
     assert (await states(office))[0] == (1, ReportState.POSTED)
     await office.say("mai", "đăng nhóm")
     assert posts(office) == 1
+
+
+@pytest.mark.parametrize("words", ["duyệt", "Duyệt bản 1", "1", "đồng ý", "trả lại: làm lại"])
+async def test_somebodys_word_that_a_leader_forwards_decides_nothing(office: Stage, words: str) -> None:
+    await office.say("hung", "lúa mùa 549/650")
+    await office.say("mai", "trình duyệt")
+    await office.say("thang", words, forwarded=True)
+    async with office.app.kit.db.reading() as rx:
+        issue = await reports.latest(rx, "2026-W23")
+    assert issue is not None
+    assert issue.state is ReportState.SUBMITTED
+    await office.say("thang", "duyệt")
+    assert "được duyệt" in office.last("thang").text
+
+
+@pytest.mark.parametrize("words", ["không phát sinh", "như tuần trước", "từng câu", "xong", "xin chào", "bỏ đơn thư"])
+async def test_a_leader_has_no_part_of_the_report_to_fill(office: Stage, words: str) -> None:
+    before = await figures_of(office)
+    await office.say("thang", words)
+    assert office.last("thang").text.startswith("Các việc lãnh đạo thường dùng")
+    assert await figures_of(office) == before
+
+
+async def test_a_leaders_edit_stores_no_figure(office: Stage) -> None:
+    before = await figures_of(office)
+    sent = await office.say("thang", "đơn thư")
+    await office.edit("thang", sent, "đơn thư phát sinh 2, hội nghị thường trực 3")
+    assert await figures_of(office) == before
+
+
+async def figures_of(stage: Stage) -> set[str]:
+    async with stage.app.kit.db.reading() as rx:
+        return set(await figures.current(rx, WEEK))
+
+
+async def test_a_word_of_the_office_that_is_forwarded_is_not_carried_out(office: Stage) -> None:
+    before = len(office.channel.to("giang"))
+    for words in ("MIỄN CCB: bận", "nhắc ccb", "đăng nhóm"):
+        await office.say("mai", words, forwarded=True)
+    assert len(office.channel.to("giang")) == before
 
 
 async def test_leaders_code_forwarded_into_a_group_makes_no_leader_of_it(office: Stage) -> None:
