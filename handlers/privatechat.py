@@ -21,7 +21,7 @@ from bot.decisions.questions import again, stale
 from bot.decisions.reply import Message, on_content, on_thanks
 from bot.decisions.rights import may_type
 from bot.rendering.attachments import Refusal
-from bot.replies.choices import is_label, parse_choice, yes_or_no
+from bot.replies.choices import is_label, parse_choice, parse_part, yes_or_no
 from bot.replies.command_words import CommandKind, Who
 from bot.replies.commands import may_repeat_words, parse_command
 from handlers import awaiting, enrolment, officechat, pieces, relay, unreadchat, wordchat
@@ -196,6 +196,8 @@ def _meant(desk: Desk, words: str, live: list[buttons.Button]) -> buttons.Button
     choices = _asked_now(desk, live)
     shown = [pressed_of(b) for b in choices]
     index = parse_choice(words, [p.label for p in shown], letters=shown[0].letters) if shown else None
+    if index is None and shown and choices[0].question_id is not None and choices[0].question_id == desk.question_id:
+        index = parse_part(words, [p.label for p in shown])
     if index is not None:
         return choices[index]
     offered = next((b for b in live if _is_offer(b, live[0]) and is_label(words, pressed_of(b).label)), None)

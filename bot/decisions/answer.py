@@ -15,7 +15,7 @@ from bot.decisions import receipts, walking
 from bot.decisions.checking import questions_after
 from bot.decisions.dropping import without_week
 from bot.decisions.listing import place_named
-from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Whom
+from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, Settled, To, Walk, Whom
 from bot.decisions.questions import question_say
 from bot.decisions.taking import joined
 from bot.decisions.words import place_question
@@ -101,7 +101,9 @@ def _set(desk: Desk, answer: Answer, pressed: Pressed, key: str) -> Outcome:
 def _stored(desk: Desk, figures: list[Figure], key: str) -> Outcome:
     after = replace(desk, figures={**desk.figures, **{f.indicator: f for f in figures}})
     say = receipts.recorded(after, [f.indicator for f in figures])
-    if after.is_complete and after.asked:
+    if all(f.state is State.NO_DATA for f in figures):
+        say = receipts.not_known(after, [f.indicator for f in figures])
+    elif after.is_complete and after.asked:
         say = receipts.complete(after)
     outcome = Outcome(tuple(figures), (replace(say, dedup=f"answer:{key}"),))
     return walking.next_or(desk, after, outcome, f"answer:{key}", figures)
@@ -147,7 +149,10 @@ def _ask_again(desk: Desk, pressed: Pressed, key: str) -> Outcome:
         for f in (desk.figures.get(i) for i in asked)
         if f is not None and f.provisional
     ]
-    return Outcome(tuple(taken_back), (replace(send_again(desk, asked), dedup=f"answer:{key}"),))
+    awaited = [i for i in asked if desk.form.indicators[i].role is not Role.PLAN]
+    # The next bare number is this figure's, as if it had been asked one by one.
+    waits = (Walk((awaited[0],)),) if len(awaited) == 1 and desk.walk is None else ()
+    return Outcome((*taken_back, *waits), (replace(send_again(desk, asked), dedup=f"answer:{key}"),))
 
 
 def send_again(desk: Desk, asked: Sequence[str]) -> Say:

@@ -183,11 +183,23 @@ def _zeros(desk: Desk, typed: Typed, flows: Iterable[Indicator]) -> Outcome:
 def _no_data(desk: Desk, typed: Typed) -> Outcome:
     named = indicators_named(typed.command.argument, desk.asked) if typed.command.argument else ()
     focus = named or (_focus(desk) if desk.question or desk.walk or len(desk.missing) == 1 else ())
+    if not focus and desk.missing:
+        return _which_not_known(desk, typed)
     if not focus:
-        return say(desk, typed, "missing_list", missing=missing_lines(desk), can_same=False, can_none=False)
+        return _missing(desk, typed)
     figures = [_figure(desk, typed, i, Origin.STATED, State.NO_DATA) for i in focus]
     said = receipts.not_known(desk, [i.id for i in focus])
     return _with(desk, typed, figures, said)
+
+
+def _which_not_known(desk: Desk, typed: Typed) -> Outcome:
+    """«chưa có số» alone, while several are owed: all of them, or those that are named."""
+    told = receipts.common(desk) | {"missing": [i.short for i in desk.missing]}
+    answers = {
+        "all": Answer(sets=tuple((i.id, None) for i in desk.missing)),
+        "one_by_one": as_typed(printed_word(CommandKind.ONE_BY_ONE)),
+    }
+    return Outcome((), (Say("which_not_known", HERE, told, Purpose.QUESTION, typed.key, answers),))
 
 
 def _with(desk: Desk, typed: Typed, figures: Sequence[Figure], said: Say) -> Outcome:

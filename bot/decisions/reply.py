@@ -13,7 +13,7 @@ from bot.decisions import receipts, walking
 from bot.decisions.checking import questions_after
 from bot.decisions.listing import short_of
 from bot.decisions.naming import printed_word
-from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, To, Whom, typed
+from bot.decisions.outcome import Ask, Logged, Outcome, Purpose, Say, To, WalkEnded, Whom, typed
 from bot.decisions.own_figures import own_figure
 from bot.decisions.questions import again, question_say, settled_by
 from bot.decisions.reissuing import late_part
@@ -97,7 +97,9 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
         return Outcome(tuple(facts), remarks)
     walk = desk.walk
     if walk is not None and asked_now is None and walk.current in {f.indicator for f in taken.figures}:
-        return Outcome(tuple(facts), remarks).plus(walking.advance(walk, after, f"walk:{message.key}"))
+        if len(walk.steps) > 1:
+            return Outcome(tuple(facts), remarks).plus(walking.advance(walk, after, f"walk:{message.key}"))
+        facts.append(WalkEnded())  # a figure that was to be sent again has come: its receipt says all
     return Outcome(tuple(facts), remarks + _answer(after, taken, asked_now, message))
 
 
@@ -118,8 +120,9 @@ def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
             reading = replace(reading, section=section, part=chunk.part)
         taken = take(desk, reading, words, message.reply_id, chunk.start + lead)
         parts.append(_worded(desk, taken, words, message, (section, chunk.part)))
-    whole = nothing_new(desk, joined(desk, merged(parts)), message.text, message.reply_id)
-    return with_last_words(desk, whole, message.reply_id) if repeats_words(whole) else whole
+    read = joined(desk, merged(parts))
+    whole = nothing_new(desk, read, message.text, message.reply_id)
+    return with_last_words(desk, whole, message.reply_id) if whole is read and repeats_words(whole) else whole
 
 
 def _worded(desk: Desk, taken: Taken, words: str, message: Message, place: tuple[str | None, str | None]) -> Taken:

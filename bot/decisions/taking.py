@@ -6,6 +6,7 @@ Does not know: what is said about it; `bot.decisions.receipts` does.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from bot.facts import Figure, LiveText, State
 from bot.forms.model import Source
+from bot.replies.normalise import fold
 from bot.replies.reading import Context, IntentKind, Mode, ProblemCode
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from bot.facts import Origin
     from bot.periods.calendar import Period
     from bot.replies.reading import Question, Reading
+
+# «tuần này không có gì mới», and nothing else.
+_NO_NEWS = re.compile(r"\W*(?:\w+ ){0,4}(?:khong|ko|k|hong|chua) co gi\b(?:\W+\w+){0,4}\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +183,7 @@ def with_last_words(desk: Desk, taken: Taken, reply_id: int) -> Taken:
 def nothing_new(desk: Desk, taken: Taken, text: str, reply_id: int) -> Taken:
     """«không phát sinh» of a department that is asked for words only: its own word is what the report says."""
     kinds = {i.kind for r in taken.readings for i in r.intents}
-    if desk.asked or taken.texts or IntentKind.NOTHING_OCCURRED not in kinds:
+    if desk.asked or taken.texts or not (IntentKind.NOTHING_OCCURRED in kinds or _NO_NEWS.match(fold(text))):
         return taken
     said = text.strip()
     texts = tuple(

@@ -22,6 +22,7 @@ _PLACE = re.compile(
     r"(?:thu\s+)?(?:(dau(?: tien)?|nhat|tren(?: cung)?)|(hai|nhi)|(ba)|(cuoi(?: cung)?|duoi(?: cung)?|sau cung)"
     r"|(?<=thu )([1-9]))$"
 )
+_TELLING = 4  # letters of the last word of a label that stands for it: «tuần», but not «có»
 _PUNCTUATION = " .,;:!?\"'()“”‘’"
 _YES = frozenset(fold(w) for w in YES_WORDS)
 _NO = frozenset(fold(w) for w in NO_WORDS)
@@ -70,6 +71,32 @@ def _labelled(typed: str, labels: Sequence[str]) -> int | None:
         if spoken == label.casefold() or (plain == fold(label) and (spoken == plain or " " in plain)):
             return index
     return None
+
+
+def parse_part(text: str, labels: Sequence[str]) -> int | None:
+    """The one label that begins or ends with these words: «tháng» of «Cả tháng», «giữ» of «Giữ số đã ghi».
+
+    For a question that waits: elsewhere a word of a label means more often something else.
+    """
+    words = text.strip(_PUNCTUATION).casefold().split()
+    words = words[1:] if words[:1] in (["là"], ["la"]) else words
+    while words and fold(words[-1]) in PARTICLES:
+        words.pop()
+    if not words or any(c.isdigit() for c in text):
+        return None
+    marked = any(word != fold(word) for word in words)
+    found = [i for i, label in enumerate(labels) if _is_part(words, _words_of(label, marked=marked))]
+    return found[0] if len(found) == 1 else None
+
+
+def _words_of(label: str, *, marked: bool) -> list[str]:
+    shown = label.strip(_PUNCTUATION)
+    return (shown.casefold() if marked else fold(shown)).split()
+
+
+def _is_part(words: list[str], label: list[str]) -> bool:
+    ends = len(words) > 1 or len(words[0]) >= _TELLING
+    return label[: len(words)] == words or (ends and label[-len(words) :] == words)
 
 
 def is_label(text: str, label: str) -> bool:

@@ -84,3 +84,10 @@ async def test_who_is_asked_for_words_only_may_have_nothing_to_tell(stage: Stage
     assert [text.lower() for text in await words(stage, "2026-W23")] == ["không phát sinh"]
     await stage.say("chai", "còn thiếu")
     assert stage.last("chai").text.startswith("Ban KT-NS HĐND đã đủ")
+
+
+@pytest.mark.parametrize("said", ["tuần này không có gì mới ạ", "ko co gi", "Không có gì thay đổi"])
+async def test_nothing_new_is_what_a_department_of_words_says(stage: Stage, said: str) -> None:
+    await stage.say("chai", said)
+
+    assert await words(stage, "2026-W23") == [said]

@@ -152,3 +152,44 @@ async def test_words_of_a_person_of_two_departments_are_placed_by_name(stage: St
     await stage.say("lan", "đã tổ chức ra quân vệ sinh môi trường tại các thôn bản")
 
     assert stage.last("lan").labels[:2] == ["Đoàn Thanh niên", "Hội Phụ nữ"]
+
+
+async def test_not_known_yet_alone_asks_whether_it_is_all_and_never_loops(stage: Stage) -> None:
+    await stage.say("dung", "chưa có số")
+    asked = stage.last("dung")
+    assert asked.labels[0].startswith("Cả ")
+    assert await stage.figure(STUNTED) is None
+
+    await stage.press("dung", asked.labels[0])
+
+    found = await stage.figure(STUNTED)
+    assert found is not None
+    assert found.state is State.NO_DATA
+    assert found.value is None
+    assert "Không tính là 0" in stage.last("dung").text
+
+
+async def test_a_figure_of_another_unit_beside_own_figures_is_told(stage: Stage) -> None:
+    await stage.say("dung", "thấp còi 24%, gia cầm 55.000 con")
+
+    told = [sent.text for sent in stage.channel.to("dung")]
+    assert any(text.startswith("Chưa ghi: gia cầm") for text in told)
+    assert (await stage.value(STUNTED)) == 24
+
+
+async def test_a_number_sent_again_is_the_figure_that_was_asked_for(stage: Stage) -> None:
+    await stage.say("dung", "lượt khám 1009")
+    await stage.press("dung", "Gửi số khác")
+    await stage.say("dung", "150")
+
+    assert await stage.value("clinic_visits_week") == 150
+    assert "• Lượt khám, chữa bệnh: 150 lượt người" in stage.last("dung").text
+    await stage.say("dung", "24")
+    assert "là của chỉ tiêu nào" in stage.last("dung").text  # once, and not for ever
+
+
+async def test_a_word_of_a_choice_chooses_it(stage: Stage) -> None:
+    await stage.say("dung", "lượt khám 1009")
+    await stage.say("dung", "tuần")
+
+    assert await stage.value("clinic_visits_week") == 1009

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.replies.choices import parse_choice, yes_or_no
+from bot.replies.choices import parse_choice, parse_part, yes_or_no
 
 UNITS = ("Triệu đồng", "Tỷ đồng")
 TONS = ("2 tấn", "3 tấn")
@@ -121,3 +121,21 @@ def test_no(text):
 )
 def test_neither(text):
     assert yes_or_no(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [("cả", 0), ("tháng", 0), ("ca thang ạ", 0), ("là trong tuần", 1), ("tuần nhé", 1), ("số khác", 2), ("gửi", 2)],
+)
+def test_a_part_of_one_label_stands_for_it(text: str, chosen: int):
+    assert parse_part(text, ("Cả tháng", "Trong tuần", "Gửi số khác")) == chosen
+
+
+@pytest.mark.parametrize("text", ["thắng", "số", "150", "trong tháng", "", "là", "ạ"])
+def test_other_words_are_no_part_of_a_label(text: str):
+    assert parse_part(text, ("Cả tháng", "Trong tuần", "Gửi số khác")) is None
+
+
+@pytest.mark.parametrize("text", ["có", "số", "chưa có"])
+def test_words_of_two_labels_or_short_last_words_choose_nothing(text: str):
+    assert parse_part(text, ("Chưa có số", "Chưa có gì", "Việc này có")) is None
