@@ -177,7 +177,7 @@ async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
     if enrolment.looks_like_a_code(happened.text):
         await enrolment.use_code(kit, tx, happened, desk.person)
         return
-    if len(happened.text) <= SHORT and not _is_others_word(desk, happened):
+    if len(happened.text) <= SHORT and not _is_others_word(happened):
         live = await buttons.live(tx, here.channel, here.chat_id, happened.at, desk.question_id)
         meant = _meant(desk, happened.text, live)
         if meant is not None and not (meant.purpose == FULL and await _is_handed_in(tx, desk)):
@@ -186,9 +186,9 @@ async def _text(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here:
     await _words(kit, tx, desk, happened, here)
 
 
-def _is_others_word(desk: Desk, happened: Happened) -> bool:
-    """A leader or the office decides in words of their own: somebody's «duyệt» that is forwarded approves nothing."""
-    return happened.event.forwarded and (desk.person.is_secretary or desk.person.is_leader)
+def _is_others_word(happened: Happened) -> bool:
+    """People decide in words of their own: a «duyệt» or a «xong» that is forwarded does nothing by itself."""
+    return happened.event.forwarded
 
 
 def _meant(desk: Desk, words: str, live: list[buttons.Button]) -> buttons.Button | None:
@@ -240,7 +240,7 @@ async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here
     happened = happened.with_text(words)
     role = Who.OFFICE if desk.person.is_secretary else Who.LEADER if not desk.person.departments else Who.RESPONDENT
     desk = await _with_last_words(kit, tx, desk, happened)
-    command = None if _is_others_word(desk, happened) else parse_command(happened.text, role, kit.names)
+    command = None if _is_others_word(happened) else parse_command(happened.text, role, kit.names)
     if command is not None:
         if await officechat.on_command(Chat(kit, tx, desk, happened, here, message), command):
             return

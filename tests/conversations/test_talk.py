@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from storage import figures, replies
 
 if TYPE_CHECKING:
@@ -186,3 +188,11 @@ async def test_how_much_it_is_is_a_question_and_no_content(stage: Stage) -> None
     await stage.say("hung", "lúa mùa bao nhiêu rồi em")
 
     assert "Đã chuyển câu hỏi" in stage.last("hung").text
+
+
+@pytest.mark.parametrize("words", ["xong", "không phát sinh", "như tuần trước", "chưa có số"])
+async def test_a_forwarded_word_of_somebody_else_is_asked_about_and_stores_nothing(stage: Stage, words: str) -> None:
+    await stage.say("hung", words, forwarded=True)
+
+    assert stage.last("hung").text.startswith("Tin này chuyển tiếp từ người khác")
+    assert await stage.value("rice_area_done_ha") is None
