@@ -154,14 +154,15 @@ def lines_of(
     held: Mapping[str, str] | None = None,
     texts: Iterable[str] = (),
     fold_zeros: bool = False,
+    apart: bool = False,
 ) -> tuple[Lines, ...]:
-    """The lines of these indicators by section, in the department's own order.
+    """The lines of these indicators by section, in the department's own order; `apart` gives a share one of its own.
 
     `texts` are sections whose words are to be named as well. With `fold_zeros`, figures that are usually nothing
     share one line («có phát sinh không»).
     """
     values = {**desk.values, **{i: f for i, f in desk.figures.items() if f.state is State.NO_DATA}}
-    wanted = list(dict.fromkeys(main_of(desk.form, desk.form.indicators[i]).id for i in indicators))
+    wanted = list(dict.fromkeys(i if apart else main_of(desk.form, desk.form.indicators[i]).id for i in indicators))
     named = set(texts)
     found: list[Lines] = []
     for n, section in enumerate(desk.sections, start=1):
@@ -186,5 +187,6 @@ def lines_of(
 
 
 def missing_lines(desk: Desk) -> tuple[Lines, ...]:
-    """What the department still owes, for lists and reminders."""
-    return lines_of(desk, (i.id for i in desk.missing), texts=(section for section, _ in desk.missing_texts))
+    """What the department still owes, for lists and reminders. A share that is asked beside its count has its line."""
+    texts = (section for section, _ in desk.missing_texts)
+    return lines_of(desk, (i.id for i in desk.missing), texts=texts, apart=True)

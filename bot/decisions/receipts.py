@@ -193,12 +193,13 @@ def _scope(desk: Desk, lines: tuple[Line, ...]) -> dict[str, object]:
 def _asked_beside(desk: Desk, section: str, labels: set[str]) -> int | None:
     """Lines the section was asked for; None where the count beside it would not tell what is still missing.
 
-    That is where some of them came earlier («1/8» of a section that is full), or others than those asked came now.
+    That is where some of them came earlier («1/8» of a section that is full), where others than those asked came now,
+    or where a count and its share, both asked, have one line.
     """
     asked = [(main_of(desk.form, i).short, i.id in desk.figures) for i in desk.asked if i.section == section]
     named = {label for label, _ in asked}
     came_before = any(is_stored and label not in labels for label, is_stored in asked)
-    return len(named) if labels <= named and not came_before else None
+    return len(named) if labels <= named and len(named) == len(asked) and not came_before else None
 
 
 def only_text(text: LiveText) -> Taken:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.replies.reading import Question, Reading
 
 # «tuần này không có gì mới», and nothing else.
-_NO_NEWS = re.compile(r"\W*(?:\w+ ){0,4}(?:khong|ko|k|hong|chua) co gi\b(?:\W+\w+){0,4}\W*$")
+_NO_NEWS = re.compile(r"\W*(?:\w+ ){0,4}(?:khong|ko|k|hong) co gi\b(?:\W+\w+){0,4}\W*$")
 
 
 @dataclass(frozen=True, slots=True)

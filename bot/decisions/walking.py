@@ -58,6 +58,8 @@ def stop(desk: Desk, key: str) -> Outcome:
 
 def resume(desk: Desk, walk: Walk, key: str) -> Outcome:
     """A question came in between and is settled: where the walk was, or the next figure still missing."""
+    if len(walk.steps) == 1:
+        return Outcome((WalkEnded(),))
     if walk.current in {i.id for i in desk.missing}:
         return _ask(desk, walk, None, key)
     return advance(walk, desk, key, answered=False)

@@ -22,6 +22,7 @@ _PLACE = re.compile(
     r"(?:thu\s+)?(?:(dau(?: tien)?|nhat|tren(?: cung)?)|(hai|nhi)|(ba)|(cuoi(?: cung)?|duoi(?: cung)?|sau cung)"
     r"|(?<=thu )([1-9]))$"
 )
+_APART = re.compile(r"[,;:] ")
 _TELLING = 4  # letters of the last word of a label that stands for it: «tuần», but not «có»
 _PUNCTUATION = " .,;:!?\"'()“”‘’"
 _YES = frozenset(fold(w) for w in YES_WORDS)
@@ -82,21 +83,24 @@ def parse_part(text: str, labels: Sequence[str]) -> int | None:
     words = words[1:] if words[:1] in (["là"], ["la"]) else words
     while words and fold(words[-1]) in PARTICLES:
         words.pop()
-    if not words or any(c.isdigit() for c in text):
+    if not words:
         return None
     marked = any(word != fold(word) for word in words)
-    found = [i for i, label in enumerate(labels) if _is_part(words, _words_of(label, marked=marked))]
+    found = [i for i, label in enumerate(labels) if any(_is_part(words, piece) for piece in _pieces(label, marked))]
     return found[0] if len(found) == 1 else None
 
 
-def _words_of(label: str, *, marked: bool) -> list[str]:
-    shown = label.strip(_PUNCTUATION)
-    return (shown.casefold() if marked else fold(shown)).split()
+def _pieces(label: str, marked: bool) -> list[list[str]]:
+    """«Chưa, giữ 650» says two things, and either names it."""
+    shown = label.casefold() if marked else fold(label)
+    return [piece.strip(_PUNCTUATION).split() for piece in _APART.split(shown)]
 
 
-def _is_part(words: list[str], label: list[str]) -> bool:
+def _is_part(words: list[str], piece: list[str]) -> bool:
+    if any(c.isdigit() for word in words for c in word):
+        return words == piece and len(words) > 1  # a number alone is a value
     ends = len(words) > 1 or len(words[0]) >= _TELLING
-    return label[: len(words)] == words or (ends and label[-len(words) :] == words)
+    return piece[: len(words)] == words or (ends and piece[-len(words) :] == words)
 
 
 def is_label(text: str, label: str) -> bool:

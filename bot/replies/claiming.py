@@ -35,6 +35,7 @@ _STATEMENTS = {
 }
 _IN_TEXT = attrgetter("first", "last")
 _SOLD_BY = frozenset({"kg", "con", "tan", "ta", "cay", "qua", "lit"})
+_SCALES = frozenset({"tram", "nghin", "ngan", "van", "trieu", "ty", "ti"})
 _TENTHS = "phần"  # «tám phần kế hoạch»
 _EACH, _EACH_REACH = frozenset({"mỗi"}), 3  # without diacritics it may be «mới»
 _EACH_FOLDED = frozenset(map(fold, _EACH))
@@ -134,6 +135,8 @@ def _counts(found: Claims, mention: Mention, first: int, last: int) -> bool:
     """Not asked about, not part of a set phrase, not a comparison with another year."""
     if mention.percent_of == "prior" or (found.asking and any(a <= first < b for a, b in found.asking)):
         return False
+    if last - first == 1 and found.analysis.tokens[first].word in _SCALES:
+        return False  # «triệu» alone is a unit, not a million of something
     if _is_each(found, first) or mention.unit == _TENTHS or (mention.scale and _is_price(found, last)):
         return False
     for phrase in found.phrases:

@@ -81,3 +81,11 @@ async def test_a_doubt_that_was_answered_is_not_raised_again(office: Stage) -> N
     said = [sent.text for sent in office.channel.to("dung")[before:]]
     assert said
     assert not any("thời gian nào" in text for text in said)
+
+
+async def test_a_share_that_is_still_owed_is_not_called_like_its_count(office: Stage) -> None:
+    await office.say("dung", "sinh con trước 18 tuổi 1 ca")
+    assert office.last("dung").text.startswith("Đã ghi 1 số · Dân số")
+    await office.say("dung", "còn thiếu")
+    assert "tỷ lệ sinh trước 18 tuổi" in office.last("dung").text
+    assert "sinh con trước 18 tuổi" not in office.last("dung").text

@@ -193,3 +193,13 @@ async def test_a_word_of_a_choice_chooses_it(stage: Stage) -> None:
     await stage.say("dung", "tuần")
 
     assert await stage.value("clinic_visits_week") == 1009
+
+
+@pytest.mark.parametrize("word", ["triệu", "nghìn", "tỷ"])
+async def test_a_scale_alone_is_no_number(stage: Stage, word: str) -> None:
+    await stage.say("hung", "lúa mùa 549/700")
+    await stage.say("hung", word)
+
+    async with stage.app.kit.db.reading() as rx:
+        stored = await figures.current(rx, WEEK)
+    assert all(f.value is None or f.value < 1000 for f in stored.values())

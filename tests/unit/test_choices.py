@@ -139,3 +139,8 @@ def test_other_words_are_no_part_of_a_label(text: str):
 @pytest.mark.parametrize("text", ["có", "số", "chưa có"])
 def test_words_of_two_labels_or_short_last_words_choose_nothing(text: str):
     assert parse_part(text, ("Chưa có số", "Chưa có gì", "Việc này có")) is None
+
+
+@pytest.mark.parametrize(("text", "chosen"), [("giữ", 1), ("giu 650", 1), ("chưa", 1), ("đã giao", 0), ("650", None)])
+def test_each_half_of_a_label_names_it(text: str, chosen: int | None):
+    assert parse_part(text, ("Đã giao lại", "Chưa, giữ 650")) == chosen
