@@ -9,6 +9,13 @@ from tests.examples.week import Example
 PARTY = "Ban Xây dựng Đảng"
 
 PLACING: dict[str, tuple[Example, ...]] = {
+    "which_not_known": (
+        Example(
+            {"missing": ("dịch bệnh lớn", "ngộ độc thực phẩm", "trẻ thấp còi", "tránh thai hiện đại")},
+            reader="Dung",
+            unit="Trạm Y tế",
+        ),
+    ),
     "past_asked": (
         Example({"week": "2026-W22", "label": "lúa mùa", "measure": "ha", "old": Decimal(530), "new": Decimal(520)}),
         Example({"week": "2026-W22", "label": "lúa mùa", "measure": "ha", "new": Decimal(520)}, "nothing was given"),

@@ -212,13 +212,6 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
             unit="Công an xã",
         ),
     ),
-    "which_not_known": (
-        Example(
-            {"missing": ("dịch bệnh lớn", "ngộ độc thực phẩm", "trẻ thấp còi", "tránh thai hiện đại")},
-            reader="Dung",
-            unit=HEALTH_UNIT,
-        ),
-    ),
     "amended": (
         Example(
             {"lines": (given("lúa mùa", "560", "ha", plan="650", pct="86.15", old=Decimal(549)),), "in_text": True}
