@@ -114,7 +114,7 @@ def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
         words = words.strip()
         if not words:
             continue
-        scope = replace(context, sections=(section,), part=chunk.part) if section else context
+        scope = _within(desk, context, section, chunk.part) if section else context
         reading = reader.read(words, scope)
         if section and reading.section is None:
             reading = replace(reading, section=section, part=chunk.part)
@@ -123,6 +123,12 @@ def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
     read = joined(desk, merged(parts))
     whole = nothing_new(desk, read, message.text, message.reply_id)
     return with_last_words(desk, whole, message.reply_id) if whole is read and repeats_words(whole) else whole
+
+
+def _within(desk: Desk, context: Context, section: str, part: str | None) -> Context:
+    """What stands under a heading speaks of that section alone: «8. không có gì mới» keeps no figure of another."""
+    own = tuple(i for i in context.open if desk.form.indicators[i].section == section)
+    return replace(context, sections=(section,), part=part, open=own)
 
 
 def _worded(desk: Desk, taken: Taken, words: str, message: Message, place: tuple[str | None, str | None]) -> Taken:

@@ -15,6 +15,7 @@ from bot.replies.intents import Phrase, as_intent
 from bot.replies.normalise import fold
 from bot.replies.reading import IntentKind, ProblemCode
 from bot.replies.set_phrases import Mark
+from bot.replies.tokens import Kind
 
 if TYPE_CHECKING:
     from bot.forms.model import Indicator
@@ -58,6 +59,8 @@ def _same(work: Work, claim: Claim) -> None:
         return
     by_name = named(work, claim)
     said_of = by_name or _of_kind(work, claim)
+    if not said_of and _is_numbered(work, claim):
+        return  # «8. không có gì mới»: of some item, and not of everything
     generic = not said_of and (claim.strange == 0 or work.found.has(Mark.OTHERS))
     targets = said_of
     if generic:
@@ -79,6 +82,14 @@ def _same(work: Work, claim: Claim) -> None:
     for indicator in stocks:
         _carry(work, claim, indicator)
     work.intents.append(as_intent(work.analysis, phrase, IntentKind.SAME_AS_LAST, tuple(i.id for i in targets)))
+
+
+def _is_numbered(work: Work, claim: Claim) -> bool:
+    tokens = work.analysis.tokens
+    at = claim.first - 1
+    while at >= 0 and tokens[at].kind == Kind.MARK:
+        at -= 1
+    return at >= 0 and tokens[at].kind == Kind.NUMERAL and (at == 0 or tokens[at - 1].kind == Kind.BREAK)
 
 
 def _restates(work: Work, claim: Claim) -> bool:

@@ -91,3 +91,20 @@ async def test_nothing_new_is_what_a_department_of_words_says(stage: Stage, said
     await stage.say("chai", said)
 
     assert await words(stage, "2026-W23") == [said]
+
+
+@pytest.mark.parametrize("said", ["Phòng chống thiên tai: không phát sinh", "mục 8: không có gì"])
+async def test_nothing_in_a_section_of_words_asks_for_no_figure(stage: Stage, said: str) -> None:
+    await stage.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
+    await stage.say("hung", said)
+
+    assert "?" not in stage.last("hung").text
+    assert len(await words(stage, "2026-W23")) == 1
+
+
+async def test_nothing_new_behind_a_number_keeps_no_figure_of_the_whole_department(stage: Stage) -> None:
+    await stage.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
+    await stage.say("hung", "4. Không phát sinh\n8. Không có gì mới")
+
+    async with stage.app.kit.db.reading() as rx:
+        assert await figures.current(rx, "2026-W23") == {}
