@@ -146,10 +146,9 @@ async def _posted_weeks(kit: Kit, rx: Reading, now: datetime, span: Range | None
     seen: list[history.WeekSeen] = []
     for period in asked:
         week = kit.weeks.of(period)
-        posted = [i for i in await reports.of_period(rx, str(week.period)) if i.posted_at is not None]
-        if posted and len(seen) < most:
-            values = await _as_posted(kit, rx, week, posted[-1])
-            seen.append(history.WeekSeen(week.period, values, posted[-1].version))
+        posted = await reports.last_posted(rx, str(week.period)) if len(seen) < most else None
+        if posted is not None:
+            seen.append(history.WeekSeen(week.period, await _as_posted(kit, rx, week, posted), posted.version))
     return seen
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handlers.chat import Chat
     from handlers.kit import Kit
     from handlers.words import Addressee
-    from storage.database import Reading, Transaction
+    from storage.database import Transaction
 
 HERE = To(Whom.CHAT)
 
@@ -46,18 +46,14 @@ async def digest_again(kit: Kit, tx: Transaction, here: Addressee, now: datetime
 async def report_again(kit: Kit, tx: Transaction, week: str, here: Addressee, now: datetime, key: str) -> None:
     """The posted report of that week as the group has it; without a number the newest."""
     period = kit.weeks.numbered(week, now)
-    issue = await reports.last_posted(tx) if not week else await _posted(tx, period)
+    named = str(period) if period is not None else ""
+    issue = await reports.last_posted(tx, named) if named or not week else None
     if issue is None:
-        say = await not_posted(kit, tx, now, key, str(period) if period is not None else "")
+        say = await not_posted(kit, tx, now, key, named)
         await words.queue(kit, tx, [say], here)
         return
     file = await masking.group_file(kit, tx, issue)
     await words.queue(kit, tx, [_copy(kit, issue, now, key)], here, files={"docx": file} if file is not None else {})
-
-
-async def _posted(rx: Reading, period: Period | None) -> Issue | None:
-    found = await reports.of_period(rx, str(period)) if period is not None else []
-    return next((i for i in reversed(found) if i.posted_at is not None), None)
 
 
 def _copy(kit: Kit, issue: Issue, now: datetime, key: str) -> Say:

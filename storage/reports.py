@@ -103,10 +103,12 @@ async def of_period(rx: Reading, period: str) -> list[Issue]:
     return [issue_of(row) for row in rows]
 
 
-async def last_posted(rx: Reading) -> Issue | None:
-    """The newest issue that was posted, of whatever period: what a group may be shown."""
+async def last_posted(rx: Reading, period: str = "") -> Issue | None:
+    """The newest issue that was posted, of this period or of whatever period: what a group may be shown."""
     row = await rx.one(
-        "SELECT * FROM issues_now WHERE posted_at IS NOT NULL ORDER BY period DESC, version DESC LIMIT 1",
+        "SELECT * FROM issues_now WHERE posted_at IS NOT NULL AND (:period = '' OR period = :period) "
+        "ORDER BY period DESC, version DESC LIMIT 1",
+        {"period": period},
     )
     return issue_of(row) if row else None
 

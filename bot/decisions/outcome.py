@@ -137,6 +137,11 @@ class Walk:
     def current(self) -> str | None:
         return self.steps[self.position] if self.position < len(self.steps) else None
 
+    @property
+    def is_of_one(self) -> bool:
+        """One figure alone, as after «Gửi lại số»: its receipt says all, no next question and no end is told."""
+        return len(self.steps) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class WalkEnded:

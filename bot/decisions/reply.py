@@ -97,9 +97,9 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
         return Outcome(tuple(facts), remarks)
     walk = desk.walk
     if walk is not None and asked_now is None and walk.current in {f.indicator for f in taken.figures}:
-        if len(walk.steps) > 1:
+        if not walk.is_of_one:
             return Outcome(tuple(facts), remarks).plus(walking.advance(walk, after, f"walk:{message.key}"))
-        facts.append(WalkEnded())  # a figure that was to be sent again has come: its receipt says all
+        facts.append(WalkEnded())
     return Outcome(tuple(facts), remarks + _answer(after, taken, asked_now, message))
 
 

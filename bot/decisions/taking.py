@@ -6,7 +6,6 @@ Does not know: what is said about it; `bot.decisions.receipts` does.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from bot.facts import Figure, LiveText, State
 from bot.forms.model import Source
-from bot.replies.normalise import fold
+from bot.replies.intents import says_no_news
 from bot.replies.reading import Context, IntentKind, Mode, ProblemCode
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from bot.facts import Origin
     from bot.periods.calendar import Period
     from bot.replies.reading import Question, Reading
-
-# «tuần này không có gì mới», and nothing else.
-_NO_NEWS = re.compile(r"\W*(?:\w+ ){0,4}(?:khong|ko|k|hong) co gi\b(?:\W+\w+){0,4}\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +179,7 @@ def with_last_words(desk: Desk, taken: Taken, reply_id: int) -> Taken:
 def nothing_new(desk: Desk, taken: Taken, text: str, reply_id: int) -> Taken:
     """«không phát sinh» of a department that is asked for words only: its own word is what the report says."""
     kinds = {i.kind for r in taken.readings for i in r.intents}
-    if desk.asked or taken.texts or not (IntentKind.NOTHING_OCCURRED in kinds or _NO_NEWS.match(fold(text))):
+    if desk.asked or taken.texts or not (IntentKind.NOTHING_OCCURRED in kinds or says_no_news(text)):
         return taken
     said = text.strip()
     texts = tuple(

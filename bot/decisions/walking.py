@@ -58,7 +58,7 @@ def stop(desk: Desk, key: str) -> Outcome:
 
 def resume(desk: Desk, walk: Walk, key: str) -> Outcome:
     """A question came in between and is settled: where the walk was, or the next figure still missing."""
-    if len(walk.steps) == 1:
+    if walk.is_of_one:
         return Outcome((WalkEnded(),))
     if walk.current in {i.id for i in desk.missing}:
         return _ask(desk, walk, None, key)
@@ -71,7 +71,7 @@ def next_or(before: Desk, after: Desk, outcome: Outcome, key: str, figures: Sequ
         return outcome
     if before.walk.current not in {f.indicator for f in figures}:
         return outcome
-    if len(before.walk.steps) == 1:  # one figure that was to be sent again: its receipt says all
+    if before.walk.is_of_one:
         return outcome.plus(Outcome((WalkEnded(),)))
     return Outcome(outcome.facts, ()).plus(advance(before.walk, after, f"walk:{key}"))
 

@@ -79,10 +79,8 @@ def parse_part(text: str, labels: Sequence[str]) -> int | None:
 
     For a question that waits: elsewhere a word of a label means more often something else.
     """
-    words = text.strip(_PUNCTUATION).casefold().split()
+    words = _without_courtesy(text.strip(_PUNCTUATION).casefold())
     words = words[1:] if words[:1] in (["là"], ["la"]) else words
-    while words and fold(words[-1]) in PARTICLES:
-        words.pop()
     if not words:
         return None
     marked = any(word != fold(word) for word in words)
@@ -108,10 +106,10 @@ def is_label(text: str, label: str) -> bool:
     return " ".join(_without_courtesy(fold(text.strip(_PUNCTUATION)))) == fold(label)
 
 
-def _without_courtesy(folded: str) -> list[str]:
+def _without_courtesy(said: str) -> list[str]:
     """The words less «ạ», «nhé» at their end."""
-    words = folded.split()
-    while words and words[-1] in PARTICLES:
+    words = said.split()
+    while words and fold(words[-1]) in PARTICLES:
         words.pop()
     return words
 
