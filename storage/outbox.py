@@ -250,7 +250,7 @@ async def resolve_unclear(
 async def retry_failed(tx: Transaction, dedup_start: str, now: datetime) -> int:
     """Send again what could not be delivered, on a person's word. `dedup_start` is how its key begins."""
     return await tx.execute(
-        "UPDATE outbox SET state = 'queued', not_before = NULL, settled_at = NULL, holds_chat = 0, error = '', "
+        "UPDATE outbox SET state = 'queued', not_before = :now, settled_at = NULL, holds_chat = 0, error = '', "
         "created_at = :now WHERE state = 'failed' AND dedup LIKE :start || '%'",
         {"start": dedup_start, "now": now},
     )

@@ -126,3 +126,18 @@ async def test_where_messages_cannot_be_edited_a_report_in_doubt_waits_for_the_o
     await later(stage, 60)
     assert documents(stage) == 2
     await stage.close()
+
+
+async def test_a_report_that_the_group_refused_goes_out_on_the_offices_word(stage: Stage) -> None:
+    await approved(stage, (SendError(Refusal.UNREACHABLE, "the bot was removed"), False))
+    assert documents(stage) == 0
+    assert stage.last("mai").text.startswith("Chưa đăng được báo cáo tuần 23")
+
+    await stage.say("mai", "ĐĂNG NHÓM")
+    await later(stage, 60)
+    assert documents(stage) == 1
+    assert heard(stage, "mai", "Đã đăng báo cáo tuần 23") == 1
+
+    await stage.say("mai", "ĐĂNG NHÓM")  # and not once more
+    await later(stage, 60)
+    assert documents(stage) == 1

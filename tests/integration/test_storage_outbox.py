@@ -208,6 +208,19 @@ async def test_only_what_is_in_flight_can_be_settled(db: Database, state: Sendin
         assert (await state_of(tx, row_id)).state is state
 
 
+async def test_what_failed_is_due_again_at_once_on_a_persons_word(db: Database) -> None:
+    async with db.transaction() as tx:
+        failed, other = await queue(tx, message("post:2026-W23:1:a"), message("post:2026-W23:11:a"))
+        await claimed(tx)
+        for row_id in (failed, other):
+            await outbox.settle_failed(tx, row_id, "rejected", NOW)
+
+        assert await outbox.retry_failed(tx, "post:2026-W23:1:", NOW) == 1
+        await claimed(tx)
+        assert (await state_of(tx, failed)).state is Sending.SENDING
+        assert (await state_of(tx, other)).state is Sending.FAILED
+
+
 async def test_what_is_not_sent_follows_a_group_to_its_new_address(db: Database) -> None:
     async with db.transaction() as tx:
         sent, waiting = await queue(tx, message("sent", "-1"), message("waiting", "-1"))
