@@ -210,7 +210,7 @@ async def test_only_what_is_in_flight_can_be_settled(db: Database, state: Sendin
 
 async def test_what_failed_is_due_again_at_once_on_a_persons_word(db: Database) -> None:
     async with db.transaction() as tx:
-        failed, other = await queue(tx, message("post:2026-W23:1:a"), message("post:2026-W23:11:a"))
+        failed, other = await queue(tx, message("post:2026-W23:1:a", "-1"), message("post:2026-W23:11:a", "-2"))
         await claimed(tx)
         for row_id in (failed, other):
             await outbox.settle_failed(tx, row_id, "rejected", NOW)
