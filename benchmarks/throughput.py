@@ -3,10 +3,11 @@
     python -m benchmarks.throughput [--rounds 2] [--each 4]
 
 The stand-in and the crowd that writes to it run in this process on one core; the bot under measurement is a process of
-its own on another. Both bots are asked the same messages by the same 400 people, in turns: all of them at once, and
-again when all are answered. (Were each to write again by himself, the echo bot would fetch every message by a call of
-its own and take 2.3 ms for 1.6; were each to write several at once, the service would answer them together.) The
-service reads each reply, stores it and its figures with synchronous=FULL, and answers; the echo bot only answers.
+its own on another. Both bots are asked the same messages by the same 400 people, in turns, in two ways. In talks, each
+person writes again when he was answered, as people do: messages arrive one by one, and the echo bot fetches each by a
+call of its own. In waves, all write at once, and again when all are answered: a hundred messages a call, the echo bot
+at its best. (Were each to write several at once, the service would answer them together.) The service reads each reply,
+stores it and its figures with synchronous=FULL, and answers; the echo bot only answers.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.demo.telegram_load import Crowd
 from bot.demo.telegram_standin import TelegramStandin
@@ -37,11 +38,13 @@ from storage.database import Database
 from storage.migrate import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from decimal import Decimal
 
+    from bot.demo.telegram_load import Measured
     from bot.forms.model import Form, Indicator
 
+Way: TypeAlias = "Callable[..., Awaitable[Measured]]"  # of the crowd to write
 TOKEN = "5000000001:benchmark-token-of-nobody"
 PEOPLE, EACH, ROUNDS = 400, 4, 2
 MOST = 120.0  # seconds for one round
@@ -76,24 +79,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--each", type=int, default=EACH)
+    parser.add_argument("--way", choices=("talks", "waves"), action="append")
     asked = parser.parse_args()
-    ours, echo = measure(asked.rounds, asked.each)
-    for name, runs in (("Giao Ban", ours), ("bare echo bot", echo)):
-        for run in runs:
-            print(f"{name:14} {run}")
-    print(f"ratio {ratio(ours, echo):.2f}")
+    for way in asked.way or ("talks", "waves"):
+        ours, echo = measure(Crowd.converse if way == "talks" else Crowd.in_waves, asked.rounds, asked.each)
+        for name, runs in (("Giao Ban", ours), ("bare echo bot", echo)):
+            for run in runs:
+                print(f"{name:14} {run}")
+        print(f"{way}: ratio {ratio(ours, echo):.2f}")
 
 
-def measure(rounds: int = ROUNDS, each: int = EACH) -> tuple[list[Run], list[Run]]:
+def measure(way: Way, rounds: int = ROUNDS, each: int = EACH) -> tuple[list[Run], list[Run]]:
     """Both bots in turns; the runs of the service and those of the echo bot."""
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, {cores[-1]})
     ours, echo = [], []
     try:
         for _ in range(rounds):
-            echo.append(asyncio.run(one_run(None, each, cores[0])))
+            echo.append(asyncio.run(one_run(way, None, each, cores[0])))
             with tempfile.TemporaryDirectory() as folder:
-                ours.append(asyncio.run(one_run(Path(folder), each, cores[0])))
+                ours.append(asyncio.run(one_run(way, Path(folder), each, cores[0])))
     finally:
         os.sched_setaffinity(0, set(cores))
     return ours, echo
@@ -103,7 +108,7 @@ def ratio(ours: list[Run], echo: list[Run]) -> float:
     return statistics.median(r.per_second for r in ours) / statistics.median(r.per_second for r in echo)
 
 
-async def one_run(folder: Path | None, each: int, core: int) -> Run:
+async def one_run(way: Way, folder: Path | None, each: int, core: int) -> Run:
     """`folder` is the service's; the echo bot has none."""
     form = load_form("dang-uy-xa")
     async with TelegramStandin(TOKEN, now=lambda: datetime.now(tz=UTC)) as standin:
@@ -119,7 +124,7 @@ async def one_run(folder: Path | None, each: int, core: int) -> Run:
             await crowd.greeted()
             texts = replies(form, crowd)
             cpu = cpu_seconds(process.pid)
-            done = await crowd.reply(each, lambda person, nth: texts[person](nth), time.perf_counter, MOST)
+            done = await way(crowd, each, lambda person, nth: texts[person](nth), time.perf_counter, MOST)
             cpu = cpu_seconds(process.pid) - cpu
             loaded = resident(process.pid)
         finally:

@@ -51,7 +51,8 @@ async def _ask(
 ) -> int | None:
     """Questions join the chat's queue; returns the id of the one that is open now, if it is new."""
     for settled in (f for f in facts if isinstance(f, Settled)):
-        await questions.answer(tx, settled.question_id, settled.answer, desk.now)
+        here = (origin.channel, origin.chat_id) if origin is not None else None
+        await questions.answer(tx, settled.question_id, settled.answer, desk.now, here)
     if not asks or origin is None:
         return None
     asked = [

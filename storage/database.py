@@ -17,14 +17,14 @@ from storage.engine import engine_report
 from storage.errors import CommitFailed, NewerDatabase, OutdatedDatabase, PutOffFailed, StorageError
 from storage.lock import Lock
 from storage.migrate import latest_version
-from storage.statements import prepared
+from storage.statements import prepared, prepared_rows
 from storage.writer import Connection, Job, Many, Row, Writer, connection_to
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from storage.memory import Written
+    from storage.memory import Memory, Written
     from storage.statements import Prepared, Statement
 
 __all__ = ["CommitFailed", "Database", "Reading", "Row", "Transaction"]
@@ -84,6 +84,7 @@ class Transaction(Reading):
         self._writer = writer
         self._open = False
         self._later: list[Prepared] = []
+        self._hearing: list[Callable[[int | None], None] | None] = []  # who wants the id that each of those adds
         self._spoilt: PutOffFailed | None = None
         self._written: list[Written] = []
         self._is_large = False
@@ -153,32 +154,48 @@ class Transaction(Reading):
         """The same for several on one way."""
         return [row_id for part in _parts(statements) for row_id in (await self._run(part)).ids]
 
-    def later(self, sql: str, params: Mapping[str, Any] = NO_PARAMS, *, is_large: bool = False) -> None:
+    def later(
+        self,
+        sql: str,
+        params: Mapping[str, Any] = NO_PARAMS,
+        *,
+        is_large: bool = False,
+        then: Callable[[int | None], None] | None = None,
+    ) -> None:
         """For a write whose answer nobody needs: it goes with the block's next statement, or at its end.
 
-        If it fails, the block fails with PutOffFailed, whoever catches what.
+        If it fails, the block fails with PutOffFailed, whoever catches what. `then` hears the id of the row it added.
         """
         self._check_open()
         self._note(sql, params)
         self._is_large |= is_large
         self._later.append(prepared(sql, params))
+        self._hearing.append(then)
 
     async def executemany(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> int:
         """The same statement for each of `rows`; returns how many rows were changed."""
         self._note(sql, NO_PARAMS)
-        return sum(
-            [(await self._send((), (sql, [prepared("", row)[1] for row in part]))).changed for part in _parts(rows)]
-        )
+        return sum([(await self._send((), prepared_rows(sql, part))).changed for part in _parts(rows)])
 
     async def _send(self, statements: Sequence[Prepared], many: Many | None = None) -> Job:
         self._check_open()
         first, self._later = self._later, []
+        hearing, self._hearing = self._hearing, []
         is_large, self._is_large = self._is_large, False
         try:
-            return await self._writer.run(statements, first=first, many=many, may_wait=is_large)
+            job = await self._writer.run(statements, first=first, many=many, may_wait=is_large)
         except PutOffFailed as error:
             self._spoilt = error
             raise
+        for then, row_id in zip(hearing, job.first_ids, strict=True):
+            if then is not None:
+                then(row_id)
+        return job
+
+    @property
+    def memory(self) -> Memory:
+        """What the connection remembers."""
+        return self._writer.memory
 
     def _check_open(self) -> None:
         if not self._open:
@@ -263,7 +280,7 @@ async def _write_connection(path: Path) -> Connection:
     await connection
     try:
         done = await connection.run(
-            Job(list(WRITE_PRAGMAS), [("PRAGMA journal_mode = WAL", {}), ("PRAGMA user_version", {})])
+            Job(list(WRITE_PRAGMAS), [("PRAGMA journal_mode = WAL", ()), ("PRAGMA user_version", ())])
         )
         (journal,), (version,) = done.rows[0][0], done.rows[1][0]
         _check(path, journal, version)

@@ -6,14 +6,15 @@ A current figure may say WITHDRAWN or NO_DATA; only an indicator without a row w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from bot.facts import Figure, Origin, Qualifier, State
-from storage.values import decimal_or_none, moment
+from storage.values import decimal_or_none, decimal_text, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from storage.database import Reading, Row, Transaction
@@ -77,7 +78,42 @@ async def record(tx: Transaction, figures: Sequence[Figure], now: datetime) -> l
 def put(tx: Transaction, figures: Sequence[Figure], now: datetime) -> None:
     """The same for a caller who needs no ids: they go with the block's next statement."""
     for figure in figures:
-        tx.later(RECORD, _params(figure, now))
+        then = _learning(tx, figure, now)  # before its place in memory is cleared
+        tx.later(RECORD, _params(figure, now), then=then)
+
+
+def _learning(tx: Transaction, figure: Figure, now: datetime) -> Callable[[int | None], None] | None:
+    """Remembers the figure as it will be read back; None where that is not known without a look."""
+    before = tx.memory.newest_known("figures", figure.period, figure.indicator)
+    if before is None:
+        return None
+    amends = figure.amends if figure.amends is not None or before[0] is None else before[0].id
+
+    def learn(row_id: int | None) -> None:
+        if row_id is not None:
+            tx.memory.learn("figures", figure.period, figure.indicator, _read_back(figure, now, amends, row_id))
+
+    return learn
+
+
+def _read_back(figure: Figure, now: datetime, amends: int | None, row_id: int) -> Figure:
+    return Figure(
+        figure.indicator,
+        figure.period,
+        None if figure.value is None else Decimal(decimal_text(figure.value)),
+        figure.state,
+        figure.origin,
+        figure.qualifier,
+        figure.provisional,
+        figure.reply_id,
+        figure.start,
+        figure.end,
+        figure.person_id,
+        (figure.at or now).astimezone(UTC),
+        figure.reason,
+        amends,
+        row_id,
+    )
 
 
 async def current(rx: Reading, period: str, indicators: Collection[str] | None = None) -> dict[str, Figure]:

@@ -4,8 +4,9 @@ The database is the truth: whatever writes goes through the one write connection
 it writes before it is carried out. An answer is good as long as none of its sources was written since it was read; a
 block that is undone counts as a second write, so that nothing it saw of its own survives it.
 
-A source is a table, "people", or a period's rows of it, "figures:2026-W22". Of two tables the newest rows are kept one
-by one, by period and by what they are about: a reply writes two figures of a department and asks for all.
+A source is a table, "people", or a part of it: a period's rows, "figures:2026-W22", or a chat's, "questions:fake:11".
+Of two tables the newest rows are kept one by one, by period and by what they are about: a reply writes two figures of
+a department and asks for all. What a statement added may be learnt from its parameters, without another look.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 
 T = TypeVar("T")
-Written = tuple[str, str, str]  # table, period, name; "" where a statement says none
+Written = tuple[str, str, str]  # table, part, name; "" where a statement says none
 
 MOST_KEPT = 20_000  # answers; then they are all read again
 MOST_PERIODS = 64  # of which the newest rows are kept, likewise
 # Tables whose rows are only ever added, each for the period its statement names; by which parameter it says about what.
 BY_PERIOD = {"figures": "indicator", "texts": "section"}
+BY_CHAT = frozenset({"questions", "buttons"})  # most of their statements name one chat
 _TARGET = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+(\w+)", re.IGNORECASE)
 
 
@@ -41,8 +43,7 @@ class Memory:
         table = target_of(sql)
         if table is None:
             return None
-        name = BY_PERIOD.get(table)
-        written = (table, params.get("period", ""), params.get(name, "")) if name is not None else (table, "", "")
+        written = (table, *_part(table, params))
         self._note(written)
         return written
 
@@ -52,12 +53,24 @@ class Memory:
             self._note(written)
 
     def _note(self, written: Written) -> None:
-        table, period, name = written
-        self._written[f"{table}:{period}" if period else table] += 1
-        if period and name:
-            self._newest.get((table, period), {}).pop(name, None)
-        elif table in BY_PERIOD:
+        table, part, name = written
+        self._written[f"{table}:{part}" if part else table] += 1
+        if table not in BY_PERIOD:
+            return
+        if part and name:
+            self._newest.get((table, part), {}).pop(name, None)
+        else:
             self._newest.clear()
+
+    def newest_known(self, table: str, period: str, name: str) -> tuple[Any] | None:
+        """The newest row about a name, None in it for there is none; None where that would take a look."""
+        known = self._newest.get((table, period), {})
+        return (known[name],) if name in known else None
+
+    def learn(self, table: str, period: str, name: str, newest: object) -> None:
+        """What a look at the row that was just added would tell."""
+        if (known := self._newest.get((table, period))) is not None:
+            known[name] = newest
 
     async def newest(
         self, table: str, period: str, names: Sequence[str], read: Callable[[list[str]], Awaitable[Mapping[str, T]]]
@@ -88,7 +101,22 @@ class Memory:
         return tuple([self._written.get(name, 0) for name in _with_tables(sources)])
 
 
-@lru_cache(maxsize=256)  # the sources of a few answers, and their periods
+def _part(table: str, params: Mapping[str, Any]) -> tuple[str, str]:
+    """The part of its table that a statement writes, and the name of what it writes about."""
+    name = BY_PERIOD.get(table)
+    if name is not None:
+        return params.get("period", ""), params.get(name, "")
+    if table in BY_CHAT and "channel" in params and "chat_id" in params:
+        return chat_part(params["channel"], params["chat_id"]), ""
+    return "", ""
+
+
+def chat_part(channel: str, chat_id: str) -> str:
+    """How a chat's part of a table is called."""
+    return f"{channel}:{chat_id}"
+
+
+@lru_cache(maxsize=2048)  # the sources of a few answers, and their periods
 def _with_tables(sources: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for source in sources for name in (source, source.partition(":")[0]))
 

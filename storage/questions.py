@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.replies.reading import Candidate, Mode, ProblemCode, Question
+from storage.memory import chat_part
 from storage.values import decimal_text, from_json, json_text, moment, moment_or_none
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ OPEN_OF_CHAT = "SELECT * FROM questions WHERE state = 'open' AND channel = :chan
 QUEUE = (
     "SELECT state FROM questions WHERE state = 'open' AND channel = :channel AND chat_id = :chat_id UNION ALL "
     "SELECT state FROM questions WHERE state = 'waiting' AND channel = :channel AND chat_id = :chat_id"
+)
+SETTLE = (
+    "UPDATE questions SET state = :state, answer = :words, closed_at = :now WHERE id = :id "
+    "AND state IN ('open', 'waiting', 'office')"
 )
 
 
@@ -84,8 +89,13 @@ async def ask(tx: Transaction, asked: Sequence[Asked], now: datetime) -> list[tu
 
 
 async def open_question(rx: Reading, channel: str, chat_id: str) -> Asked | None:
-    row = await rx.one(OPEN_OF_CHAT, {"channel": channel, "chat_id": chat_id})
-    return asked_of(row) if row else None
+    """Remembered until a question of the chat is asked or settled."""
+
+    async def read() -> Asked | None:
+        row = await rx.one(OPEN_OF_CHAT, {"channel": channel, "chat_id": chat_id})
+        return asked_of(row) if row else None
+
+    return await rx.remembered(("question", channel, chat_id), (f"questions:{chat_part(channel, chat_id)}",), read)
 
 
 async def find(rx: Reading, question_id: int) -> Asked | None:
@@ -93,8 +103,15 @@ async def find(rx: Reading, question_id: int) -> Asked | None:
     return asked_of(row) if row else None
 
 
-async def answer(tx: Transaction, question_id: int, given: str, now: datetime) -> bool:
-    """False if it was settled before. The next one is opened by `open_next`."""
+async def answer(
+    tx: Transaction, question_id: int, given: str, now: datetime, chat: tuple[str, str] | None = None
+) -> bool:
+    """False if it was settled before. The next one is opened by `open_next`.
+
+    `chat` is where it is most likely asked: then only what is remembered of that chat is forgotten.
+    """
+    if chat is not None and await _settle(tx, question_id, Asking.ANSWERED, given, now, chat):
+        return True
     return await _settle(tx, question_id, Asking.ANSWERED, given, now)
 
 
@@ -210,10 +227,11 @@ def _insert(asked: Asked, place: Asking, now: datetime) -> tuple[str, dict[str, 
     )
 
 
-async def _settle(tx: Transaction, question_id: int, state: Asking, words: str, now: datetime) -> bool:
-    changed = await tx.execute(
-        "UPDATE questions SET state = :state, answer = :words, closed_at = :now WHERE id = :id "
-        "AND state IN ('open', 'waiting', 'office')",
-        {"id": question_id, "state": state, "words": words, "now": now},
-    )
-    return changed == 1
+async def _settle(
+    tx: Transaction, question_id: int, state: Asking, words: str, now: datetime, chat: tuple[str, str] | None = None
+) -> bool:
+    params = {"id": question_id, "state": state, "words": words, "now": now}
+    if chat is None:
+        return await tx.execute(SETTLE, params) == 1
+    params |= {"channel": chat[0], "chat_id": chat[1]}
+    return await tx.execute(f"{SETTLE} AND channel = :channel AND chat_id = :chat_id", params) == 1

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from storage.statements import Prepared
 
 Row = sqlite3.Row
-Many = tuple[str, list[dict[str, Scalar]]]
+Many = tuple[str, list[tuple[Scalar, ...]]]
 
 MOST_IN_PLACE = 32  # statements of one job that are still few
 MOST_IN_A_ROW = 200  # jobs in place before everybody else gets a word in
@@ -55,6 +55,7 @@ class Job:
     many: Many | None = None
     rows: list[list[Row]] = field(default_factory=list)
     ids: list[int | None] = field(default_factory=list)  # of the row that each statement added, if it did
+    first_ids: list[int | None] = field(default_factory=list)  # the same of those that were put off
     changed: int = 0
     is_over: bool = False  # the connection is free again, whoever still waits to hear of it
 
@@ -92,7 +93,8 @@ class Job:
     def _run_first(self, connection: sqlite3.Connection) -> None:
         for sql, params in self.first:
             try:
-                connection.execute(sql, params)
+                cursor = connection.execute(sql, params)
+                self.first_ids.append(cursor.lastrowid if cursor.rowcount == 1 else None)
             except sqlite3.Error as error:
                 raise PutOffFailed(f"{sql[:60]}: {error}") from error
 

@@ -53,14 +53,14 @@ def indicators_named(words: str, among: Iterable[Indicator]) -> tuple[Indicator,
     return tuple(best.values())
 
 
-def names_of_indicators(among: Iterable[Indicator]) -> tuple[str, ...]:
-    return tuple(
+def names_of_indicators(among: Iterable[Indicator]) -> frozenset[str]:
+    return frozenset(
         plain(name) for i in among if i.role not in (Role.PLAN, Role.PERCENT) for name in (i.short, *i.aliases, i.label)
     )
 
 
-def names_of_departments(form: Form) -> tuple[str, ...]:
-    return tuple(plain(name) for department in form.departments.values() for name in _names_of(department))
+def names_of_departments(form: Form) -> frozenset[str]:
+    return frozenset(plain(name) for department in form.departments.values() for name in _names_of(department))
 
 
 def is_like(words: str, names: Collection[str]) -> bool:
@@ -73,14 +73,18 @@ def asks_for_indicator(words: str, names: Collection[str]) -> bool:
 
     Behind a question mark anything may stand beside the name but a number.
     """
-    said = f" {plain(OF_WEEK.sub('', words))} "
-    is_question = words.rstrip().endswith("?")
-    for name in names:
-        if f" {name} " in said:
-            beside = said.replace(f" {name} ", " ", 1).split()
-            if ASKING.issuperset(beside) or (is_question and not any(c.isdigit() for word in beside for c in word)):
-                return True
-    return False
+    said = plain(OF_WEEK.sub("", words)).split()
+    first = next((n for n, word in enumerate(said) if word not in ASKING), len(said))
+    last = next((n for n in range(len(said), 0, -1) if said[n - 1] not in ASKING), 0)
+    # what asks nothing stands together, and the name around it: a look at each name would cost a sixth of a reply
+    if any(" ".join(said[a:b]) in names for a in range(first + 1) for b in range(max(last, a + 1), len(said) + 1)):
+        return True
+    return words.rstrip().endswith("?") and _names_and_no_number(" ".join(said), names)
+
+
+def _names_and_no_number(said: str, names: Iterable[str]) -> bool:
+    beside = (f" {said} ".replace(f" {name} ", " ", 1) for name in names if f" {name} " in f" {said} ")
+    return any(not any(c.isdigit() for c in rest) for rest in beside)
 
 
 def near(words: str, among: Iterable[Indicator]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Many people who reply at once, wave after wave, and how long it takes until the last of them is answered.
+"""Many people who reply, each at his own pace or wave after wave, and how long it takes to answer the last of them.
 
 The stand-in's process makes the load, so the bot under measurement has a process, and a core, of its own.
 """
@@ -39,7 +39,8 @@ class Crowd:
         self.people = range(FIRST_PERSON, FIRST_PERSON + size)
         self._owed: set[int] = set()  # who waits for an answer
         self._answered = 0
-        self._wave_answered = asyncio.Event()
+        self._goes_on: Callable[[int], object] = lambda _person: None
+        self._all_answered = asyncio.Event()
 
     def join(self, greeting: Callable[[int], str]) -> None:
         """Everybody opens the chat with the bot; `greeting` may be a /start with that person's code."""
@@ -52,33 +53,68 @@ class Crowd:
         for person in self.people:
             await self._standin.people.wait_until(partial(self._standin.people.from_bot, person), 60.0)
 
-    async def reply(
+    async def converse(
         self, each: int, text: Callable[[int, int], str], seconds: Callable[[], float], most: float = 120.0
     ) -> Measured:
-        """Everybody writes at once, `each` times over: `text(person, nth)`, the next when all of a wave are answered.
+        """Everybody sends `each` messages, `text(person, nth)`: his next one when his last was answered.
 
-        Nobody writes twice without an answer between: messages of one chat that wait together may share one. And a bot
-        that answers one by one is not made to fetch every message by a call of its own.
+        So 400 people are always waiting, and messages arrive one by one. Ends when all are answered, or after `most`.
+        """
+        said = dict.fromkeys(self.people, 1)
+
+        def goes_on(person: int) -> None:
+            if said[person] < each:
+                self._say(person, text(person, said[person]))
+                said[person] += 1
+
+        self._goes_on = goes_on
+        began = self._begin(seconds)
+        await self._wave({person: text(person, 0) for person in self.people}, most)
+        return self._end(each, seconds() - began)
+
+    async def in_waves(
+        self, each: int, text: Callable[[int, int], str], seconds: Callable[[], float], most: float = 120.0
+    ) -> Measured:
+        """Everybody writes at once, `each` times over: the next when all of a wave are answered.
+
+        So a bot that answers one by one need not fetch every message by a call of its own.
         Ends when all are answered, or after `most` in one wave.
         """
+        began = self._begin(seconds)
+        for nth in range(each):
+            if not await self._wave({person: text(person, nth) for person in self.people}, most):
+                break  # told by `answered`
+        return self._end(each, seconds() - began)
+
+    def _begin(self, seconds: Callable[[], float]) -> float:
         self._answered = 0
         self._standin.world.on_sent = self._count
-        replies, began = each * len(self.people), seconds()
-        for nth in range(each):
-            self._owed = set(self.people)
-            self._wave_answered.clear()
-            for person in self.people:
-                self._standin.people.say(person, text(person, nth))
-            try:
-                await asyncio.wait_for(self._wave_answered.wait(), most)
-            except TimeoutError:  # told by `answered`
-                break
-        self._standin.world.on_sent = None
-        return Measured(replies, self._answered, seconds() - began)
+        return seconds()
+
+    def _end(self, each: int, took: float) -> Measured:
+        self._standin.world.on_sent, self._goes_on = None, lambda _person: None
+        return Measured(each * len(self.people), self._answered, took)
+
+    async def _wave(self, texts: dict[int, str], most: float) -> bool:
+        """Whether all of it was answered in time."""
+        self._owed, self._all_answered = set(), asyncio.Event()
+        for person, text in texts.items():
+            self._say(person, text)
+        try:
+            await asyncio.wait_for(self._all_answered.wait(), most)
+        except TimeoutError:
+            return False
+        return True
+
+    def _say(self, person: int, text: str) -> None:
+        self._owed.add(person)
+        self._standin.people.say(person, text)
 
     def _count(self, chat_id: int) -> None:
-        if chat_id in self._owed:
-            self._owed.discard(chat_id)
-            self._answered += 1
-            if not self._owed:
-                self._wave_answered.set()
+        if chat_id not in self._owed:
+            return
+        self._owed.discard(chat_id)
+        self._answered += 1
+        self._goes_on(chat_id)
+        if not self._owed:
+            self._all_answered.set()

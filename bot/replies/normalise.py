@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _LOOK_ALIKES = {
@@ -127,7 +128,15 @@ def normalise(text: str) -> Normalised:
 
 def fold(text: str) -> str:
     """Lower case without diacritics; for vocabulary and labels, not for replies."""
+    return _short_folded(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLD)
+
+
+_SHORT = 120  # characters
+_short_folded = lru_cache(maxsize=512)(_folded)  # a message is held against many tables; each asks for it again
 
 
 class Vocabulary:

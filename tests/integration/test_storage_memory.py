@@ -7,22 +7,25 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.facts import Extension, Figure, LiveText, Person, Plan, Post, PostRole
-from storage import desk, figures, people, plans, requests, texts
+from bot.facts import Extension, Figure, LiveText, Person, Plan, Post, PostRole, Qualifier
+from storage import desk, figures, people, plans, questions, requests, texts
 from storage.desk import Scope
 from storage.memory import BY_PERIOD, target_of
 from tests.integration.storage_victim import NOW
+from tests.integration.test_storage_talk import ASKED
 
 if TYPE_CHECKING:
     from storage.database import Database, Transaction
 
 WEEKS = ("2026-W23", "2026-W22")
 HUNG = Person(0, "Hùng", posts=(Post(PostRole.RESPONDENT, "phong-kinh-te"),), channel="fake", chat_id="11")
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 STORAGE = Path(desk.__file__).parent
 
 
@@ -106,11 +109,11 @@ async def test_what_was_remembered_cannot_be_changed_by_who_got_it(db: Database)
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(WEEKS), st.sampled_from(("lua-mua", "ngo")), st.integers(0, 9), st.booleans()),
+        st.tuples(st.sampled_from(WEEKS), st.sampled_from(("lua-mua", "ngo")), st.integers(0, 99), st.booleans()),
         max_size=12,
     )
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_memory_never_says_anything_but_what_a_fresh_look_says(
     db: Database, steps: list[tuple[str, str, int, bool]]
 ) -> None:
@@ -121,15 +124,29 @@ async def test_memory_never_says_anything_but_what_a_fresh_look_says(
         with suppress(UndoneError):
             async with db.transaction() as tx:
                 await loaded(tx)
-                figures.put(tx, [Figure(indicator, week, Decimal(value), at=NOW)], NOW)
+                given = Decimal(value).scaleb(value % 5 - 2)  # 1E+2 among them
+                moment = NOW.astimezone(HANOI) if value % 2 else None
+                figures.put(tx, [Figure(indicator, week, given, at=moment, qualifier=Qualifier.ABOUT)], NOW)
                 await plans.revise(tx, Plan(indicator, Decimal(value), "2026-W01"), NOW)
-                if value < 3:
+                await ask_or_settle(tx, value)
+                if value < 30:
                     await texts.record(tx, LiveText("1.1.a", week, f"{value} ha", part=indicator, at=NOW), NOW)
                 assert replace_order(await loaded(tx)) == replace_order(await fresh(tx))
                 if not is_kept:
                     raise UndoneError
         async with db.transaction() as tx:
             assert replace_order(await loaded(tx)) == replace_order(await fresh(tx))
+
+
+async def ask_or_settle(tx: Transaction, value: int) -> None:
+    """In this chat or in another one, with the chat said or not."""
+    chat_id = "11" if value % 3 else "12"
+    for there in ("11", "12"):
+        found = await questions.open_question(tx, "fake", there)
+        if found is not None and value % 4:
+            said = ("fake", there if value % 4 == 1 else "11")
+            assert await questions.answer(tx, found.id, "549", NOW, None if value % 4 == 3 else said)
+    await questions.ask(tx, [replace(ASKED, chat_id=chat_id)] * (value % 2), NOW)
 
 
 async def fresh(tx: Transaction) -> desk.Desk | None:

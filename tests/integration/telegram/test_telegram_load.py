@@ -3,13 +3,16 @@
 import asyncio
 import itertools
 
+import pytest
+
 from benchmarks.echo_peer import application
 from bot.demo.telegram_load import Crowd
 from handlers.channel import Address, Outgoing
 from tests.integration.telegram.setting import TOKEN
 
 
-async def test_every_reply_of_the_crowd_is_answered_and_counted_once(standin):
+@pytest.mark.parametrize("way", [Crowd.converse, Crowd.in_waves])
+async def test_every_reply_of_the_crowd_is_answered_and_counted_once(standin, way):
     crowd = Crowd(standin, 7)
     crowd.join(lambda _person: "/start")
     ticks = itertools.count()
@@ -17,7 +20,7 @@ async def test_every_reply_of_the_crowd_is_answered_and_counted_once(standin):
         await bot.start()
         await bot.updater.start_polling(poll_interval=0)
         await crowd.greeted()
-        measured = await crowd.reply(3, lambda person, nth: f"{person} {nth}", lambda: float(next(ticks)), most=20)
+        measured = await way(crowd, 3, lambda person, nth: f"{person} {nth}", lambda: float(next(ticks)), most=20)
         await bot.updater.stop()
         await bot.stop()
     assert (measured.replies, measured.answered, measured.seconds, measured.per_second) == (21, 21, 1.0, 21.0)
@@ -29,7 +32,7 @@ async def test_answers_nobody_asked_for_are_not_counted_and_missing_ones_are_tol
     crowd = Crowd(standin, 2)
     crowd.join(lambda _person: "/start")
     to = Address("telegram", str(crowd.people[0]))
-    replies = crowd.reply(1, lambda _person, nth: str(nth), lambda: 0.0, most=0.5)
+    replies = crowd.in_waves(1, lambda _person, nth: str(nth), lambda: 0.0, most=0.5)
     answering = [channel.send(to, Outgoing(f"tin {n}")) for n in range(2)]
     measured, *_ = await asyncio.gather(replies, *answering)
     assert (measured.replies, measured.answered) == (2, 1)
