@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.decisions.office import LOCKED
 from bot.decisions.outcome import Outcome, Say, To, Transition, Whom
+from bot.decisions.questions import stale
 from bot.periods.calendar import Period
 from handlers import bureau, words
 from handlers.record import carry_out
@@ -73,6 +74,11 @@ class Chat:
         """One message here, and nothing stored."""
         said = Say(message, HERE, self.common() | told, dedup=f"{key}:{self.key}")
         await self.out(Outcome((), (said,)))
+
+    async def stale(self) -> None:
+        """What was pressed no longer holds; what is open now is asked again in the same message."""
+        said = stale(self.desk, f"stale:{self.key}")
+        await carry_out(self.kit, self.tx, self.desk, Outcome((), (said,)), self.here)
 
     def common(self) -> dict[str, object]:
         desk = self.desk

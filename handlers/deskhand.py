@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _AMEND = printed_word(CommandKind.AMEND)
 _REASON = re.compile(r"\s*[,;]\s+(?=[^\W\d])")
 MOST_OFFERED = 6
+FOR_UNIT = "for_unit"  # the department was picked: the command goes on, `handlers.officechat` knows with what
 ENTER = "enter_for"  # a department's part follows in the next message
 MOST_WORDS = 4  # of a number typed alone, with its unit
 
@@ -53,7 +54,7 @@ async def department_meant(chat: Chat, command: Command) -> str | None:
     if len(found) == 1:
         return found[0].id
     kept = {"word": command.kind.value, "text": command.text}
-    answers = {d.id: Answer(effect="for_unit", data=kept | {"department": d.id}) for d in found[:6]}
+    answers = {d.id: Answer(effect=FOR_UNIT, data=kept | {"department": d.id}) for d in found[:6]}
     candidates = [{"key": d.id, "label": d.short} for d in found[:6]]
     told = chat.common() | {"words": command.argument, "candidates": candidates}
     if not found:
@@ -321,7 +322,7 @@ async def _return_which(chat: Chat, command: Command) -> bool:
     owners = dict.fromkeys(form.owner_of(f.indicator) for f in latest)
     sent = [form.departments[d] for d in owners if d != own]
     kept = {"word": command.kind.value, "text": command.text}
-    answers = {d.id: Answer(effect="for_unit", data=kept | {"department": d.id}) for d in sent[:MOST_OFFERED]}
+    answers = {d.id: Answer(effect=FOR_UNIT, data=kept | {"department": d.id}) for d in sent[:MOST_OFFERED]}
     told = chat.common() | {
         "candidates": [{"key": d.id, "label": d.short} for d in sent[:MOST_OFFERED]],
         "others": len(sent) - MOST_OFFERED,
@@ -332,17 +333,6 @@ async def _return_which(chat: Chat, command: Command) -> bool:
         said = Say("return_which", HERE, told, Purpose.QUESTION, f"return:{chat.key}", answers)
         await chat.out(Outcome((), (said,)))
     return True
-
-
-async def _for_unit(chat: Chat, pressed: Pressed) -> None:
-    """The department was picked: the command goes on."""
-    if not chat.desk.person.is_secretary:
-        return
-    data = pressed.answer.data
-    command = Command(CommandKind(data["word"]), data["department"], text=data["text"])
-    action = WORDS.get(command.kind)
-    if action is not None:
-        await action(chat, command)
 
 
 async def _plan(chat: Chat, command: Command) -> None:
@@ -413,7 +403,6 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "entered": _entered,
     "amend_value": _value_pressed,
     "amend_to": _amend_to,
-    "for_unit": _for_unit,
     "plan_record": _plan_recorded,
     "plan_basis": _plan_basis,
     "plan_cancel": _nothing,

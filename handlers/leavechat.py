@@ -149,6 +149,9 @@ async def _with_substitute(chat: Chat, away: Away) -> None:
         await _confirm(chat, away)
     elif chat.desk.person.is_secretary:
         if away.leave_id:
+            if await requests.find_leave(chat.tx, away.leave_id) is None:
+                await chat.stale()
+                return
             await requests.end_leave(chat.tx, away.leave_id, chat.happened.at)
         await _record(chat, away)
 
@@ -185,17 +188,29 @@ async def _away(chat: Chat, told: Mapping[str, str]) -> Away | None:
     return leave.Away(person, *days, substitute, int(told["leave_id"] or 0))
 
 
+async def _stands(chat: Chat, away: Away) -> bool:
+    """Whether the leave a button was made for holds or is asked for; where it is over, that is said."""
+    found = await requests.find_leave(chat.tx, away.leave_id)
+    substitute = away.substitute.id if away.substitute is not None else None
+    if found is not None and found.substitute_id == substitute:
+        return True
+    await chat.stale()
+    return False
+
+
 async def _agree(chat: Chat, pressed: Pressed) -> None:
     away = await _away(chat, pressed.answer.data)
-    if away is None:
+    if away is None or not await _stands(chat, away):
         return
     if await requests.confirm_leave(chat.tx, away.leave_id, chat.happened.at):
         await _holds(chat, away)
+    else:
+        await chat.stale()
 
 
 async def _refuse(chat: Chat, pressed: Pressed) -> None:
     away = await _away(chat, pressed.answer.data)
-    if away is None:
+    if away is None or not await _stands(chat, away):
         return
     await requests.end_leave(chat.tx, away.leave_id, chat.happened.at)
     logged = Logged("leave_refused", old=f"{away.since}/{away.until}", subject=str(away.person.id))
@@ -266,7 +281,7 @@ async def _end(chat: Chat, away: Away) -> None:
 
 async def _accept(chat: Chat, pressed: Pressed) -> None:
     away = await _away(chat, pressed.answer.data)
-    if away is not None and away.substitute is not None:
+    if away is not None and away.substitute is not None and await _stands(chat, away):
         say = leave.accepted(_common(chat, away), away, _zone(chat), f"substitute:{chat.key}")
         logged = Logged("substitute_accepted", new=str(chat.desk.person.id), subject=str(away.person.id))
         await chat.out(Outcome((logged,), (say,)))
@@ -275,7 +290,7 @@ async def _accept(chat: Chat, pressed: Pressed) -> None:
 async def _decline(chat: Chat, pressed: Pressed) -> None:
     """The person is away all the same; nobody stands in until the office has named another."""
     away = await _away(chat, pressed.answer.data)
-    if away is None:
+    if away is None or not await _stands(chat, away):
         return
     await requests.end_leave(chat.tx, away.leave_id, chat.happened.at)
     leave_id = await requests.ask_leave(

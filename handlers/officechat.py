@@ -78,15 +78,19 @@ async def on_command(chat: Chat, command: Command) -> bool:
 
 
 async def on_pressed(chat: Chat, pressed: Pressed) -> bool:
-    """True when the answer was the office's or the leader's. A role that was lost takes its buttons with it."""
+    """True when the answer was the office's or the leader's. A role that was lost takes its buttons with it, and a
+    week that is over those that would write into the running one.
+    """
     effect = pressed.answer.effect
     action = EFFECTS.get(effect)
     if action is None:
         return False
-    if may_press(await _roles(chat), effect):
-        await action(chat, pressed)
-    else:
+    if not may_press(await _roles(chat), effect):
         await chat.say("not_allowed", "press")
+    elif effect in OF_THEIR_WEEK and pressed.period not in ("", chat.desk.period):
+        await chat.stale()
+    else:
+        await action(chat, pressed)
     return True
 
 
@@ -250,6 +254,13 @@ async def _help_leader(chat: Chat, _command: Command) -> None:
     await chat.out(Outcome((), (Say("help_leader", HERE, chat.common(), dedup=f"help:{chat.key}"),)))
 
 
+async def _for_unit(chat: Chat, pressed: Pressed) -> None:
+    """The department was picked: the command goes on with it."""
+    data = pressed.answer.data
+    command = Command(CommandKind(data["word"]), data["department"], text=data["text"])
+    await OFFICE_WORDS[command.kind](chat, command)
+
+
 OFFICE_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]]] = {
     CommandKind.BOARD: _board,
     CommandKind.DRAFT: _draft,
@@ -283,6 +294,20 @@ LEADER_WORDS: dict[CommandKind, Callable[[Chat, Command], Awaitable[bool | None]
     **historychat.WORDS,
     **postedchat.WORDS,
 }
+# What these write, read or ask belongs to the running week; asked in another week, their question is over.
+OF_THEIR_WEEK = frozenset(
+    {
+        deskhand.FOR_UNIT,
+        *requestchat.EFFECTS,
+        *checkchat.EFFECTS,
+        *nudging.EFFECTS,
+        *wordchat.EFFECTS,
+        *unreadchat.EFFECTS,
+        *rewording.EFFECTS,
+        "entered",
+        "amend_to",
+    }
+)
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "approve": _approve_pressed,
     "return": _return_pressed,
@@ -292,6 +317,7 @@ EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {
     "post_on_time": _post_on_time,
     "post_hold": _post_later,
     "post_seen": _seen_in_group,
+    deskhand.FOR_UNIT: _for_unit,
     **reissuing.EFFECTS,
     **checkchat.EFFECTS,
     **deskhand.EFFECTS,

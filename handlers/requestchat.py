@@ -67,13 +67,25 @@ async def _extend(chat: Chat, command: Command) -> None:
 
 
 async def _grant(chat: Chat, pressed: Pressed) -> None:
+    """The hour that was wished for; where it has passed meanwhile, she says another one."""
     until = datetime.fromisoformat(pressed.answer.data["until"])
-    await _decide(chat, pressed.answer.data["department"], until, granted=True)
+    if until <= chat.happened.at:
+        await _other_time(chat, pressed)
+    else:
+        await _answer(chat, pressed, granted=True)
 
 
 async def _refuse(chat: Chat, pressed: Pressed) -> None:
-    until = datetime.fromisoformat(pressed.answer.data["until"])
-    await _decide(chat, pressed.answer.data["department"], until, granted=False)
+    await _answer(chat, pressed, granted=False)
+
+
+async def _answer(chat: Chat, pressed: Pressed, *, granted: bool) -> None:
+    """A wish is answered once: another secretary may have been quicker, or a word typed."""
+    department = pressed.answer.data["department"]
+    if await _wish(chat, department) is None:
+        await chat.stale()
+        return
+    await _decide(chat, department, datetime.fromisoformat(pressed.answer.data["until"]), granted=granted)
 
 
 async def _other_time(chat: Chat, pressed: Pressed) -> None:
@@ -89,17 +101,20 @@ async def _which_hour(chat: Chat, unit: str) -> None:
 async def _decide(chat: Chat, department: str, until: datetime, *, granted: bool) -> None:
     """The open wish is answered; unasked, a later hour is given all the same."""
     now, person = chat.happened.at, chat.desk.person.id
-    wishes = [e for e in await requests.extensions(chat.tx, chat.desk.period) if e.department == department]
-    asked = next((e for e in reversed(wishes) if e.granted is None and e.id is not None), None)
-    if asked is not None and asked.id is not None:
-        await requests.decide_extension(chat.tx, asked.id, granted=granted, until=until, person_id=person, now=now)
-    elif granted:
+    asked = await _wish(chat, department)
+    if asked is not None:
+        await requests.decide_extension(chat.tx, asked, granted=granted, until=until, person_id=person, now=now)
+    else:
         given = Extension(department, chat.desk.period, until, granted=True, person_id=person)
         await requests.ask_extension(chat.tx, given, now)
-    else:
-        return  # answered before
     seen = await chat.view()
     await chat.out(extension_decided(seen.bureau, department, until, f"extension:{chat.key}", granted=granted))
+
+
+async def _wish(chat: Chat, department: str) -> int | None:
+    """The department's last wish that nobody has answered."""
+    wishes = await requests.extensions(chat.tx, chat.desk.period)
+    return next((e.id for e in reversed(wishes) if e.department == department and e.granted is None), None)
 
 
 async def _waive(chat: Chat, command: Command) -> None:

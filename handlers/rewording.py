@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from bot.decisions.listing import place_named
 from bot.decisions.outcome import Logged, Outcome, Say, Settled
-from bot.decisions.questions import stale
 from bot.decisions.reply import answered, read_message
 from bot.decisions.same_words import KEPT, WANTED
 from handlers import awaiting
@@ -30,8 +29,6 @@ LEAST_WORDS = 6  # of a text; fewer are something else
 
 async def _kept(chat: Chat, pressed: Pressed) -> None:
     """«Còn đúng»: kept like a word of the office, with the author's as the reason."""
-    if await _is_over(chat, pressed):
-        return
     data, desk = pressed.answer.data, chat.desk
     why = pressed.label[:1].lower() + pressed.label[1:]
     kept = checks.KeptCheck(data["check"], desk.period, why, desk.person.id, desk.now, data["operands"])
@@ -43,8 +40,6 @@ async def _kept(chat: Chat, pressed: Pressed) -> None:
 
 async def _wanted(chat: Chat, pressed: Pressed) -> None:
     """«Gửi đoạn mới»: the next words take the place of the old ones, which stand until then."""
-    if await _is_over(chat, pressed):
-        return
     data, desk = pressed.answer.data, chat.desk
     await awaiting.wait(chat, NEW_TEXT, place=data["place"])
     said = Say("text_wanted", HERE, chat.common() | {"number": data["number"]}, dedup=f"text-wanted:{chat.key}")
@@ -70,14 +65,6 @@ async def _new_text(chat: Chat, data: Mapping[str, str]) -> bool:
 
 def _settled(pressed: Pressed) -> tuple[Fact, ...]:
     return () if pressed.question_id is None else (Settled(pressed.question_id, pressed.key),)
-
-
-async def _is_over(chat: Chat, pressed: Pressed) -> bool:
-    """Last week's question says nothing about this week."""
-    if pressed.period in ("", chat.desk.period):
-        return False
-    await chat.out(Outcome((), (stale(chat.desk, f"stale:{chat.key}"),)))
-    return True
 
 
 EFFECTS: dict[str, Callable[[Chat, Pressed], Awaitable[None]]] = {KEPT: _kept, WANTED: _wanted}

@@ -145,18 +145,24 @@ async def end_leave(tx: Transaction, leave_id: int, now: datetime) -> None:
     )
 
 
+async def find_leave(rx: Reading, leave_id: int) -> Leave | None:
+    """None for one that is over: withdrawn, refused, or replaced by another one."""
+    row = await rx.one("SELECT * FROM leaves WHERE id = :id AND state <> 'ended'", {"id": leave_id})
+    return _leave(row) if row else None
+
+
 async def leaves(rx: Reading, since: str, until: str) -> list[Leave]:
     """Leaves that touch these days (local ISO dates, inclusive), asked for and confirmed."""
     rows = await rx.all(
         "SELECT * FROM leaves WHERE since <= :until AND until >= :since AND state <> 'ended' ORDER BY id",
         {"since": since, "until": until},
     )
-    return [
-        Leave(
-            row["person_id"], row["since"], row["until"], row["substitute_id"], row["state"] == "confirmed", row["id"]
-        )
-        for row in rows
-    ]
+    return [_leave(row) for row in rows]
+
+
+def _leave(row: Row) -> Leave:
+    is_confirmed = row["state"] == "confirmed"
+    return Leave(row["person_id"], row["since"], row["until"], row["substitute_id"], is_confirmed, row["id"])
 
 
 def extension_of(row: Row) -> Extension:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from storage import requests
 from tests.conversations.conftest import PEOPLE
 from tests.stage import Stage, staged
 
@@ -181,3 +182,58 @@ async def test_every_step_of_a_leave_is_in_the_log(monday: Stage) -> None:
         rows = await rx.all("SELECT what FROM events WHERE what LIKE 'leave%' OR what LIKE 'post_%' ORDER BY id")
     told = [row["what"] for row in rows]
     assert told == ["post_given", "leave", "post_ended", "leave_ended"]
+
+
+STALE = "Lựa chọn này không còn hiệu lực"
+
+
+async def away(stage: Stage) -> list[tuple[int, int | None]]:
+    """Whose leaves stand, with who stands in."""
+    async with stage.app.kit.db.reading() as rx:
+        return [(one.person_id, one.substitute_id) for one in await requests.leaves(rx, "2026-01-01", "2026-12-31")]
+
+
+@pytest.mark.parametrize("answer", ["Nhận", "Không nhận"])
+async def test_a_leave_that_is_over_is_not_brought_back_by_the_substitutes_late_answer(
+    monday: Stage, answer: str
+) -> None:
+    await monday.say("mai", "NGHỈ Hùng từ 01/6 đến 07/6, thay Lan")
+    await monday.say("hung", "HẾT NGHỈ")
+    before = len(monday.channel.to("mai"))
+    await monday.press("lan", answer)
+
+    assert monday.last("lan").text.startswith(STALE)
+    assert len(monday.channel.to("mai")) == before
+    assert await away(monday) == []
+    await monday.at("2026-06-04 08:00")
+    assert "Đề nghị đồng chí Hùng gửi" in monday.last("hung").text
+
+
+@pytest.mark.parametrize("answer", ["Đồng ý", "Không đồng ý", "Đổi người thay"])
+async def test_a_wish_that_was_taken_back_is_not_answered_any_more(monday: Stage, answer: str) -> None:
+    await monday.say("hung", "BÁO NGHỈ từ 01/6 đến 07/6, thay Lan")
+    await monday.press("hung", "Đúng")
+    await monday.say("hung", "HẾT NGHỈ")
+    before = len(monday.channel.to("hung"))
+    await monday.press("mai", answer)
+    if answer == "Đổi người thay":
+        await monday.say("mai", "Dung")
+
+    assert monday.last("mai").text.startswith(STALE)
+    assert len(monday.channel.to("hung")) == before
+    assert await away(monday) == []
+
+
+async def test_who_was_replaced_as_substitute_answers_for_nobody_any_more(monday: Stage) -> None:
+    await monday.say("hung", "BÁO NGHỈ từ 01/6 đến 07/6, thay Lan")
+    await monday.press("hung", "Đúng")
+    await monday.press("mai", "Đổi người thay")
+    await monday.say("mai", "Dung")
+    stands = await away(monday)
+    await monday.press("dung", "Không nhận")
+    assert await away(monday) == [(stands[0][0], None)]
+    await monday.press("mai", "Lan")
+
+    await monday.press("lan", "Nhận")
+    assert not monday.last("lan").text.startswith(STALE)
+    assert len(await away(monday)) == 1

@@ -71,3 +71,12 @@ async def test_without_its_mark_it_is_the_police(office: Stage, text: str) -> No
 
     assert "chưa kết nối" in office.last("mai").text
     assert len(office.channel.to("hung")) == before
+
+
+async def test_a_department_that_was_picked_from_several_is_nudged(office: Stage) -> None:
+    await office.say("mai", "NHẮC Hội")
+    before = len(office.channel.to("giang"))
+    await office.press("mai", "Hội CCB")
+
+    assert office.last("mai").text.startswith("Đang nhắc · Hội CCB")
+    assert len(office.channel.to("giang")) == before + 1
