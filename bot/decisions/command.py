@@ -59,9 +59,7 @@ def say(desk: Desk, typed: Typed, message: str, **data: object) -> Outcome:
 def _missing(desk: Desk, typed: Typed) -> Outcome:
     if desk.is_complete:
         return say(desk, typed, "nothing_missing", confirmed=desk.declared)
-    can_same = any(not i.is_flow and i.id in desk.previous for i in desk.missing)
-    can_none = any(i.is_flow for i in desk.missing)
-    return say(desk, typed, "missing_list", missing=missing_lines(desk), can_same=can_same, can_none=can_none)
+    return say(desk, typed, "missing_list", missing=missing_lines(desk), quote=None, **receipts.offered(desk))
 
 
 def _list(desk: Desk, typed: Typed) -> Outcome:
@@ -168,8 +166,8 @@ def _none(desk: Desk, typed: Typed) -> Outcome:
 
 
 def _nothing_new(desk: Desk, typed: Typed) -> Outcome:
-    """A department that is asked for words only has nothing to tell this week."""
-    if desk.asked or not desk.missing_texts:
+    """Where words are all that is owed, there is nothing to tell this week."""
+    if desk.missing or not desk.missing_texts:
         return _missing(desk, typed)
     return on_content(desk, typed.message, typed.reader)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.decisions import no_news
 from bot.decisions.lines import Line, Mark
 from bot.decisions.listing import line_of, lines_of, main_of, missing_lines, short_of
 from bot.decisions.naming import printed_word
@@ -35,7 +36,7 @@ def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | 
     """The one message that answers a reply. `desk` already holds what was taken; `question` is asked in it, last."""
     lines = lines_taken(desk, taken)
     doubts = doubts_of(desk, taken)
-    narrative = bool(taken.texts)
+    narrative = any((t.section, t.part) not in taken.quiet for t in taken.texts)
     if question is not None:
         return _with_question(desk, lines, doubts, question, narrative=narrative)
     missing = missing_lines(desk)
@@ -52,12 +53,43 @@ def receipt(desk: Desk, taken: Taken, question: Question | None, *, file: str | 
         "lines": lines,
         "doubts": doubts,
         "narrative": narrative,
+        "quiet": no_news.labels_of(desk, taken.quiet),
         "missing": missing,
         "waiting": waiting,
         "can_same": few and all(not i.is_flow and i.id in desk.previous for i in desk.missing),
         "can_none": few and all(i.is_flow for i in desk.missing),
     }
     return Say("receipt", HERE, common(desk) | told_here)
+
+
+def nothing_new(desk: Desk, places: Sequence[tuple[str, str | None]], key: str) -> Say:
+    """Of these places there is nothing to tell: what the report will say, and how to say more after all."""
+    kept = [place for place in places if no_news.is_told(desk, place)]
+    told: dict[str, object] = {
+        "printed": no_news.PRINTED,
+        "sections": no_news.labels_of(desk, [p for p in places if p not in kept]) if len(desk.sections) > 1 else (),
+        "kept": no_news.labels_of(desk, kept),
+        "missing": missing_lines(desk),
+        "waiting": _waiting(desk),
+        "done": desk.is_complete and not desk.declared,
+    }
+    return Say("nothing_new_noted", HERE, common(desk) | told, dedup=key)
+
+
+def still_owed(desk: Desk, quote: str, key: str) -> Say:
+    """«bình thường» says none of the figures a department owes; where it owes nothing, that is said."""
+    if desk.is_complete:
+        return Say("nothing_missing", HERE, common(desk) | {"confirmed": desk.declared}, dedup=key)
+    told = {"missing": missing_lines(desk), "quote": quote} | offered(desk)
+    return Say("missing_list", HERE, common(desk) | told, dedup=key)
+
+
+def offered(desk: Desk) -> dict[str, object]:
+    """What may be said of everything that is owed: some of it carried, some of it nothing."""
+    return {
+        "can_same": any(not i.is_flow and i.id in desk.previous for i in desk.missing),
+        "can_none": any(i.is_flow for i in desk.missing),
+    }
 
 
 def amended(desk: Desk, taken: Taken, key: str) -> Say:

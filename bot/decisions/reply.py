@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bot.decisions import receipts, walking
+from bot.decisions import no_news, receipts, walking
 from bot.decisions.checking import questions_after
 from bot.decisions.listing import short_of
 from bot.decisions.naming import printed_word
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Fact, Settled
+    from bot.decisions.words import Place
     from bot.replies.headings import Chunk
     from bot.replies.reading import Context, Intent, Question, Reading
 
@@ -79,19 +80,8 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
     facts += settled
     after = replace(after, question=None) if settled else after
     asked_now = taken.questions[0] if taken.questions and (desk.question is None or settled) else None
-    own = None if taken.figures or taken.texts else own_figure(desk, message.text, f"receipt:{message.key}")
-    if own is not None:
-        return Outcome((), (own,))
-    if _only_corrects(taken) and len(message.text.split()) < FEW and "nguoi" not in fold(message.text):
-        how = (Say("amend_how", HERE, receipts.common(desk), dedup=f"receipt:{message.key}"),)
-        return Outcome((), again(desk, f"again:{message.key}") or how)
-    if _is_empty(taken) and _says_nothing(desk, message.text):
-        return on_thanks(desk, message)
-    if _is_empty(taken):
-        where = place_question(desk, message.text, message.reply_id, f"receipt:{message.key}")
-        return Outcome((Logged("unread", subject=desk.department),), (where,))
-    if _is_only_thanks(taken):
-        return on_thanks(desk, message)
+    if (unsaid := _without_content(desk, taken, message)) is not None:
+        return unsaid
     remarks = remarks_on(after, taken, message)
     if remarks and not _stores_or_asks(taken):
         return Outcome(tuple(facts), remarks)
@@ -103,6 +93,25 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
     return Outcome(tuple(facts), remarks + _answer(after, taken, asked_now, message))
 
 
+def _without_content(desk: Desk, taken: Taken, message: Message) -> Outcome | None:
+    """Words that bring nothing to store: thanks, «nhầm rồi», «bình thường», a figure of the person's own to look up."""
+    own = None if taken.figures or taken.texts else own_figure(desk, message.text, f"receipt:{message.key}")
+    if own is not None:
+        return Outcome((), (own,))
+    if _only_corrects(taken) and len(message.text.split()) < FEW and "nguoi" not in fold(message.text):
+        how = (Say("amend_how", HERE, receipts.common(desk), dedup=f"receipt:{message.key}"),)
+        return Outcome((), again(desk, f"again:{message.key}") or how)
+    if not _stores_or_asks(taken, homeless=False) and no_news.said_of_all(desk, message.text):
+        told = (receipts.still_owed(desk, message.text, f"receipt:{message.key}"),)
+        return Outcome((), again(desk, f"again:{message.key}") or told)
+    if _is_empty(taken) and _says_nothing(desk, message.text):
+        return on_thanks(desk, message)
+    if _is_empty(taken):
+        where = place_question(desk, message.text, message.reply_id, f"receipt:{message.key}")
+        return Outcome((Logged("unread", subject=desk.department),), (where,))
+    return on_thanks(desk, message) if _is_only_thanks(taken) else None
+
+
 def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
     """Every stretch of the message read against its own section, or the whole against the department."""
     context = context_of(desk, message.prior_text)
@@ -110,8 +119,12 @@ def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
     for chunk in reader.split(message.text, context.sections, desk.departments):
         words = message.text[chunk.start : chunk.end]
         section = chunk.section or message.section
+        words, quiet = _without_quiet(desk, words, section, chunk.part)
+        parts.append(Taken(quiet=quiet))
         lead = len(words) - len(words.lstrip())
         words = words.strip()
+        if not any(c.isalnum() for c in words) and quiet:
+            continue
         if not words:
             continue
         scope = _within(desk, context, section, chunk.part) if section else context
@@ -123,6 +136,14 @@ def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
     read = joined(desk, merged(parts))
     whole = nothing_new(desk, read, message.text, message.reply_id)
     return with_last_words(desk, whole, message.reply_id) if whole is read and repeats_words(whole) else whole
+
+
+def _without_quiet(desk: Desk, words: str, section: str | None, part: str | None) -> tuple[str, tuple[Place, ...]]:
+    """«8. bình thường», «thiên tai không phát sinh, lúa mùa 549»: nothing new is set apart from what is to be read."""
+    if section is None:
+        return no_news.set_apart(desk, words)
+    place = no_news.quiet_place(desk, section, part, words)
+    return (words, ()) if place is None else ("", (place,))
 
 
 def _within(desk: Desk, context: Context, section: str, part: str | None) -> Context:
@@ -167,6 +188,8 @@ def _answer(desk: Desk, taken: Taken, asked: Question | None, message: Message) 
     key = f"receipt:{message.key}"
     if desk.is_locked and (taken.figures or taken.texts):
         return _late(desk, taken, key)
+    if asked is None and _is_only_quiet(taken):
+        return (receipts.nothing_new(desk, taken.quiet, key),)
     only_amended = taken.amended and len(taken.amended) == len(taken.figures) and not taken.texts
     if only_amended and asked is None:
         return (receipts.amended(desk, taken, key),)
@@ -261,8 +284,14 @@ def _settles(desk: Desk, taken: Taken) -> list[Settled]:
     return settled_by(desk, {f.indicator for f in taken.figures} | set(taken.repeated) | set(taken.held))
 
 
-def _stores_or_asks(taken: Taken) -> bool:
-    return bool(taken.figures or taken.repeated or taken.texts or taken.questions or taken.homeless)
+def _stores_or_asks(taken: Taken, *, homeless: bool = True) -> bool:
+    brought = taken.figures or taken.repeated or taken.texts or taken.questions or taken.quiet
+    return bool(brought or (homeless and taken.homeless))
+
+
+def _is_only_quiet(taken: Taken) -> bool:
+    told = any((t.section, t.part) not in taken.quiet for t in taken.texts)
+    return bool(taken.quiet) and not (told or taken.figures or taken.repeated or taken.homeless)
 
 
 def _is_only_thanks(taken: Taken) -> bool:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from bot.decisions import no_news
 from bot.facts import Figure, LiveText, State
 from bot.forms.model import Source
-from bot.replies.intents import says_no_news
+from bot.replies.nothing_new import says_nothing_new
 from bot.replies.reading import Context, IntentKind, Mode, ProblemCode
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Taken:
     readings: tuple[Reading, ...] = field(default=())
     wordless: tuple[str, ...] = ()  # sections whose words of last week were wanted again, and are none
     elsewhere: tuple[Question, ...] = ()  # figures of other departments: told, since no answer could store them
+    quiet: tuple[tuple[str, str | None], ...] = ()  # places of words alone, of which there is nothing new to tell
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -177,16 +179,15 @@ def with_last_words(desk: Desk, taken: Taken, reply_id: int) -> Taken:
 
 
 def nothing_new(desk: Desk, taken: Taken, text: str, reply_id: int) -> Taken:
-    """«không phát sinh» of a department that is asked for words only: its own word is what the report says."""
-    kinds = {i.kind for r in taken.readings for i in r.intents}
-    if desk.asked or taken.texts or not (IntentKind.NOTHING_OCCURRED in kinds or says_no_news(text)):
+    """«không phát sinh», «bình thường» of a person who owes words only: the report says so in one set wording."""
+    places = taken.quiet
+    brought = taken.figures or taken.texts or taken.questions or taken.repeated
+    if not (places or brought):
+        places = no_news.places_of_all(desk, text)
+    if not places:
         return taken
-    said = text.strip()
-    texts = tuple(
-        LiveText(section, desk.period, said, part=part, reply_id=reply_id, person_id=desk.person.id, at=desk.now)
-        for section, part in desk.missing_texts
-    )
-    return replace(taken, texts=texts, homeless="" if texts else taken.homeless)
+    texts = (*taken.texts, *no_news.texts_of(desk, places, reply_id))
+    return replace(taken, texts=texts, quiet=places, homeless="" if places != taken.quiet else taken.homeless)
 
 
 def _is_at(reading: Reading, place: tuple[str, str | None]) -> bool:
@@ -257,6 +258,7 @@ def merged(parts: list[Taken]) -> Taken:
         readings=tuple(r for part in parts for r in part.readings),
         wordless=tuple(dict.fromkeys(s for part in parts for s in part.wordless)),
         elsewhere=tuple(q for part in parts for q in part.elsewhere),
+        quiet=tuple(dict.fromkeys(place for part in parts for place in part.quiet)),
     )
 
 
@@ -279,7 +281,8 @@ def joined(desk: Desk, taken: Taken) -> Taken:
     for new in taken.texts:
         place = (new.section, new.part)
         old = texts.get(place) or desk.texts.get(place)
-        is_other = old is not None and not old.unchanged and token_set_ratio(old.text, new.text) < SAME_WORDS
+        tells = old is not None and not old.unchanged and not says_nothing_new(old.text)
+        is_other = tells and old is not None and token_set_ratio(old.text, new.text) < SAME_WORDS
         texts[place] = _after(old, new) if old is not None and is_other else new
     return replace(taken, texts=tuple(texts.values()))
 

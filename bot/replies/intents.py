@@ -6,7 +6,6 @@ Does not know: which indicators they are about; the words around them tell that 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.normalise import fold
@@ -43,7 +42,6 @@ _BEFORE_SENDING = frozenset(
 _NOTS = frozenset({"khong", "ko", "k", "kg", "chua", "chang"})
 _ADDED = frozenset({"them", "moi"})
 _ENDS = frozenset({Kind.BREAK, Kind.END})
-_NO_NEWS = re.compile(r"\W*(?:\w+ ){0,4}(?:khong|ko|k|hong) co gi\b(?:\W+\w+){0,4}\W*$")
 _TAGS = frozenset({"phải", "phai", "đúng", "dung", "được", "duoc", "đc", "dc"})
 _MAY_ASK = frozenset({"?", *map(fold, _TAGS)})
 PLEASANTRIES = frozenset(
@@ -195,8 +193,3 @@ def as_intent(analysis: Analysis, phrase: Phrase, kind: IntentKind, indicators: 
     start, end = analysis.source.span(tokens[phrase.first].start, tokens[phrase.last - 1].end)
     data = analysis.source.text[start:end] if kind is IntentKind.PROMISE else ""
     return Intent(kind, start, end, indicators, data)
-
-
-def says_no_news(text: str) -> bool:
-    """«tuần này không có gì mới ạ», and nothing else: of words, that there are none to tell."""
-    return _NO_NEWS.match(fold(text)) is not None

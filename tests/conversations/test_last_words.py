@@ -86,11 +86,83 @@ async def test_who_is_asked_for_words_only_may_have_nothing_to_tell(stage: Stage
     assert stage.last("chai").text.startswith("Ban KT-NS HĐND đã đủ")
 
 
-@pytest.mark.parametrize("said", ["tuần này không có gì mới ạ", "ko co gi", "Không có gì thay đổi"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tuần này không có gì mới ạ",
+        "ko co gi",
+        "Không có gì thay đổi",
+        "bình thường",
+        "on dinh",
+        "không có nội dung báo cáo",
+        "vẫn như thường em nhé",
+        "Ban KTNS tuần 23 không có việc gì mới",
+    ],
+)
 async def test_nothing_new_is_what_a_department_of_words_says(stage: Stage, said: str) -> None:
     await stage.say("chai", said)
 
-    assert await words(stage, "2026-W23") == [said]
+    assert await words(stage, "2026-W23") == ["Không phát sinh"]
+    assert "Báo cáo ghi “Không phát sinh”" in stage.last("chai").text
+    assert stage.last("chai").labels == ["Xong"]
+
+
+async def test_words_sent_after_nothing_new_take_its_place_and_stay_when_it_is_said_again(stage: Stage) -> None:
+    await stage.say("chai", "bình thường")
+    await stage.say("chai", DRUGS)
+    await stage.say("chai", "không phát sinh gì")
+
+    assert await words(stage, "2026-W23") == [DRUGS]
+    assert "đã có nội dung, được giữ nguyên" in stage.last("chai").text
+
+
+@pytest.mark.parametrize("said", ["bình thường", "không có nội dung báo cáo", "tình hình ổn định em ạ"])
+async def test_nothing_new_is_no_zero_of_a_department_that_owes_figures(stage: Stage, said: str) -> None:
+    await stage.say("giang", said)
+
+    assert stage.last("giang").text.startswith("Còn thiếu 2 số · Hội CCB")
+    assert f"“{said}” chưa cho biết số nào" in stage.last("giang").text
+    async with stage.app.kit.db.reading() as rx:
+        assert await figures.current(rx, "2026-W23") == {}
+
+
+@pytest.mark.parametrize("said", ["không ổn định", "chưa có nội dung", "có gì mới không", "chưa bình thường"])
+async def test_what_is_not_nothing_new_is_asked_back(stage: Stage, said: str) -> None:
+    await stage.say("chai", said)
+
+    assert await words(stage, "2026-W23") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("nông thôn mới không có gì mới", 1),
+        ("phòng chống thiên tai không phát sinh", 1),
+        ("NTM với thiên tai bình thường", 2),
+        ("thiên tai và NTM bình thường em nhé", 2),
+        ("công tác xây dựng nông thôn mới: ko có gì mới", 1),
+        ("nong thon moi - khong co gi moi", 1),
+        ("mục 8 bình thường", 1),
+    ],
+)
+async def test_a_section_of_words_is_named_before_nothing_new(stage: Stage, said: str, count: int) -> None:
+    await stage.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
+    await stage.say("hung", said)
+
+    assert await words(stage, "2026-W23") == ["Không phát sinh"] * count
+    async with stage.app.kit.db.reading() as rx:
+        assert await figures.current(rx, "2026-W23") == {}
+
+
+async def test_nothing_new_of_a_section_stands_beside_figures_and_carries_none(stage: Stage) -> None:
+    await stage.enrol("hung", "Lý Văn Hùng", unit="phong-kinh-te")
+    await stage.say("hung", "lúa mùa 549/650, nông thôn mới không có gì mới, ngô 1110")
+
+    assert await words(stage, "2026-W23") == ["Không phát sinh"]
+    assert "Không có việc mới: Nông thôn mới." in stage.last("hung").text
+    assert await stage.value("maize_area_done_ha") == 1110
+    async with stage.app.kit.db.reading() as rx:
+        assert all("herd" not in i for i in await figures.current(rx, "2026-W23"))
 
 
 @pytest.mark.parametrize("said", ["Phòng chống thiên tai: không phát sinh", "mục 8: không có gì"])

@@ -259,7 +259,26 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "ask_one_end": (Example({"given": 9, "asked": 26, "next": 10}), Example({"given": 24, "asked": 26}, "none left")),
-    "missing_list": (Example({"missing": OWED_LATE, "can_none": True}),),
+    "missing_list": (
+        Example({"missing": OWED_LATE, "can_none": True}),
+        Example({"missing": OWED_LATE, "can_none": True, "can_same": True, "quote": "bình thường"}, "words only"),
+    ),
+    "nothing_new_noted": (
+        Example(
+            {"printed": "Không phát sinh", "sections": (), "kept": (), "missing": (), "done": True},
+            reader="Chải",
+            unit="Ban KT-NS HĐND",
+        ),
+        Example(
+            {
+                "printed": "Không phát sinh",
+                "sections": ("nông thôn mới",),
+                "missing": OWED_LATE,
+                "kept": ("thiên tai",),
+            },
+            "a section beside others",
+        ),
+    ),
     "nothing_missing": (Example(), Example({"confirmed": True}, "handed in")),
     "list_section": (Example({"section": LAND}),),
     "list_all": (
