@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("giaoban.inbound")
 
 WIDTH = 32  # chats worked on side by side
-BREATH = 4  # of them, after which everybody else in the process gets a word in
+BREATH = 8  # of them, after which everybody else in the process gets a word in
 FETCHES = 8  # files at the same time: the channel's other calls need connections, too
 RETRY_AFTER = 5.0  # seconds before a turn is tried again after a surprise
 NAMES = frozenset({"first_name", "last_name", "display_name", "username", "name"})  # a person may be called Mật

@@ -33,7 +33,7 @@ from handlers.words import Addressee, mark_choice, pressed_of, rank_of, say_now
 from storage import attachments, buttons, declarations, figures, outbox, people, questions, replies, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from bot.decisions.desk import Desk
     from bot.decisions.outcome import Pressed
@@ -193,27 +193,29 @@ def _is_others_word(happened: Happened) -> bool:
 
 def _meant(desk: Desk, words: str, live: list[buttons.Button]) -> buttons.Button | None:
     """The button that these words press: a key, a label, a place in the list, or yes and no where that is asked."""
-    choices = _asked_now(desk, live)
-    shown = [pressed_of(b) for b in choices]
-    index = parse_choice(words, [p.label for p in shown], letters=shown[0].letters) if shown else None
-    if index is None and shown and choices[0].question_id is not None and choices[0].question_id == desk.question_id:
-        index = parse_part(words, [p.label for p in shown])
+    shown = {b.token: pressed_of(b) for b in live}
+    choices = _asked_now(desk, live, shown)
+    labels = [shown[b.token].label for b in choices]
+    index = parse_choice(words, labels, letters=shown[choices[0].token].letters) if choices else None
+    if index is None and choices and choices[0].question_id is not None and choices[0].question_id == desk.question_id:
+        index = parse_part(words, labels)
     if index is not None:
         return choices[index]
-    offered = next((b for b in live if _is_offer(b, live[0]) and is_label(words, pressed_of(b).label)), None)
+    offered = next(
+        (b for b in live if _is_offer(b, shown[b.token], live[0]) and is_label(words, shown[b.token].label)), None
+    )
     if offered is not None:
         return offered
     said = yes_or_no(words)
     if said is None:
         return None
-    if not shown and said and desk.question is None:
+    if not choices and said and desk.question is None:
         return next((b for b in live if (b.purpose, b.key) == (FULL, "done")), None)
-    return next((b for b, p in zip(choices, shown, strict=True) if p.means is said), None)
+    return next((b for b in choices if shown[b.token].means is said), None)
 
 
-def _is_offer(button: buttons.Button, newest: buttons.Button) -> bool:
+def _is_offer(button: buttons.Button, pressed: Pressed, newest: buttons.Button) -> bool:
     """A word under the newest message that means more there than anywhere else: «như tuần trước» of one figure."""
-    pressed = pressed_of(button)
     return not pressed.is_choice and button.outbox_id == newest.outbox_id and TYPED in pressed.answer.data
 
 
@@ -221,14 +223,14 @@ async def _is_handed_in(tx: Transaction, desk: Desk) -> bool:
     return set(desk.departments) <= set(await declarations.declared(tx, desk.period))
 
 
-def _asked_now(desk: Desk, live: list[buttons.Button]) -> list[buttons.Button]:
+def _asked_now(desk: Desk, live: list[buttons.Button], shown: Mapping[str, Pressed]) -> list[buttons.Button]:
     """The choice that typed words can mean: that of the open question, or of the newest message with buttons.
 
     «2» typed under «Câu 1/2» is a figure, whatever an older message still offers.
     """
     asked = [b for b in live if desk.question_id is not None and b.question_id == desk.question_id]
     newest = asked or [b for b in live if b.outbox_id == live[0].outbox_id]
-    return [b for b in newest if pressed_of(b).is_choice]
+    return [b for b in newest if shown[b.token].is_choice]
 
 
 async def _words(kit: Kit, tx: Transaction, desk: Desk, happened: Happened, here: Addressee) -> None:

@@ -8,7 +8,7 @@ Knows order and states. Does not know how anything is sent, nor what should foll
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -130,7 +130,9 @@ SETTLE = (
     "UPDATE outbox SET state = :state, settled_at = :now, message_id = coalesce(:message_id, message_id), "
     "error = :error WHERE id = :id AND state IN ('sending', 'unclear')"
 )
-COLUMNS = tuple(f.name for f in fields(OutRow))
+PRIORITIES = {priority.value: priority for priority in Priority}
+STATES = {state.value: state for state in Sending}
+STAGES: dict[str | None, Stage | None] = {None: None} | {stage.value: stage for stage in Stage}
 
 
 async def add(tx: Transaction, row: OutRow, now: datetime) -> int | None:
@@ -311,22 +313,45 @@ def _settling(row_id: int, state: Sending, now: datetime, message_id: str | None
 
 
 def _params(row: OutRow, now: datetime) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in COLUMNS} | {"now": now}
+    return {
+        "dedup": row.dedup,
+        "channel": row.channel,
+        "chat_id": row.chat_id,
+        "is_group": int(row.is_group),
+        "purpose": row.purpose,
+        "priority": row.priority.value,
+        "payload": row.payload,
+        "attachment_hash": row.attachment_hash,
+        "not_before": row.not_before,
+        "not_after": row.not_after,
+        "person_id": row.person_id,
+        "edit_of": row.edit_of,
+        "stage": row.stage,
+        "now": now,
+    }
 
 
 def _outbox_row(row: Row) -> OutboxRow:
-    values: dict[str, Any] = {name: row[name] for name in row.keys() if name != "holds_chat"}  # noqa: SIM118 - a sqlite3.Row iterates over values
     return OutboxRow(
-        **values
-        | {
-            "priority": Priority(row["priority"]),
-            "is_group": bool(row["is_group"]),
-            "not_before": moment_or_none(row["not_before"]),
-            "not_after": moment_or_none(row["not_after"]),
-            "stage": Stage(row["stage"]) if row["stage"] else None,
-            "state": Sending(row["state"]),
-            "created_at": moment(row["created_at"]),
-            "claimed_at": moment_or_none(row["claimed_at"]),
-            "settled_at": moment_or_none(row["settled_at"]),
-        }
+        row["dedup"],
+        row["channel"],
+        row["chat_id"],
+        row["purpose"],
+        PRIORITIES[row["priority"]],
+        row["payload"],
+        bool(row["is_group"]),
+        row["attachment_hash"],
+        moment(row["not_before"]),
+        moment_or_none(row["not_after"]),
+        row["person_id"],
+        row["edit_of"],
+        STAGES[row["stage"]],
+        id=row["id"],
+        state=STATES[row["state"]],
+        tries=row["tries"],
+        created_at=moment(row["created_at"]),
+        claimed_at=moment_or_none(row["claimed_at"]),
+        settled_at=moment_or_none(row["settled_at"]),
+        message_id=row["message_id"],
+        error=row["error"],
     )

@@ -174,7 +174,8 @@ class Writer:
         if not self._savepoint:
             self._controls.append("SAVEPOINT turn")
             self._savepoint = True
-        return await self._send(Job(self._taken(), statements, first, many), may_wait=may_wait)
+        job = Job(self._taken(), statements, first, many)
+        return await self._send(job) if may_wait or self._must_wait(job) else self._in_place(job)
 
     def undo(self) -> None:
         """Give up this transaction's changes, and only these, and end its turn."""
@@ -210,27 +211,36 @@ class Writer:
                 return False
             self._begun = False
             try:
-                await self._send(Job([*self._taken(), "COMMIT"]), may_wait=True)
+                await self._send(Job([*self._taken(), "COMMIT"]))
             except CommitFailed:
                 return False
             return True
 
-    async def _send(self, job: Job, *, may_wait: bool) -> Job:
+    def _must_wait(self, job: Job) -> bool:
         # a job whose caller was cancelled may still be under way
-        may_wait = may_wait or not self._away.is_over or job.size > MOST_IN_PLACE or self._in_a_row >= MOST_IN_A_ROW
+        return not self._away.is_over or job.size > MOST_IN_PLACE or self._in_a_row >= MOST_IN_A_ROW
+
+    def _in_place(self, job: Job) -> Job:
+        self._in_a_row += 1
         try:
-            if not may_wait:
-                self._in_a_row += 1
-                return self._connection.run_in_place(job)
+            return self._connection.run_in_place(job)
+        except (Broken, ValueError) as error:  # aiosqlite says ValueError when the connection is closed
+            raise self._ended(error) from error
+
+    async def _send(self, job: Job) -> Job:
+        try:
             self._in_a_row, self._away = 0, job
             return await self._connection.run(job)
-        except (Broken, ValueError) as error:  # aiosqlite says ValueError when the connection is closed
-            self._failure = str(error)
-            raise self._failed() from error
+        except (Broken, ValueError) as error:
+            raise self._ended(error) from error
 
     def _taken(self) -> list[str]:
         controls, self._controls = self._controls, []
         return controls
+
+    def _ended(self, why: Exception) -> CommitFailed:
+        self._failure = str(why)
+        return self._failed()
 
     def _failed(self) -> CommitFailed:
         return CommitFailed(f"the database could not be written: {self._failure}")

@@ -11,10 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.forms.model import Form
 
@@ -72,7 +73,8 @@ def touched(before: Sequence[Entry], after: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(entry.period for entry in after if entry.period in old and old[entry.period] != entry.total)
 
 
-def begins_in(days: Iterable[str], period: str) -> bool:
+@lru_cache(maxsize=256)  # asked with every message, of a form's few days and the weeks in use
+def begins_in(days: Collection[str], period: str) -> bool:
     """Whether a count that starts anew on these days does so in this week."""
     monday = date.fromisocalendar(int(period[:4]), int(period[6:]), 1)
     sunday = monday + timedelta(days=6)

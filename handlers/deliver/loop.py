@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 WIDTH = 16
 ANSWERS = (Priority.RECEIPT, Priority.QUESTION)
 LONGEST_BACKOFF = 30.0
+GATHER = 0.01  # seconds that answers may wait for each other where many are under way
 IDLE = 5.0  # looks again although nobody said there is something
 SHORTEST = 0.1  # a row that is due but must wait for another of its chat is no reason to spin
 
@@ -78,6 +79,8 @@ class Deliverer:
         try:
             while not self._is_stopping:
                 self._woken.clear()
+                if len(self._in_flight) > self._width // 2:  # what is about to arrive is settled by the same commit
+                    await asyncio.wait(self._in_flight, timeout=GATHER)
                 seconds = await self.turn()
                 if not self._woken.is_set() and not self._is_stopping:
                     await self._rest(seconds)
