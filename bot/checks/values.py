@@ -44,8 +44,9 @@ def effective(
     """
     found = {i: f for i, f in figures.items() if f.state is State.VALUE and f.value is not None}
     period = next((f.period for f in figures.values()), "")
+    known = previous.keys() | plans.keys()
     for indicator in form.kept:
-        if indicator.id in found or not (indicator.id in previous or indicator.id in plans):
+        if indicator.id not in known or indicator.id in found:
             continue
         value = _kept(indicator, plans, previous) if indicator.source is Source.KEPT else None
         if value is None and indicator.adds is not None:

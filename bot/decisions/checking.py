@@ -107,8 +107,10 @@ def _place(form: Form, finding: Finding) -> str:
 
 def questions_after(desk: Desk, changed: Iterable[str], asked: Sequence[Question]) -> tuple[Question, ...]:
     """What the author is asked about figures that just changed. `desk` holds them; `asked` is asked already."""
-    doubtful = {i for question in asked for i in question.indicators}
     rules = [rule for rule in desk.form.rules_about(changed) if rule.severity == HARD]
+    if not rules:
+        return ()
+    doubtful = {i for question in asked for i in question.indicators}
     period = desk.moments.period
     texts = tuple(desk.texts.values())
     evidence = Evidence(period.monday, period.sunday, desk.values, desk.previous, texts)

@@ -15,7 +15,7 @@ from bot.checks.values import effective
 from bot.facts import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime, tzinfo
     from decimal import Decimal
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from bot.forms.model import Form, Indicator, Section
     from bot.periods.calendar import Moments
     from bot.replies.reading import Question
+
+
+_OF_FACTS = ("values", "missing", "missing_texts", "owing")  # what follows from figures and texts
 
 
 @dataclass(frozen=True)  # without slots, since what follows from it is worked out once
@@ -74,15 +77,20 @@ class Desk:
 
     @cached_property
     def asked(self) -> tuple[Indicator, ...]:
+        if not self.also:
+            return self.form.asked_of(self.department)
         return tuple(i for d in self.departments for i in self.form.asked_of(d))
 
     @cached_property
     def missing(self) -> tuple[Indicator, ...]:
         """Asked and neither given nor said to be unknown."""
-        return tuple(i for i in self.asked if not is_given(self.figures.get(i.id)))
+        given = {i for i, figure in self.figures.items() if is_given(figure)}
+        return tuple([i for i in self.asked if i.id not in given])
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
+        if not self.also:
+            return self.form.sections_of(self.department)
         found = {s.id: s for d in self.departments for s in self.form.sections_of(d)}
         return tuple(found.values())
 
@@ -116,6 +124,29 @@ class Desk:
         owed = {self.form.owner_of(i.id) for i in self.missing}
         owed |= {self.form.writer_of(*place) for place in self.missing_texts}
         return tuple(d for d in self.departments if d in owed)
+
+    def with_facts(
+        self, figures: Iterable[Figure], texts: Mapping[tuple[str, str | None], LiveText] | None = None
+    ) -> Desk:
+        """The desk as it is once these are stored; `texts` are all there are then."""
+        known = {**self.figures, **{f.indicator: f for f in figures}}
+        return self._with(figures=known, texts=self.texts if texts is None else texts)
+
+    def without_question(self) -> Desk:
+        return self._with(question=None)
+
+    def _with(self, **changed: object) -> Desk:
+        """A copy: every reply needs one or two, and `dataclasses.replace` takes a tenth of what deciding takes.
+
+        What was worked out is kept, unless facts are part of it.
+        """
+        copy = object.__new__(Desk)
+        held = copy.__dict__
+        held.update(self.__dict__)
+        for name in _OF_FACTS:
+            held.pop(name, None)
+        held.update(changed)
+        return copy
 
     @property
     def is_locked(self) -> bool:

@@ -5,7 +5,6 @@ Knows: the form's groups and a desk's values. Does not know: words or number for
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.checks.values import agrees, percent
@@ -161,9 +160,11 @@ def lines_of(
     `texts` are sections whose words are to be named as well. With `fold_zeros`, figures that are usually nothing
     share one line («có phát sinh không»).
     """
+    wanted = frozenset([i if apart else main_of(desk.form, desk.form.indicators[i]).id for i in indicators])
+    named = frozenset(texts)
+    if not wanted and not named:
+        return ()
     values = {**desk.values, **{i: f for i, f in desk.figures.items() if f.state is State.NO_DATA}}
-    wanted = list(dict.fromkeys(i if apart else main_of(desk.form, desk.form.indicators[i]).id for i in indicators))
-    named = set(texts)
     found: list[Lines] = []
     for n, section in enumerate(desk.sections, start=1):
         mine = [desk.form.indicators[i] for i in section.indicators if i in wanted]
@@ -171,7 +172,6 @@ def lines_of(
             continue
         zeros = [i for i in mine if fold_zeros and i.usual_zero and not desk.previous.get(i.id)]
         listed = tuple(line_of(desk, i, values, held=held or {}) for i in mine if i not in zeros)
-        units = Counter(line.unit for line in listed).most_common(1)
         found.append(
             Lines(
                 n=n if len(desk.sections) > 1 else 0,
@@ -179,11 +179,16 @@ def lines_of(
                 lines=listed,
                 zeros=tuple(i.short for i in zeros),
                 text=section.id in named,
-                unit=units[0][0] if units and units[0][1] * 2 > len(listed) else "",
+                unit=_shared_unit([line.unit for line in listed]),
                 number=place_in_report(desk.form, section),
             )
         )
     return tuple(found)
+
+
+def _shared_unit(units: list[str]) -> str:
+    """The one that more than half of them are."""
+    return next((unit for unit in dict.fromkeys(units) if units.count(unit) * 2 > len(units)), "")
 
 
 def missing_lines(desk: Desk) -> tuple[Lines, ...]:

@@ -215,9 +215,9 @@ def doubts_of(desk: Desk, taken: Taken) -> tuple[Line, ...]:
 def _scope(desk: Desk, lines: tuple[Line, ...]) -> dict[str, object]:
     """The section's name where all lines are of one section, else the department's."""
     labels = {line.label for line in lines}
-    for section in desk.sections:
+    for section in desk.sections if lines and len(desk.sections) > 1 else ():
         own = {desk.form.indicators[i].short for i in section.indicators}
-        if lines and labels <= own and len(desk.sections) > 1:
+        if labels <= own:
             return {"scope": short_of(section), "asked": _asked_beside(desk, section.id, labels)}
     return {"scope": desk.unit, "asked": None}
 

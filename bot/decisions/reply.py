@@ -78,7 +78,7 @@ def answered(desk: Desk, taken: Taken, message: Message) -> Outcome:
     facts += [Ask(q, desk.department, message.reply_id) for q in taken.questions]
     settled = _settles(desk, taken)
     facts += settled
-    after = replace(after, question=None) if settled else after
+    after = after.without_question() if settled else after
     asked_now = taken.questions[0] if taken.questions and (desk.question is None or settled) else None
     if (unsaid := _without_content(desk, taken, message)) is not None:
         return unsaid
@@ -120,7 +120,8 @@ def read_message(desk: Desk, message: Message, reader: Reads) -> Taken:
         words = message.text[chunk.start : chunk.end]
         section = chunk.section or message.section
         words, quiet = _without_quiet(desk, words, section, chunk.part)
-        parts.append(Taken(quiet=quiet))
+        if quiet:
+            parts.append(Taken(quiet=quiet))
         lead = len(words) - len(words.lstrip())
         words = words.strip()
         if not any(c.isalnum() for c in words) and quiet:
@@ -167,11 +168,7 @@ def _worded(desk: Desk, taken: Taken, words: str, message: Message, place: tuple
 
 def with_taken(desk: Desk, taken: Taken) -> Desk:
     """The desk as it is once these facts are stored."""
-    return replace(
-        desk,
-        figures={**desk.figures, **{f.indicator: f for f in taken.figures}},
-        texts={**desk.texts, **{(t.section, t.part): t for t in taken.texts}},
-    )
+    return desk.with_facts(taken.figures, {**desk.texts, **{(t.section, t.part): t for t in taken.texts}})
 
 
 def remarks_on(desk: Desk, taken: Taken, message: Message) -> tuple[Say, ...]:

@@ -247,6 +247,8 @@ def place_of(desk: Desk, reading: Reading) -> tuple[str, str | None] | None:
 
 def merged(parts: list[Taken]) -> Taken:
     """Several readings of one message as one. A later figure of the same indicator wins: it is the correction."""
+    if len(parts) == 1 and _is_said_once(parts[0]):
+        return parts[0]
     figures = {f.indicator: f for part in parts for f in part.figures}
     return Taken(
         figures=tuple(figures.values()),
@@ -260,6 +262,11 @@ def merged(parts: list[Taken]) -> Taken:
         elsewhere=tuple(q for part in parts for q in part.elsewhere),
         quiet=tuple(dict.fromkeys(place for part in parts for place in part.quiet)),
     )
+
+
+def _is_said_once(part: Taken) -> bool:
+    said = [*(f.indicator for f in part.figures), *part.repeated]
+    return len(set(said)) == len(said)
 
 
 def confirmed(desk: Desk, indicator: str, origin: Origin) -> Figure | None:
