@@ -51,7 +51,7 @@ def answer(scope: Scope, text: str, context: Context, beyond: Callable[[], Scope
     found = claims_of(analysis)
     if analysis.mentions.distractors:
         found.claims = of_this_week(found, week_of(context.week))
-    labels = labels_of_parts(analysis.tokens, scope.parts) if scope.parts else []
+    labels = labels_of_parts(analysis, scope.parts) if scope.parts else []
     found.masked += [(label.first, label.last) for label in labels]
     if scope.writers:
         found.masked += own_names(analysis, scope.writers)

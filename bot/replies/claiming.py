@@ -34,6 +34,7 @@ _STATEMENTS = {
     IntentKind.NO_DATA: Sort.NO_DATA,
 }
 _IN_TEXT = attrgetter("first", "last")
+_START = attrgetter("start")
 _SOLD_BY = frozenset({"kg", "con", "tan", "ta", "cay", "qua", "lit"})
 _SCALES = frozenset({"tram", "nghin", "ngan", "van", "trieu", "ty", "ti"})
 _TENTHS = "phần"  # «tám phần kế hoạch»
@@ -65,7 +66,7 @@ def claims_of(analysis: Analysis) -> Claims:
     starts = (
         [analysis.source.span(t.start, t.end)[0] for t in analysis.tokens]
         if analysis.source.starts
-        else [t.start for t in analysis.tokens]
+        else list(map(_START, analysis.tokens))
     )
     _mask(found, starts)
     claims = _numbers(found, starts)

@@ -393,6 +393,9 @@ def _says_among(wording: Wording, at: int) -> bool:
 
 def _heading(wording: Wording, heading: dict[str, float], start: int, stop: int) -> dict[str, float]:
     """The words before the last colon between two claims, unless a new line began after them."""
+    marks = wording.stops[start:stop]
+    if Stop.COLON not in marks:
+        return {} if Stop.LINE in marks else heading
     found = heading
     line: dict[str, float] = {}
     content = False

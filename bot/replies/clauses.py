@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.replies.tokens import Kind
+from bot.replies.tokens import END_PADDING, Kind
 
 if TYPE_CHECKING:
     from bot.replies.scene import Scene
@@ -50,19 +50,15 @@ class _Cutter:
 
     def cut(self) -> tuple[list[Clause], list[int]]:
         tokens = self.scene.tokens
-        for at in [i for i, token in enumerate(tokens) if token.kind >= Kind.BREAK]:
-            kind = tokens[at].kind
-            if kind == Kind.MARK:
-                if self._cuts(at):
-                    self._close(at, tokens[at].word)
-            elif kind == Kind.BREAK:
+        for at in self.scene.marks:
+            if tokens[at].kind == Kind.BREAK:
                 self._close(at, "\n")
                 self.line += 1
                 self.sentence += 1
                 self.depth = 0
-            else:
-                self._close(at, "")
-                break
+            elif self._cuts(at):
+                self._close(at, tokens[at].word)
+        self._close(len(tokens) - END_PADDING, "")
         last = max(len(self.clauses) - 1, 0)
         self.of_token += [last] * (len(tokens) - len(self.of_token))
         return self.clauses, self.of_token

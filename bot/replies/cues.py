@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.replies.tokens import places
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -140,6 +142,7 @@ def _table() -> dict[str, list[tuple[list[str], Cue]]]:
 
 
 _TABLE = _table()
+_OPENING = frozenset(_TABLE)
 _NOWHERE: frozenset[str] = frozenset()
 
 
@@ -147,7 +150,7 @@ def cues_of(words: list[str]) -> dict[int, Found]:
     """For the first of every cue phrase among the folded words of a text, what it speaks for."""
     found: dict[int, Found] = {}
     table = _TABLE
-    for at in [at for at, word in enumerate(words) if word in table]:
+    for at in places(words, _OPENING):
         for rest, cue in table[words[at]]:
             last = at + 1 + len(rest)
             if (not rest or words[at + 1 : last] == rest) and not _denied(words[at - 1], words[last], cue):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.replies.normalise import fold
 from bot.replies.reading import Intent, IntentKind
 from bot.replies.set_phrases import PHRASES, Mark
-from bot.replies.tokens import Kind
+from bot.replies.tokens import Kind, places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,11 +58,9 @@ _FIRSTS = frozenset(PHRASES) | _NOTS | _WHEN | _SEND | {"se"}
 def phrases_of(analysis: Analysis) -> list[Phrase]:
     """Every set phrase, longest first at each place, not overlapping; negated additions and promises too."""
     found: list[Phrase] = []
-    if _FIRSTS.isdisjoint(analysis.said):
-        return found
     tokens = analysis.tokens
     until = 0
-    for at in [at for at, word in enumerate(analysis.words) if word in _FIRSTS]:
+    for at in places(analysis.words, _FIRSTS):
         if at < until:
             continue
         phrase = _phrase_at(tokens, at)
@@ -152,7 +150,7 @@ def questions_in(analysis: Analysis, phrases: Sequence[Phrase]) -> tuple[tuple[i
     asking = [p.first for p in phrases if p.kind is Mark.ASKING] if phrases else []
     if not asking and _MAY_ASK.isdisjoint(analysis.said):
         return ()
-    may_ask = [at for at, word in enumerate(analysis.words) if word in _MAY_ASK]
+    may_ask = places(analysis.words, _MAY_ASK)
     asking += [at for at in may_ask if tokens[at].word == "?" or tokens[at].plain in _TAGS]
     asking = [at for at in asking if tokens[at].plain not in _TAGS or _asks_back(tokens, at)]
     return tuple(dict.fromkeys(_sentence_of(tokens, at) for at in sorted(asking)))

@@ -258,7 +258,7 @@ def _holders(names: Sequence[Name], names_by: Mapping[str, Sequence[int]]) -> di
 @lru_cache(maxsize=8192)  # every scope of a form is compiled from the same names
 def name_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of a name that tell what it is of, folded and as written."""
-    tokens = tokenise(normalise(text))
+    tokens = tokenise(normalise(text)).tokens
     periods = words_of_period(cues_of([token.word for token in tokens]))
     kept = [
         token

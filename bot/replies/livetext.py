@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 4
 _FEWEST_WITHOUT_FIGURES, _SENTENCE = 2, 6  # words of weight, and words, where no figure came of it
 _LIST, _WORDS_OF_ONE = 4, 4  # numbers of a list, and words to each
+_TELLING = Worth.TELLING
 _NUMBERS = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO})
 _SPOKEN_TO_BOT = frozenset(
     {
@@ -64,12 +65,13 @@ def _is_prose(work: Work) -> bool:
         fewest = _FEWEST_WITHOUT_FIGURES
     if telling < fewest and not documents:
         return False
-    words = [token.kind for token in work.analysis.tokens].count(Kind.WORD)
     numbers = len([claim for claim in work.found.claims if claim.sort in _NUMBERS])
-    if documents and words > _SENTENCE:
-        fewest = 0
-    elif numbers >= _LIST and words <= _WORDS_OF_ONE * numbers:
-        return False  # a list, whatever its headings
+    if documents or numbers >= _LIST:
+        words = [token.kind for token in work.analysis.tokens].count(Kind.WORD)
+        if documents and words > _SENTENCE:
+            fewest = 0
+        elif numbers >= _LIST and words <= _WORDS_OF_ONE * numbers:
+            return False  # a list, whatever its headings
     if telling < fewest:
         return False
     said = _spoken_for(work)
@@ -122,12 +124,9 @@ def _spoken_for(work: Work) -> set[str]:
 
 
 def _words_of_weight(work: Work, first: int, last: int, said: set[str]) -> int:
-    worth, pieces = work.wording.worth, work.wording.pieces
-    count = 0
-    for at in range(first, last):
-        if worth[at] == Worth.STRANGE or (worth[at] == Worth.TELLING and said.isdisjoint(pieces[at])):
-            count += 1
-    return count
+    worth, pieces = work.wording.worth[first:last], work.wording.pieces[first:last]
+    telling = [1 for kind, named in zip(worth, pieces, strict=True) if kind == _TELLING and said.isdisjoint(named)]
+    return worth.count(Worth.STRANGE) + len(telling)
 
 
 def _to_bot(work: Work, first: int, last: int) -> bool:

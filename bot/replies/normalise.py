@@ -104,7 +104,8 @@ class Normalised(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
-def normalise(text: str) -> Normalised:
+@lru_cache(maxsize=4)
+def normalise(text: str) -> Normalised:  # looked at for its headings, then read
     """Make `text` comparable; nothing raises, nothing is lost."""
     starts: list[int] | None = None
     ends: list[int] | None = None

@@ -44,6 +44,7 @@ _FOR, _NEW, _NEAR = "cho", "moi", 2
 _DEALINGS = frozenset({("phoi", "hop"), ("trien", "khai"), ("thuc", "hien"), ("phat", "trien")})
 _SEVERAL = 2
 _ELSEWHERE = frozenset({("xa", "ben"), ("xa", "khac"), ("huyen", "khac"), ("giap", "ranh")})
+_OPENS_ELSEWHERE = frozenset(first for first, _ in _ELSEWHERE)
 _INCLUDING = frozenset({"ke", "gom", "ca"})
 _GIVING = frozenset({"tang", "trao", "bieu"})
 _YEAR, _DIGITS_OF_YEAR = "nam", 4
@@ -174,7 +175,9 @@ def _leads(claim: Claim, odd: list[int]) -> bool:
 
 def is_elsewhere(work: Work, claim: Claim) -> bool:
     """«dịch cúm gia cầm ở xã bên 2 ổ»: not of this commune."""
-    words = [token.word for token in work.analysis.tokens[max(0, claim.first - _PLACE_NAME) : claim.first]]
+    if _OPENS_ELSEWHERE.isdisjoint(work.analysis.said):
+        return False
+    words = work.analysis.words[max(0, claim.first - _PLACE_NAME) : claim.first]
     return not _ELSEWHERE.isdisjoint(pairwise(words))
 
 
@@ -193,7 +196,7 @@ def _is_of_others(work: Work, claim: Claim, option: Option) -> bool:
 
 def _is_dealt_with(work: Work, claim: Claim, option: Option) -> bool:
     """«phối hợp 1 vụ», «thực hiện 5 nghị quyết», «hội viên mới 8»: not one of those that are asked for."""
-    words = [token.word for token in work.analysis.tokens[max(0, claim.first - _NEAR) : claim.first]]
+    words = work.analysis.words[max(0, claim.first - _NEAR) : claim.first]
     dealt = words[-1:] if words[-1:] == [_NEW] else words if tuple(words) in _DEALINGS else []
     return bool(dealt) and work.scope.index.words_of[option.place].isdisjoint(dealt)
 
@@ -257,7 +260,7 @@ def odd_beside(work: Work, claim: Claim, option: Option) -> tuple[int, int]:
 def _odd_places(work: Work, claim: Claim, option: Option) -> tuple[list[int], int]:
     """Words that no name of this matter has, with no mark between them and the number."""
     wording, ours = work.wording, work.scope.index.words_of[option.place]
-    told, until = _told_before(work, claim)
+    told_before: tuple[frozenset[str], int] | None = None  # looked for where a word is odd: hardly any is
     before: list[int] = []
     after = 0
     for at in claim.said or _said_before(work, claim):
@@ -265,6 +268,7 @@ def _odd_places(work: Work, claim: Claim, option: Option) -> tuple[list[int], in
         words = named or (wording.tokens[at].word,)
         if (named and not ours.isdisjoint(named)) or wording.tokens[at].word in _SAYING:
             continue
+        told, until = told_before = told_before or _told_before(work, claim)
         if at < until and not told.isdisjoint(words):
             continue
         if at >= claim.first:

@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from bot.replies.label_index import name_words
 from bot.replies.normalise import fold
-from bot.replies.tokens import Kind
+from bot.replies.tokens import Kind, places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,11 +59,12 @@ class PartLabel(NamedTuple):
     part: str
 
 
-def labels_of_parts(tokens: Sequence[Token], names: Mapping[tuple[str, ...], PartName]) -> list[PartLabel]:
+def labels_of_parts(analysis: Analysis, names: Mapping[tuple[str, ...], PartName]) -> list[PartLabel]:
     """Every name of a part that opens a line and ends in a colon, and every title that opens a line or a sentence."""
     found = []
-    for at in [0, *(at for at, (_, _, _, word, _) in enumerate(tokens, 1) if word in _ENDS)]:
-        opens = at == 0 or tokens[at - 1].kind == Kind.BREAK
+    tokens, has_colon = analysis.tokens, ":" in analysis.said
+    for at in (0, *(end + 1 for end in places(analysis.words, _ENDS))):
+        opens = has_colon and (at == 0 or tokens[at - 1].kind == Kind.BREAK)
         label = (_label_at(tokens, at, names) if opens else None) or _title_at(tokens, at, names)
         if label is not None:
             found.append(label)

@@ -20,7 +20,7 @@ from bot.replies.joints import is_standard, join
 from bot.replies.normalise import fold, vocabulary
 from bot.replies.numbers import SCALES, Number, number_at, read_numeral
 from bot.replies.reading import NotAFigure
-from bot.replies.tokens import Kind
+from bot.replies.tokens import Kind, places
 from bot.replies.units import unit_at
 
 if TYPE_CHECKING:
@@ -81,9 +81,8 @@ class _Walk:
         self.tokens = scene.tokens
         self.findings = Findings()
         self.at = 0
-        numeral = Kind.NUMERAL
-        stops = [at for at, (kind, _, _, word, _) in enumerate(scene.tokens) if kind == numeral or word in _INTERESTING]
-        for stop in stops:
+        told = places(scene.words, _INTERESTING)
+        for stop in sorted(scene.numerals + told) if told else scene.numerals:
             if stop < self.at:
                 continue
             self.at = stop

@@ -6,6 +6,7 @@ Knows: positions. Does not know: what anything means.
 from __future__ import annotations
 
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bot.replies.numbers import SCALES
@@ -15,6 +16,7 @@ from bot.replies.units import Unit, unit_at
 if TYPE_CHECKING:
     from bot.replies.normalise import Normalised, Vocabulary
 
+_WORD = itemgetter(3)
 _OPENING = frozenset({Kind.BREAK, Kind.END})
 _BULLETS = frozenset("-+*•–·○●▪◦>=")
 
@@ -28,10 +30,10 @@ class Scene:
 
     def __init__(self, source: Normalised) -> None:
         self.source = source
-        self.tokens = tokenise(source)
+        self.tokens, self.numerals, self.marks = tokenise(source)
         self.plain = source.plain
         self.accented = source.accented
-        self.words = [word for _, _, _, word, _ in self.tokens]  # folded
+        self.words: list[str] = list(map(_WORD, self.tokens))  # folded
         self.said = frozenset(self.words)  # each once, for a quick look whether any word of a table is there
 
     @cached_property

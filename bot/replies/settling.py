@@ -187,10 +187,10 @@ def _is_anothers(work: Work, claim: Claim, option: Option, options: Options) -> 
 
 def _of_another_matter(work: Work, claim: Claim, options: Options, holders: dict[int, Answer]) -> Indicator | None:
     """«bổ sung ngân sách 450 triệu»: behind the week and the total of one matter, another fits as well."""
-    best = options.best[0]
-    matter = work.scope.indicator(best.place).group
     if claim.sort is not _NUMBER or len(options.best) < len(("week", "total", "another")):
         return None
+    best = options.best[0]
+    matter = work.scope.indicator(best.place).group
     if work.scope.indicator(options.best[1].place).group != matter:
         return None
     near = (o for o in options.best[1:] if best.score - o.score < _MARGIN and o.place not in holders)

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.replies.normalise import Normalised
 
 
@@ -37,13 +39,22 @@ _TOKEN = re.compile(r"([^\S\n]*)(?:([^\W\d_]+)|(\d+(?:[.,]\d+)*|(?<![\d\w.,]),\d
 END_PADDING = 8  # how far anything looks ahead without checking
 
 
-def tokenise(source: Normalised) -> list[Token]:
-    """All tokens of the text, then `END_PADDING` end tokens."""
+class Cut(NamedTuple):
+    """The tokens of a text, then `END_PADDING` end tokens; where numerals, and where marks and line breaks stand."""
+
+    tokens: list[Token]
+    numerals: list[int]
+    marks: list[int]
+
+
+def tokenise(source: Normalised) -> Cut:
     folded = source.folded
     plain = source.plain.lower() if source.accented else folded
     if len(plain) != len(folded):  # a letter that changes length in lower case; none is Vietnamese
         plain = folded
     tokens: list[Token] = []
+    numerals: list[int] = []
+    marks: list[int] = []
     make = tuple.__new__  # what a NamedTuple calls, without the detour: this runs for every word of every reply
     end = 0
     for space, word, numeral, mark in _TOKEN.findall(folded):  # side by side, so that their lengths tell where they are
@@ -53,11 +64,25 @@ def tokenise(source: Normalised) -> list[Token]:
             token = Kind.WORD, start, end, word, plain[start:end]
         elif numeral:
             end = start + len(numeral)
+            numerals.append(len(tokens))
             token = Kind.NUMERAL, start, end, numeral, plain[start:end]
         else:
             end = start + 1
+            marks.append(len(tokens))
             token = Kind.MARK if mark else Kind.BREAK, start, end, mark or "\n", plain[start:end]
         tokens.append(make(Token, token))
     end = len(folded)
     tokens += [Token(Kind.END, end, end, "", "")] * END_PADDING
-    return tokens
+    return Cut(tokens, numerals, marks)
+
+
+def places(words: Sequence[str], among: frozenset[str]) -> list[int]:
+    """Where words of a table stand. Most texts hold none of them, or one."""
+    found = among.intersection(words)
+    if not found:
+        return []
+    if len(found) == 1:
+        (word,) = found
+        if words.count(word) == 1:
+            return [words.index(word)]
+    return [at for at, word in enumerate(words) if word in found]

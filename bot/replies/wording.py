@@ -24,7 +24,7 @@ from bot.replies.label_words import (
     TWINS,
 )
 from bot.replies.syllables import is_syllable
-from bot.replies.tokens import Kind
+from bot.replies.tokens import Kind, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -159,7 +159,7 @@ def _other_words(analysis: Analysis, index: LabelIndex) -> set[int]:
     tokens = analysis.tokens
     table = OTHER_WORDS_MARKED if analysis.source.accented else OTHER_WORDS
     found: set[int] = set()
-    for at in [at for at, word in enumerate(analysis.words) if word in OPENS_OTHER_WORD]:
+    for at in places(analysis.words, OPENS_OTHER_WORD):
         one, other = tokens[at], tokens[at + 1]
         whole = f"{one.word} {other.word}"
         if f"{one.plain} {other.plain}" in table and whole not in index.pieces:
