@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.checks.finding import Evidence
     from bot.forms.model import CheckRule, Form
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_VALUE = State.VALUE
 SEVERITIES = ("hard", "soft", "info")
 NUMBERING = "numbering"
 RUNNING_TOTAL = "lũy kế"
@@ -77,7 +79,7 @@ def _about_words(rule: CheckRule, form: Form, wrong: telling.Wrong) -> Finding:
 
 def _value(indicator: str, evidence: Evidence) -> Decimal | None:
     figure = evidence.figures.get(indicator)
-    return figure.value if figure is not None and figure.state is State.VALUE else None
+    return figure.value if figure is not None and figure.state is _VALUE else None
 
 
 def _counted_until(rule: CheckRule, evidence: Evidence) -> date:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from bot.forms.model import Form, Indicator
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_VALUE = State.VALUE
+_KEPT = Source.KEPT
+_COMPUTED = Origin.COMPUTED
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
 
@@ -42,17 +46,17 @@ def effective(
     recomputed. Nothing follows from a missing operand. A percent that was stated before its operand was corrected went
     with the old number: it follows the correction as its sentence does.
     """
-    found = {i: f for i, f in figures.items() if f.state is State.VALUE and f.value is not None}
+    found = {i: f for i, f in figures.items() if f.state is _VALUE and f.value is not None}
     period = next((f.period for f in figures.values()), "")
     known = previous.keys() | plans.keys()
     for indicator in form.kept:
         if indicator.id not in known or indicator.id in found:
             continue
-        value = _kept(indicator, plans, previous) if indicator.source is Source.KEPT else None
+        value = _kept(indicator, plans, previous) if indicator.source is _KEPT else None
         if value is None and indicator.adds is not None:
             value = _running(indicator, found, previous)
         if value is not None:
-            found[indicator.id] = Figure(indicator.id, period, value, origin=Origin.COMPUTED)
+            found[indicator.id] = Figure(indicator.id, period, value, origin=_COMPUTED)
     for indicator in form.percents:
         if indicator.numerator not in found or indicator.denominator not in found:
             continue
@@ -61,7 +65,7 @@ def effective(
             continue
         value = _percent(indicator, found)
         if value is not None:
-            found[indicator.id] = Figure(indicator.id, period, value, origin=Origin.COMPUTED)
+            found[indicator.id] = Figure(indicator.id, period, value, origin=_COMPUTED)
     return found
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.checks.values import effective
 from bot.facts import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime, tzinfo
     from decimal import Decimal
 
@@ -25,8 +24,25 @@ if TYPE_CHECKING:
     from bot.periods.calendar import Moments
     from bot.replies.reading import Question
 
-
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_WITHDRAWN = State.WITHDRAWN
 _OF_FACTS = ("values", "missing", "missing_texts", "owing")  # what follows from figures and texts
+
+
+_T = TypeVar("_T")
+
+
+class _Once(Generic[_T]):
+    """What follows from a desk, worked out when it is first asked for. `cached_property` takes a lock for it, here."""
+
+    def __init__(self, work: Callable[[Desk], _T]) -> None:
+        self.work = work
+        self.name = work.__name__
+        self.__doc__ = work.__doc__
+
+    def __get__(self, desk: Desk, _owner: type[Desk] | None = None) -> _T:
+        found = desk.__dict__[self.name] = self.work(desk)
+        return found
 
 
 @dataclass(frozen=True)  # without slots, since what follows from it is worked out once
@@ -58,7 +74,7 @@ class Desk:
     declared: bool = False
     names: Mapping[int, str] = field(default_factory=dict)  # of colleagues, where a message names them
 
-    @cached_property
+    @_Once
     def period(self) -> str:
         return str(self.moments.period)
 
@@ -70,31 +86,31 @@ class Desk:
     def deadline(self) -> datetime:
         return self.due or self.moments.deadline
 
-    @cached_property
+    @_Once
     def values(self) -> dict[str, Figure]:
         """Given figures with everything that follows from them."""
         return effective(self.form, self.figures, self.plans, self.previous)
 
-    @cached_property
+    @_Once
     def asked(self) -> tuple[Indicator, ...]:
         if not self.also:
             return self.form.asked_of(self.department)
         return tuple(i for d in self.departments for i in self.form.asked_of(d))
 
-    @cached_property
+    @_Once
     def missing(self) -> tuple[Indicator, ...]:
         """Asked and neither given nor said to be unknown."""
         given = {i for i, figure in self.figures.items() if is_given(figure)}
         return tuple([i for i in self.asked if i.id not in given])
 
-    @cached_property
+    @_Once
     def sections(self) -> tuple[Section, ...]:
         if not self.also:
             return self.form.sections_of(self.department)
         found = {s.id: s for d in self.departments for s in self.form.sections_of(d)}
         return tuple(found.values())
 
-    @cached_property
+    @_Once
     def departments(self) -> tuple[str, ...]:
         return (self.department, *self.also)
 
@@ -103,7 +119,7 @@ class Desk:
         """The department's name in titles."""
         return self.form.departments[self.department].short
 
-    @cached_property
+    @_Once
     def text_places(self) -> tuple[tuple[str, str | None], ...]:
         """Where this department's narrative goes: whole sections it owns, and its parts of others'."""
         places: list[tuple[str, str | None]] = []
@@ -113,12 +129,12 @@ class Desk:
                 places.append((section.id, None))
         return tuple(dict.fromkeys(places))
 
-    @cached_property
+    @_Once
     def missing_texts(self) -> tuple[tuple[str, str | None], ...]:
         """Narrative still owed where nothing else speaks for the section: no words, and no figure asked for it."""
         return tuple(p for p in self.text_places if p not in self.texts and not self.form.asks_figures_at(*p))
 
-    @cached_property
+    @_Once
     def owing(self) -> tuple[str, ...]:
         """The departments of this person that still owe something, in their order."""
         owed = {self.form.owner_of(i.id) for i in self.missing}
@@ -158,4 +174,4 @@ class Desk:
 
 
 def is_given(figure: Figure | None) -> bool:
-    return figure is not None and figure.state is not State.WITHDRAWN
+    return figure is not None and figure.state is not _WITHDRAWN

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from bot.facts import Figure
     from bot.forms.model import Form, Indicator, Section
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_WITHDRAWN, _NO_DATA = State.WITHDRAWN, State.NO_DATA
+_GIVEN, _MISSING = Mark.GIVEN, Mark.MISSING
+_ASKED, _KEPT = Source.ASKED, Source.KEPT
+_PLAN, _CUMULATIVE, _OTHER, _PERCENT = Role.PLAN, Role.CUMULATIVE, Role.OTHER, Role.PERCENT
+_BY_ORIGIN = {Origin.CARRIED: Mark.CARRIED, Origin.OFFICE: Mark.OFFICE, Origin.ZERO_IN_WORDS: Mark.ZERO}
 LETTERED = 4  # the level of a), b), c)
 _BESIDE = (Role.PLAN, Role.PERCENT)  # printed on the line of what was done, not on one of their own
 
@@ -29,7 +35,7 @@ def companion(form: Form, indicator: Indicator, role: Role) -> Indicator | None:
     for other in form.matter_of(indicator):
         if other.role is not role:
             continue
-        if role is Role.PLAN or other.numerator in (None, indicator.id):
+        if role is _PLAN or other.numerator in (None, indicator.id):
             return other
     return None
 
@@ -86,9 +92,11 @@ def line_of(
 def _whole(desk: Desk, indicator: Indicator, values: Mapping[str, Figure]) -> Decimal | None:
     """What stands behind the slash: the plan, or the total that is kept. A week's own count has no yearly plan."""
     siblings = [i for i in desk.form.matter_of(indicator) if i.id != indicator.id]
-    if indicator.is_flow and any(i.role is Role.CUMULATIVE for i in siblings):
+    if not siblings:
         return None
-    is_whole = (i for i in siblings if i.role is Role.PLAN or (i.role is Role.OTHER and i.source is Source.KEPT))
+    if indicator.is_flow and any(i.role is _CUMULATIVE for i in siblings):
+        return None
+    is_whole = (i for i in siblings if i.role is _PLAN or (i.role is _OTHER and i.source is _KEPT))
     return _value(values, next(is_whole, None))
 
 
@@ -99,7 +107,7 @@ def _value(values: Mapping[str, Figure], indicator: Indicator | None) -> Decimal
 
 def _printed_percent(desk: Desk, indicator: Indicator, values: Mapping[str, Figure]) -> Decimal | None:
     """The percent the report will print: as stated where it agrees once rounded, else recomputed."""
-    beside = companion(desk.form, indicator, Role.PERCENT)
+    beside = companion(desk.form, indicator, _PERCENT)
     if beside is None:
         return None
     stated = _value(values, beside)
@@ -113,14 +121,13 @@ def _printed_percent(desk: Desk, indicator: Indicator, values: Mapping[str, Figu
 def _mark(indicator: Indicator, figure: Figure | None, held: Mapping[str, str]) -> Mark:
     if indicator.id in held:
         return Mark.DOUBT
-    if figure is None or figure.state is State.WITHDRAWN:
-        return Mark.MISSING if indicator.source is Source.ASKED else Mark.GIVEN
-    if figure.state is State.NO_DATA:
+    if figure is None or figure.state is _WITHDRAWN:
+        return _MISSING if indicator.source is _ASKED else _GIVEN
+    if figure.state is _NO_DATA:
         return Mark.NO_DATA
     if figure.provisional:
         return Mark.CONFIRM
-    by_origin = {Origin.CARRIED: Mark.CARRIED, Origin.OFFICE: Mark.OFFICE, Origin.ZERO_IN_WORDS: Mark.ZERO}
-    return by_origin.get(figure.origin, Mark.GIVEN)
+    return _BY_ORIGIN.get(figure.origin, _GIVEN)
 
 
 def place_in_report(form: Form, section: Section) -> str:
@@ -164,10 +171,14 @@ def lines_of(
     named = frozenset(texts)
     if not wanted and not named:
         return ()
-    values = {**desk.values, **{i: f for i, f in desk.figures.items() if f.state is State.NO_DATA}}
+    values = {**desk.values, **{i: f for i, f in desk.figures.items() if f.state is _NO_DATA}}
     found: list[Lines] = []
     for n, section in enumerate(desk.sections, start=1):
-        mine = [desk.form.indicators[i] for i in section.indicators if i in wanted]
+        mine = (
+            []
+            if wanted.isdisjoint(section.indicators)
+            else [desk.form.indicators[i] for i in section.indicators if i in wanted]
+        )
         if not mine and section.id not in named:
             continue
         zeros = [i for i in mine if fold_zeros and i.usual_zero and not desk.previous.get(i.id)]

@@ -6,6 +6,7 @@ such words: missing is not zero.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.decisions.listing import short_of
@@ -82,7 +83,12 @@ def _own_words(form: Form, departments: tuple[str, ...]) -> frozenset[str]:
 
 
 def _names_of(form: Form, places: tuple[Place, ...]) -> PlaceNames:
-    return PlaceNames((place, _called(form, place)) for place in places)
+    return _named(tuple([(place, _called(form, place)) for place in places]))
+
+
+@lru_cache(maxsize=64)  # the departments of a form
+def _named(called: tuple[tuple[Place, tuple[str, ...]], ...]) -> PlaceNames:
+    return PlaceNames(called)
 
 
 def _called(form: Form, place: Place) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ _ANSWERS = {key: Answer(effect=effect) for key, effect in _EFFECTS.items()}
 _BY_UNIT = frozenset({ProblemCode.UNIT_IMPLAUSIBLE, ProblemCode.UNIT_MISMATCH})
 PETITION = "đơn"
 _HANDED_ON = ("drop_in_week", "fix_date", "amend_last", "withdrawn", "reception")  # the office should hear of these
+_TELLING_OFFICE = {key: replace(_ANSWERS[key], data={"tell_office": key}) for key in _HANDED_ON}
 
 
 def question_say(desk: Desk, question: Question, *, to: To | None = None, dedup: str = "") -> Say:
@@ -113,8 +114,8 @@ def answers_of(desk: Desk, question: Question) -> dict[str, Answer]:
         found["keep_value"] = _value_again(desk, question)
     if question.code is ProblemCode.TEXT_UNCHANGED:
         found |= same_words.answers(question)
-    for key in _HANDED_ON:
-        found[key] = replace(found[key], data={"tell_office": key})
+    for key, told in _TELLING_OFFICE.items():
+        found[key] = told if found[key] is _ANSWERS[key] else replace(found[key], data=told.data)
     return found
 
 
@@ -321,7 +322,7 @@ def _running_total(desk: Desk, indicator: Indicator) -> Decimal | None:
 
 def _total_of(desk: Desk, indicator: Indicator) -> Indicator | None:
     """The running total a week's count is added to."""
-    return next((i for i in desk.form.indicators.values() if i.adds == indicator.id), None)
+    return next((i for i in desk.form.totals if i.adds == indicator.id), None)
 
 
 def _line(desk: Desk, indicator: Indicator, written: Mapping[str, Decimal]) -> Line:

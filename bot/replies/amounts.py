@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.replies.numbers import Number
     from bot.replies.scene import Scene
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_AT_LEAST = Qualifier.AT_LEAST
 _QUALIFIERS = {
     "tren": Qualifier.OVER,
     "hon": Qualifier.OVER,
@@ -179,7 +181,7 @@ def qualify(scene: Scene, quantity: Quantity) -> None:
     for words in _LONGER.get(word, ()):
         if tuple(scene.words[i] for i in range(at + 1 - len(words), at + 1)) == words:
             least = words in _LEAST or words == (">", "=")
-            quantity.qualifier = Qualifier.AT_LEAST if least else Qualifier.UNDER if words == ("<", "=") else qualifier
+            quantity.qualifier = _AT_LEAST if least else Qualifier.UNDER if words == ("<", "=") else qualifier
             quantity.first = at + 1 - len(words)
             return
     if word in _NOT_ALONE or not _hedges(scene, quantity, at):
@@ -215,12 +217,12 @@ def is_threshold(scene: Scene, quantity: Quantity) -> bool:
         quantity.last += 2
     if scene.words[last] == "la" and scene.is_numeral(last + 1) and quantity.unit and not quantity.measure:
         return _within_label(scene, quantity.first)
-    limits = quantity.qualifier is Qualifier.AT_LEAST or scene.words[quantity.first] == "duoi"
+    limits = quantity.qualifier is _AT_LEAST or scene.words[quantity.first] == "duoi"
     if not bounded and (not limits or quantity.is_percent):
         return False
     other = number_before(scene, quantity.first) or _number_after(scene, quantity.last)
     if bounded and not other:
-        quantity.qualifier = Qualifier.AT_LEAST if up == "len" else None
+        quantity.qualifier = _AT_LEAST if up == "len" else None
     return other
 
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _FEW_OPEN = 3
 # Members by name: looked up on their class, each costs more than the comparison it serves.
+_DELTA = ProblemCode.DELTA
 _HOLD, _CONFIRM = Mode.HOLD, Mode.CONFIRM
 _ASSIGNED = frozenset({Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.CHANGE, Sort.ZERO})
 
@@ -102,7 +103,7 @@ def _doubt(work: Work) -> None:
 
 def _ask_deltas(work: Work) -> None:
     changed = tuple([p.indicator.id for p in work.proposals if "delta" in p.why])
-    work.doubts.ask(_CONFIRM, ProblemCode.DELTA, changed)
+    work.doubts.ask(_CONFIRM, _DELTA, changed)
 
 
 def _hold_what_is_asked(work: Work) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.replies.claims import Claim
     from bot.replies.work import Work
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_CHANGE = Sort.CHANGE
 _LOWERING = frozenset({"giam", "bot", "hut", "it", "thap"})
 _STOCKS = frozenset({Role.SNAPSHOT, Role.CUMULATIVE})
 _BACK, _AHEAD = 4, 8  # tokens
@@ -30,10 +32,10 @@ _OTHER_TIMES = frozenset({"nam", "thang", "quy", "ke", "kh", "dau", "cung"})
 
 def check_changes(work: Work) -> None:
     """Confirm a value that last week's and the change told with it do not come to."""
-    if Sort.CHANGE not in [c.sort for c in work.found.claims]:
+    if _CHANGE not in [c.sort for c in work.found.claims]:
         return
     for value, change in pairwise(work.found.claims):
-        if change.sort is not Sort.CHANGE or value.sort not in (Sort.NUMBER, Sort.RATIO):
+        if change.sort is not _CHANGE or value.sort not in (Sort.NUMBER, Sort.RATIO):
             continue
         proposal = next((p for p in work.proposals if p.claim is value and p.mention is value.mention), None)
         if proposal is None or proposal.mode is not None or not _goes_with(work, value, change, proposal.indicator):

@@ -44,6 +44,7 @@ _CLOSES_LIST = frozenset({"gi", "nao", "ca", "het"})  # «không có vụ việc
 _TOWARDS = ("doi", "voi")  # «đối với»
 _OF_PARENT = ("trong", "do")  # «trong đó»
 _AMONG = frozenset({"gom"})
+_OPENS_PARTS = _AMONG | {_OF_PARENT[0]}
 
 
 class Sort(StrEnum):
@@ -59,6 +60,17 @@ class Sort(StrEnum):
 
 
 # Members by name: looked up on their class, each costs more than the comparison it serves.
+_TELLING, _STRANGE = Worth.TELLING, Worth.STRANGE
+_NO_STOP, _COMMA, _OPEN, _CLOSE, _COLON, _CLAUSE, _LINE = (
+    Stop.NONE,
+    Stop.COMMA,
+    Stop.OPEN,
+    Stop.CLOSE,
+    Stop.COLON,
+    Stop.CLAUSE,
+    Stop.LINE,
+)
+_SAME, _NO_DATA = Sort.SAME, Sort.NO_DATA
 _NUMBER, _RATIO, _PERCENT, _ZERO = Sort.NUMBER, Sort.RATIO, Sort.PERCENT, Sort.ZERO
 
 
@@ -104,7 +116,7 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
     before = 0
     previous: Claim | None = None
     heading: dict[str, float] = {}
-    has_colon = Stop.COLON in wording.stops
+    has_colon = _COLON in wording.stops
     labels_first = _labels_first(wording, claims)
     has_branches = _BRANCH in wording.said
     trunk: Claim | None = None
@@ -140,7 +152,7 @@ def gather(wording: Wording, claims: Sequence[Claim]) -> None:
 def _branch(wording: Wording, claim: Claim, trunk: Claim | None) -> Claim | None:
     """«Đã giải quyết: 66 / + Đúng hạn: 65»: a line that opens with a plus is part of the last one that does not."""
     at = claim.first - 1
-    while at >= 0 and wording.stops[at] != Stop.LINE:
+    while at >= 0 and wording.stops[at] != _LINE:
         at -= 1
     if wording.tokens[at + 1].word != _BRANCH:
         return claim
@@ -166,7 +178,7 @@ def _value_of_percent(wording: Wording, claim: Claim, previous: Claim) -> Claim 
 
 
 def _sentence_ends(wording: Wording, first: int, last: int) -> bool:
-    return max(wording.stops[first:last], default=Stop.NONE) >= Stop.SENTENCE
+    return max(wording.stops[first:last], default=_NO_STOP) >= Stop.SENTENCE
 
 
 def _share_tail(claims: Sequence[Claim]) -> None:
@@ -191,24 +203,24 @@ def _words_before(wording: Wording, claim: Claim, stop: int) -> None:
         if mark:
             pair = ""
             content = claim.telling or claim.strange
-            if mark >= Stop.CLAUSE:
+            if mark >= _CLAUSE:
                 if content:
                     return
                 weight *= _BEFORE_BOUNDARY
-            elif mark == Stop.COMMA:
+            elif mark == _COMMA:
                 # «ngô, cây ăn quả như tuần trước» is said of both.
-                listed = claim.sort is Sort.SAME or claim.sort is Sort.NO_DATA
+                listed = claim.sort is _SAME or claim.sort is _NO_DATA
                 weight *= 1.0 if listed else _BEFORE_COMMA if content else _BEFORE_COMMA_BARE
-            elif mark != Stop.COLON:
+            elif mark != _COLON:
                 weight *= _BRACKET
             else:
                 above = above or bool(claim.words)
             continue
         kind = worth[at]
-        if kind and not (above and kind == Worth.STRANGE):
+        if kind and not (above and kind == _STRANGE):
             if not claim.words:
                 _across(wording, claim, at)
-                claim.abrupt = claim.abrupt or (kind == Worth.STRANGE and not claim.strange and weight == 1.0)
+                claim.abrupt = claim.abrupt or (kind == _STRANGE and not claim.strange and weight == 1.0)
             _take(wording, claim, at, weight)
             if pair:
                 _put(claim.words, pair, weight)
@@ -224,7 +236,7 @@ def _tail(wording: Wording, start: int, until: int) -> int:
             return at if told else start
         if told and wording.tokens[at].word == _TOWARDS[1] and wording.tokens[at - 1].word == _TOWARDS[0]:
             return at + 1  # «4 thông báo KL đối với 4 TCĐ»
-        told = told or worth[at] >= Worth.TELLING
+        told = told or worth[at] >= _TELLING
     return start
 
 
@@ -268,7 +280,7 @@ def _words_after(wording: Wording, claim: Claim, until: int, *, labels_first: bo
         mark = stops[at]
         if mark:
             listed = claim.sort is _ZERO or (at == claim.last and _goes_on(wording, at))
-            if mark != Stop.COMMA or not listed or (claim.sort is _ZERO and tokens[at - 1].word in _CLOSES_LIST):
+            if mark != _COMMA or not listed or (claim.sort is _ZERO and tokens[at - 1].word in _CLOSES_LIST):
                 return
             weight = _AFTER_JOINED  # «01 tin, bài tuyên truyền»
             continue
@@ -307,18 +319,21 @@ def _goes_on(wording: Wording, comma: int) -> bool:
 
 
 def _take(wording: Wording, claim: Claim, at: int, weight: float) -> None:
-    kind = wording.worth[at]
-    if kind >= Worth.TELLING and weight >= _OWN:
-        claim.said.append(at)
-    if kind == Worth.TELLING:
-        claim.telling += 1
+    kind, pieces = wording.worth[at], wording.pieces[at]
+    if kind >= _TELLING:
         if weight >= _OWN:
-            claim.own.update(wording.pieces[at])
-    elif kind == Worth.STRANGE:
-        claim.strange += 1
+            claim.said.append(at)
+        if kind == _STRANGE:
+            claim.strange += 1
+        else:
+            claim.telling += 1
+            if weight >= _OWN:
+                claim.own.update(pieces)
+    if not pieces:
+        return
     weight *= wording.weights[at]
     words = claim.words
-    for piece in wording.pieces[at]:
+    for piece in pieces:
         if words.get(piece, 0.0) < weight:
             words[piece] = weight
 
@@ -331,14 +346,14 @@ def _put(words: dict[str, float], piece: str, weight: float) -> None:
 def _inherit(wording: Wording, claim: Claim, previous: Claim, *, labels_first: bool) -> None:
     parent, sibling = _parent(wording, claim, previous)
     claim.parent = parent
-    boundary = max(wording.stops[previous.last : claim.first], default=Stop.NONE)
+    boundary = max(wording.stops[previous.last : claim.first], default=_NO_STOP)
     across = (
         _OVER_LINE
-        if boundary == Stop.LINE
+        if boundary == _LINE
         else _OVER_SENTENCE
         if boundary == Stop.SENTENCE
         else _OVER_CLAUSE
-        if boundary == Stop.CLAUSE
+        if boundary == _CLAUSE
         else 1.0
     )
     if claim.is_bare:
@@ -362,15 +377,18 @@ def _hand_down(source: Claim, claim: Claim, share: float) -> None:
 
 def _parent(wording: Wording, claim: Claim, previous: Claim) -> tuple[Claim | None, Claim]:
     """The claim this one is a part of, if any, and the claim it stands beside."""
+    marks = wording.stops[previous.last : claim.first]
+    if _OPENS_PARTS.isdisjoint(wording.said) and _OPEN not in marks and _CLOSE not in marks:
+        return (None if max(marks, default=_NO_STOP) >= _CLAUSE else previous.parent), previous
     depth = 0
-    boundary = Stop.NONE
+    boundary = _NO_STOP
     for at in range(previous.last, claim.first):
         mark = wording.stops[at]
-        if mark == Stop.OPEN:
+        if mark == _OPEN:
             depth += 1
-        elif mark == Stop.CLOSE:
+        elif mark == _CLOSE:
             depth -= 1
-        elif mark >= Stop.CLAUSE:
+        elif mark >= _CLAUSE:
             boundary = max(boundary, mark)
         elif _says_among(wording, at):
             return previous, previous
@@ -378,7 +396,7 @@ def _parent(wording: Wording, claim: Claim, previous: Claim) -> tuple[Claim | No
         return previous, previous
     if depth < 0 and previous.parent is not None:
         return previous.parent.parent, previous.parent
-    if boundary >= Stop.CLAUSE:
+    if boundary >= _CLAUSE:
         return None, previous
     return previous.parent, previous
 
@@ -394,23 +412,23 @@ def _says_among(wording: Wording, at: int) -> bool:
 def _heading(wording: Wording, heading: dict[str, float], start: int, stop: int) -> dict[str, float]:
     """The words before the last colon between two claims, unless a new line began after them."""
     marks = wording.stops[start:stop]
-    if Stop.COLON not in marks:
-        return {} if Stop.LINE in marks else heading
+    if _COLON not in marks:
+        return {} if _LINE in marks else heading
     found = heading
     line: dict[str, float] = {}
     content = False
     for at in range(start, stop):
         mark = wording.stops[at]
-        if mark == Stop.COLON:
+        if mark == _COLON:
             if content:
                 found = line
             line, content = {}, False
-        elif mark >= Stop.CLAUSE:
-            if mark == Stop.LINE:
+        elif mark >= _CLAUSE:
+            if mark == _LINE:
                 found = {}
             line, content = {}, False
         elif wording.worth[at]:
-            content = content or wording.worth[at] == Worth.TELLING
+            content = content or wording.worth[at] == _TELLING
             for piece in wording.pieces[at]:
                 line[piece] = wording.weights[at]
             if wording.pairs[at]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.replies.work import Work
 
 # Members by name: looked up on their class, each costs more than the comparison it serves.
+_REMIND = Mode.REMIND
+_UNSAID = ProblemCode.MISSING
 _HOLD = Mode.HOLD
 _A_PERCENT = Role.PERCENT
 _MANY = 30  # counts below this say nothing against an average
@@ -151,4 +153,4 @@ def ask_for_the_rest(work: Work) -> None:
         if done is not None and done in work.context.open and not _touched(work, done):
             work.hold(ProblemCode.DERIVED_FROM_PERCENT, (done,))
     rest = tuple(i for i in work.context.open if not _touched(work, i))
-    work.doubts.ask(Mode.REMIND, ProblemCode.MISSING, rest)
+    work.doubts.ask(_REMIND, _UNSAID, rest)

@@ -143,5 +143,5 @@ def _named(said: tuple[str, ...], names: Mapping[tuple[str, ...], PartName]) -> 
         return found.part
     text = " ".join(said)
     long = len(text) >= _SLIP_FROM
-    close = {n.part for words, n in names.items() if long and ratio(text, " ".join(words)) >= _CLOSE}
+    close = {n.part for words, n in names.items() if long and ratio(text, " ".join(words), score_cutoff=_CLOSE)}
     return close.pop() if len(close) == 1 else None

@@ -16,6 +16,8 @@ from bot.replies.units import Unit, unit_at
 if TYPE_CHECKING:
     from bot.replies.normalise import Normalised, Vocabulary
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_A_WORD, _A_NUMERAL = Kind.WORD, Kind.NUMERAL
 _WORD = itemgetter(3)
 _OPENING = frozenset({Kind.BREAK, Kind.END})
 _BULLETS = frozenset("-+*•–·○●▪◦>=")
@@ -46,15 +48,15 @@ class Scene:
         return self.tokens[at].plain in (words.plain if self.accented else words.folded)
 
     def is_word(self, at: int) -> bool:
-        return self.tokens[at].kind == Kind.WORD
+        return self.tokens[at].kind == _A_WORD
 
     def is_numeral(self, at: int) -> bool:
-        return self.tokens[at].kind == Kind.NUMERAL
+        return self.tokens[at].kind == _A_NUMERAL
 
     def whole(self, at: int) -> int | None:
         """The value of a numeral of digits only."""
         token = self.tokens[at]
-        return int(token.word) if token.kind == Kind.NUMERAL and token.word.isdecimal() else None
+        return int(token.word) if token.kind == _A_NUMERAL and token.word.isdecimal() else None
 
     def typed(self, at: int) -> str:
         token = self.tokens[at]

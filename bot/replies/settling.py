@@ -116,7 +116,7 @@ def _settle(work: Work, answer: Answer, options: Options, holders: dict[int, Ans
         return
     if option is not None and _is_anothers(work, claim, option, options):
         return
-    lost = option is None or not is_good(claim, option) or strays(work, claim, option)
+    lost = option is None or holders.get(option.place) is not answer or strays(work, claim, option)
     lost = lost or (bool(work.unresolved) and echoes(work, claim))
     if option is None or lost or _took_less(claim, option, options.best[0], holders):
         _leave(work, claim, option)

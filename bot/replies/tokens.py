@@ -25,6 +25,10 @@ class Kind:
     END: Final = 5  # one after the last, so that looking ahead needs no check
 
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_WORD, _NUMERAL, _MARK, _END, _BREAK = Kind.WORD, Kind.NUMERAL, Kind.MARK, Kind.END, Kind.BREAK
+
+
 class Token(NamedTuple):
     """`word` is folded (lower, no diacritics); `plain` keeps diacritics, in lower case."""
 
@@ -61,18 +65,18 @@ def tokenise(source: Normalised) -> Cut:
         start = end + len(space)
         if word:
             end = start + len(word)
-            token = Kind.WORD, start, end, word, plain[start:end]
+            token = _WORD, start, end, word, plain[start:end]
         elif numeral:
             end = start + len(numeral)
             numerals.append(len(tokens))
-            token = Kind.NUMERAL, start, end, numeral, plain[start:end]
+            token = _NUMERAL, start, end, numeral, plain[start:end]
         else:
             end = start + 1
             marks.append(len(tokens))
-            token = Kind.MARK if mark else Kind.BREAK, start, end, mark or "\n", plain[start:end]
+            token = _MARK if mark else _BREAK, start, end, mark or "\n", plain[start:end]
         tokens.append(make(Token, token))
     end = len(folded)
-    tokens += [Token(Kind.END, end, end, "", "")] * END_PADDING
+    tokens += [Token(_END, end, end, "", "")] * END_PADDING
     return Cut(tokens, numerals, marks)
 
 

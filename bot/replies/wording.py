@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from bot.replies.mentions import Analysis
     from bot.replies.tokens import Token
 
+# Members by name: looked up on their class, each costs more than the comparison it serves.
+_WORD, _NUMERAL, _MARK, _END, _BREAK = Kind.WORD, Kind.NUMERAL, Kind.MARK, Kind.END, Kind.BREAK
 _OTHER_DIACRITICS = 0.35  # «mưa» is hardly «mùa»
 _SPELLED_OUT = 0.9
 _MENDED = 0.8
@@ -52,6 +54,9 @@ class Worth:
     EVERYDAY: Final = 1
     TELLING: Final = 2  # some name has it
     STRANGE: Final = 3  # a word of weight that no name has
+
+
+_TELLING, _STRANGE, _IS_EVERYDAY = Worth.TELLING, Worth.STRANGE, Worth.EVERYDAY
 
 
 class Stop:
@@ -114,7 +119,7 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
     grammar, known = writer.grammar, index.pieces
     before = ""
     for at, (kind, _, _, word, plain) in enumerate(tokens):
-        if kind == Kind.WORD:
+        if kind == _WORD:
             if at in hidden:
                 before = ""
             elif word in known and plain not in grammar:
@@ -122,15 +127,15 @@ def word_the(analysis: Analysis, index: LabelIndex, masked: Iterable[tuple[int, 
                 before = word
             else:
                 before = writer.other(at, word, plain, before)
-        elif kind == Kind.MARK:
+        elif kind == _MARK:
             stop = _stop(tokens, at)
             if stop:
                 writer.stops[at] = stop
                 before = ""
-        elif kind == Kind.END:
+        elif kind == _END:
             break
         else:
-            if kind == Kind.BREAK:
+            if kind == _BREAK:
                 writer.stops[at] = Stop.LINE
             before = ""
     return Wording(
@@ -187,7 +192,7 @@ class _Writer:
 
     def strange(self, places: set[int]) -> set[int]:
         for at in places:
-            self.worth[at] = Worth.STRANGE
+            self.worth[at] = _STRANGE
         return places
 
     def other(self, at: int, word: str, plain: str, before: str) -> str:
@@ -197,7 +202,7 @@ class _Writer:
             self.known(at, word, plain, before)
             return word
         if plain in self.everyday or (word in _EVERYDAY and (plain == word or not self.accented)):
-            self.worth[at] = Worth.EVERYDAY
+            self.worth[at] = _IS_EVERYDAY
             return ""
         return self._unknown(at, word, plain, before)
 
@@ -212,24 +217,24 @@ class _Writer:
             everyday = everyday or (word in _EVERYDAY and word not in self.index.marked)
         elif plain not in self.index.marked:
             self.weights[at] = _OTHER_DIACRITICS
-            self.worth[at] = Worth.EVERYDAY if everyday else Worth.STRANGE
+            self.worth[at] = _IS_EVERYDAY if everyday else _STRANGE
             return
         if everyday and (self.accented or word not in TWINS or not self._names(at, word, self.pairs[at])):
-            self.worth[at] = Worth.EVERYDAY
+            self.worth[at] = _IS_EVERYDAY
         else:
-            self.worth[at] = Worth.TELLING
+            self.worth[at] = _TELLING
 
     def _names(self, at: int, word: str, pair: str) -> bool:
         """Whether an everyday word without its diacritics is a label here: «trong rung», «chi lk 77»."""
         following = self.tokens[at + 1]
         if pair or f"{word} {following.word}" in self.index.pieces:
             return True
-        opens = at == 0 or self.tokens[at - 1].kind != Kind.WORD
-        return opens and (following.kind == Kind.NUMERAL or following.word in _CUES)
+        opens = at == 0 or self.tokens[at - 1].kind != _WORD
+        return opens and (following.kind == _NUMERAL or following.word in _CUES)
 
     def _joins(self, before: str, word: str, after: Token) -> bool:
         """Whether a word of grammar without its diacritics is one of a name: «duoc lieu», but not «dat 80%»."""
-        if after.kind == Kind.NUMERAL:
+        if after.kind == _NUMERAL:
             return False
         return f"{before} {word}" in self.index.pieces or f"{word} {after.word}" in self.index.pieces
 
@@ -246,11 +251,11 @@ class _Writer:
             words, weight = ((mended,), _MENDED) if mended else ((), weight)
         known = tuple(w for w in words if w in index.pieces)
         if not known:
-            self.worth[at] = Worth.EVERYDAY if spelled and _EVERYDAY.issuperset(words) else Worth.STRANGE
+            self.worth[at] = _IS_EVERYDAY if spelled and _EVERYDAY.issuperset(words) else _STRANGE
             return ""
         self.pieces[at] = known + tuple(p for p in map(" ".join, pairwise(words)) if p in index.pieces)
         self.weights[at] = weight
-        self.worth[at] = Worth.EVERYDAY if _EVERYDAY.issuperset(known) else Worth.TELLING
+        self.worth[at] = _IS_EVERYDAY if _EVERYDAY.issuperset(known) else _TELLING
         if before and f"{before} {words[0]}" in index.pieces:
             self.pairs[at] = f"{before} {words[0]}"
         return words[-1]
@@ -286,9 +291,9 @@ def _stop(tokens: Sequence[Token], at: int) -> int:
     following = tokens[at + 1]
     if word == ".":
         # «P. Kinh tế», «tp.hcm»: a dot inside a word or behind a single letter ends nothing.
-        inside = following.kind == Kind.WORD and following.start == tokens[at].end
+        inside = following.kind == _WORD and following.start == tokens[at].end
         return Stop.NONE if inside and at and len(tokens[at - 1].word) <= len("tp") else Stop.SENTENCE
     if word == "-" and at:
         spaced = tokens[at - 1].end < tokens[at].start and following.start > tokens[at].end
-        return Stop.COMMA if spaced and tokens[at - 1].kind != Kind.BREAK else Stop.NONE
+        return Stop.COMMA if spaced and tokens[at - 1].kind != _BREAK else Stop.NONE
     return Stop.COMMA if word >= _FIRST_SYMBOL else Stop.NONE  # emoji and bullets part what they stand between
