@@ -210,6 +210,11 @@ async def settle_failed(tx: Transaction, row_id: int, error: str, now: datetime)
     return await _settle(tx, row_id, Sending.FAILED, now, error=error)
 
 
+async def settle_replaced(tx: Transaction, row_id: int, why: str, now: datetime) -> bool:
+    """Another row goes out in its place: it is over for good. False if it was neither in flight nor unclear."""
+    return await _settle(tx, row_id, Sending.DROPPED, now, error=why)
+
+
 async def settle_unclear(tx: Transaction, row_id: int, error: str, now: datetime) -> bool:
     """It may have been sent or not; `resolve_unclear` says what follows. False if it was not in flight."""
     return await _settle(tx, row_id, Sending.UNCLEAR, now, error=error)

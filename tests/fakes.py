@@ -7,9 +7,20 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from handlers.channel import Address, Capabilities, ChatKind, Health, Inbound, InboundKind, RawUpdate, SendError
+from handlers.channel import (
+    Address,
+    Capabilities,
+    ChatKind,
+    Health,
+    Inbound,
+    InboundKind,
+    RawUpdate,
+    Refusal,
+    SendError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -79,6 +90,7 @@ class FakeChannel:
     is_fetching: asyncio.Event = field(default_factory=asyncio.Event)  # a file was asked for
     last_poll: datetime | None = None
     slow: asyncio.Event | None = None  # files come when it is set
+    numbers: count[int] = field(default_factory=lambda: count(1))
 
     async def run(self, sink: Callable[[list[RawUpdate]], Awaitable[None]]) -> None:
         raise NotImplementedError("tests hand updates to the sink themselves")
@@ -121,12 +133,14 @@ class FakeChannel:
 
     def _put(self, to: Address, message: Outgoing) -> str:
         if message.edit_of is not None:
-            place = next(s for s in self.sent if s.id == message.edit_of)
+            place = next((s for s in self.sent if s.id == message.edit_of), None)
+            if place is None:
+                raise SendError(Refusal.REJECTED, "there is no such message any more")
             changed = message if message.text or message.attachment else replace(place.message, buttons=message.buttons)
             place.before, place.message, place.edits = place.message, changed, place.edits + 1
             return place.id
         letter = "b" if self.caps.name == FULL.name else f"{self.caps.name}-"
-        found = Sent(f"{letter}{len(self.sent) + 1}", to.chat_id, message)
+        found = Sent(f"{letter}{next(self.numbers)}", to.chat_id, message)
         self.sent.append(found)
         return found.id
 

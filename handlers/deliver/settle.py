@@ -166,7 +166,7 @@ async def _begin_anew(
         await _ask(tx, row, hooks, now)
         return
     chat_id, stage = place
-    await outbox.settle_failed(tx, row.id, f"begun anew: {error.detail}", now)
+    await outbox.settle_replaced(tx, row.id, f"begun anew: {error.detail}", now)
     again = OutRow(
         dedup=f"{row.dedup}#{row.id}",
         channel=row.channel,

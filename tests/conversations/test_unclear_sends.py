@@ -141,3 +141,19 @@ async def test_a_report_that_the_group_refused_goes_out_on_the_offices_word(stag
     await stage.say("mai", "ĐĂNG NHÓM")  # and not once more
     await later(stage, 60)
     assert documents(stage) == 1
+
+
+@pytest.mark.parametrize("refusals", [1, 2])
+async def test_a_report_that_another_row_took_over_is_not_sent_twice_on_the_offices_word(
+    stage: Stage, refusals: int
+) -> None:
+    """The line that held its place refused the document and could not be deleted; now it would take it."""
+    refused = (SendError(Refusal.REJECTED, "it can't be edited"), False)
+    stage.channel.undeletable = SendError(Refusal.REJECTED, "it can't be deleted")
+    await approved(stage, FINE, *[refused] * refusals)
+    assert documents(stage) == 2 - refusals
+
+    await stage.say("mai", "ĐĂNG NHÓM")
+    await later(stage, 60)
+    assert documents(stage) == 1
+    assert heard(stage, "mai", "Đã đăng báo cáo tuần 23") == 1
