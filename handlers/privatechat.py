@@ -156,14 +156,15 @@ async def _pressed_or_typed(
         desk = replace(desk, question=None, question_id=None)
     if await officechat.on_pressed(Chat(kit, tx, desk, happened, here), pressed):
         return
-    if pressed.answer.effect == RECORD:
+    is_over = pressed.period not in ("", desk.period)  # last week's question says nothing about this week
+    if pressed.answer.effect == RECORD and not is_over:
         data = pressed.answer.data
         told = Message(data["text"], int(data["reply_id"]), f"{data['reply_id']}:{key}")
         await carry_out(kit, tx, desk, on_content(desk, told, kit.reader), here)
         return
     outcome = on_answer(desk, pressed, key)
-    if outcome is not None and pressed.period not in ("", desk.period):
-        outcome = Outcome((), (stale(desk, f"stale:{key}"),))  # last week's question says nothing about this week
+    if is_over and (outcome is not None or pressed.answer.effect == RECORD):
+        outcome = Outcome((), (stale(desk, f"stale:{key}"),))
     if outcome is not None:
         await carry_out(kit, tx, desk, after_lock(desk, outcome, f"{desk.period}:{key}"), here)
         return

@@ -31,6 +31,15 @@ async def test_what_was_to_be_entered_last_week_is_not_entered_into_this_one(off
     assert await all_figures(office) == []
 
 
+async def test_a_forwarded_message_of_last_week_is_not_recorded_in_this_one(office: Stage) -> None:
+    await office.say("hung", "lúa mùa 549/650", forwarded=True)
+    await office.at(NEXT_WEEK)
+    await office.press("hung", "Có, ghi")
+
+    assert office.last("hung").text.startswith(STALE)
+    assert await all_figures(office) == []
+
+
 async def test_a_unit_picked_for_last_weeks_word_takes_nothing_of_this_week_back(office: Stage) -> None:
     await office.say("mai", "TRẢ LẠI Hội: xem lại số buổi")
     await office.at(NEXT_WEEK)
