@@ -128,12 +128,18 @@ class Inbox:
             raise
         except Exception as surprise:  # noqa: BLE001 - whose it was is found out, and logged, one by one
             log.info("wave_undone", extra={"updates": len(updates), "reason": type(surprise).__name__})
+            await self._forget()
             return False
         for update in updates:
             self._resting.pop(update.row.chat, None)
             self._unfinished.pop(update.row.chat, None)
             self._acknowledge(update)
         return True
+
+    async def _forget(self) -> None:
+        """The weeks as the database has them: a deadline that was moved in what was undone is not moved."""
+        async with self.kit.db.transaction() as tx:
+            await self.kit.weeks.load(tx)
 
     async def _with_file(self, update: Update) -> None:
         async with self._fetches:
@@ -243,6 +249,7 @@ class Inbox:
         error = f"{type(surprise).__name__}: {surprise}"[:500]
         row, event = update.row, update.event
         try:
+            await self._forget()
             async with self.kit.db.transaction() as tx:
                 await inbox.mark_failed(tx, row.id, error)
                 if event is not None and event.address.kind is ChatKind.PRIVATE:

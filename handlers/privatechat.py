@@ -402,14 +402,27 @@ async def file_waits(kit: Kit, tx: Transaction, happened: Happened) -> None:
 
 
 async def hand_over(kit: Kit, tx: Transaction, happened: Happened) -> None:
-    """What could not be worked off goes to the office word for word, and the person hears that it did."""
+    """What could not be worked off: words go to the office as they stand, and whoever sent or pressed something hears
+    what became of it.
+    """
     event = happened.event
     desk = await desk_at(kit, tx, event.address.channel, event.address.chat_id, happened.at)
-    if desk is None or not event.text or happened.is_refused:
+    if desk is None or happened.is_refused:
         return
     here = Addressee(event.address.channel, event.address.chat_id, desk.person, rank=rank_of(desk.person))
-    reply_id = await replies.add(tx, _reply(desk, happened, here))
-    key = f"handed-over:{happened.inbox_id}"
-    theirs = unreadchat.unread(desk, event.text, reply_id, f"{key}:office")
-    mine = Say("passed_to_office", To(Whom.CHAT), receipts.common(desk) | {"person": None}, dedup=key)
-    await carry_out(kit, tx, desk, Outcome((), (mine, theirs)), here)
+    key, common = f"handed-over:{happened.inbox_id}", receipts.common(desk)
+    says: tuple[Say, ...]
+    if event.kind is InboundKind.PRESSED:
+        button = await buttons.find(tx, event.token)
+        label = pressed_of(button).label if button is not None else None
+        says = (Say("press_failed", To(Whom.CHAT), common | {"label": label}, dedup=key),)
+    elif not event.text:
+        await replies.add(tx, _reply(desk, happened, here))
+        told = common | {"channel": here.channel.capitalize(), "at": happened.at, "kind": "other", "caption": False}
+        message = "file_unreadable" if event.kind is InboundKind.FILE else "media_noted"
+        says = (Say(message, To(Whom.CHAT), told, dedup=key),)
+    else:
+        reply_id = await replies.add(tx, _reply(desk, happened, here))
+        theirs = unreadchat.unread(desk, event.text, reply_id, f"{key}:office")
+        says = (Say("passed_to_office", To(Whom.CHAT), common | {"person": None}, dedup=key), theirs)
+    await carry_out(kit, tx, desk, Outcome((), says), here)

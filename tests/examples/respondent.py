@@ -422,6 +422,7 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     ),
     "indicator_unknown": (Example({"words": "lúa chiêm", "near": ("lúa mùa",)}),),
     "not_allowed": (Example(),),
+    "press_failed": (Example({"label": "Đúng"}), Example({}, "label unknown")),
     "closed": (
         Example({"what": "question"}),
         Example({"what": "walk"}, "walk"),
