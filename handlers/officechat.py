@@ -241,8 +241,9 @@ async def _post_when(chat: Chat, period: str, when: str) -> None:
 
 async def _seen_in_group(chat: Chat, pressed: Pressed) -> None:
     """The office looked: the report stands in the group, or it does not and is sent once more."""
-    row_id = int(pressed.answer.data["outbox_id"])
-    await outbox.resolve_unclear(chat.tx, row_id, resend=pressed.key == "send_again", now=chat.happened.at)
+    row_id, again = int(pressed.answer.data["outbox_id"]), pressed.key == "send_again"
+    if not await outbox.resolve_unclear(chat.tx, row_id, resend=again, now=chat.happened.at):
+        await chat.stale()
     chat.kit.wake()
 
 

@@ -269,20 +269,32 @@ async def say_now(kit: Kit, tx: Transaction, say: Say, reader: Addressee, now: d
 
 
 async def mark_choice(kit: Kit, tx: Transaction, button: buttons.Button, reader: Addressee) -> None:
-    """The buttons of an answered message go, and it says what was chosen; a file keeps its words."""
-    caps = kit.channels[reader.channel].caps
-    row = await outbox.find(tx, button.outbox_id) if button.outbox_id is not None and caps.edit else None
-    if row is None or row.message_id is None:
+    """The buttons of an answered message go, and it says what was chosen; a file keeps its words.
+
+    What one secretary has answered is answered: the others see what was chosen, and by whom.
+    """
+    if button.outbox_id is None:
         return
     label = pressed_of(button).label
-    mark = kit.catalogue.render("choice_taken", {"label": label}, reader_of(reader, button.period), Traits()).text
+    await _mark(kit, tx, button.outbox_id, {"label": label}, reader_of(reader, button.period))
+    if reader.rank is not Rank.OFFICE or reader.person is None:
+        return
+    for outbox_id in await buttons.close_beside(tx, button.outbox_id, kit.now()):
+        await _mark(kit, tx, outbox_id, {"label": label, "by": reader.person.name}, Reader(rank=Rank.OFFICE))
+
+
+async def _mark(kit: Kit, tx: Transaction, outbox_id: int, told: Mapping[str, object], reader: Reader) -> None:
+    row = await outbox.find(tx, outbox_id)
+    if row is None or row.message_id is None or not kit.channels[row.channel].caps.edit:
+        return
+    mark = kit.catalogue.render("choice_taken", told, reader, Traits()).text
     text = f"{unpacked(row.payload).text}\n{mark}"
-    marked = Outgoing("" if row.attachment_hash or len(text) > caps.max_text else text)
+    marked = Outgoing("" if row.attachment_hash or len(text) > kit.channels[row.channel].caps.max_text else text)
     edit = outbox.OutRow(
         dedup=f"choice:{row.id}",
-        channel=reader.channel,
-        chat_id=reader.chat_id,
-        is_group=reader.is_group,
+        channel=row.channel,
+        chat_id=row.chat_id,
+        is_group=row.is_group,
         purpose="choice_taken",
         priority=outbox.Priority.RECEIPT,
         payload=packed(marked),

@@ -89,6 +89,23 @@ async def close(tx: Transaction, token: str, now: datetime) -> bool:
     return True
 
 
+# What one thing said to several people is called differs in its end only: the place where each of them reads it.
+_STEM = "substr(mine.dedup, 1, length(mine.dedup) - length(mine.channel) - length(mine.chat_id) - 2)"
+CLOSE_BESIDE = (
+    "UPDATE buttons SET closed_at = :now WHERE closed_at IS NULL AND outbox_id IN ("  # noqa: S608 - it stands above
+    f"SELECT other.id FROM outbox AS mine JOIN outbox AS other ON other.dedup > {_STEM} || ':' "
+    f"AND other.dedup < {_STEM} || ';' AND other.dedup = {_STEM} || ':' || other.channel || ':' || other.chat_id "
+    "WHERE mine.id = :outbox_id AND other.id <> mine.id AND other.purpose = mine.purpose AND other.state = 'sent'"
+    ") RETURNING outbox_id"
+)
+
+
+async def close_beside(tx: Transaction, outbox_id: int, now: datetime) -> list[int]:
+    """Close what others were shown with the same message. Returns the ids of their messages."""
+    rows = await tx.all(CLOSE_BESIDE, {"outbox_id": outbox_id, "now": now})
+    return sorted({row["outbox_id"] for row in rows})
+
+
 def close_for_chat(tx: Transaction, channel: str, chat_id: str, now: datetime) -> None:
     """One live keyboard a chat: close what is open."""
     tx.later(

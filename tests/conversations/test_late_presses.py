@@ -73,16 +73,39 @@ async def test_an_hour_that_has_passed_is_not_granted_but_asked_for(office: Stag
 
 
 @pytest.mark.parametrize(("first", "second"), [("Đồng ý", "Không gia hạn"), ("Không gia hạn", "Đồng ý")])
-async def test_the_second_of_two_secretaries_hears_that_a_wish_was_answered(
+async def test_the_second_of_two_secretaries_sees_what_the_first_one_answered(
     office: Stage, first: str, second: str
 ) -> None:
     await office.enrol("hoa", "Lò Thị Hoa", role="secretary")
     await office.say("hung", "xin gia hạn đến 17h thứ sáu, đang ở thôn")
     await office.press("mai", first)
     before = len(office.channel.to("hung"))
-    await office.press("hoa", second)
+    assert office.last("hoa").text.endswith(f"\n→ {first} (đồng chí Mai)")
+    assert office.last("hoa").labels == []
 
+    await office.press("hoa", second)  # the phone still shows it
     assert office.last("hoa").text.startswith(STALE)
     assert len(office.channel.to("hung")) == before
     async with office.app.kit.db.reading() as rx:
         assert [e.granted for e in await requests.extensions(rx, "2026-W23")] == [first == "Đồng ý"]
+
+
+async def test_a_wish_that_was_answered_by_a_typed_word_is_not_answered_by_a_button(office: Stage) -> None:
+    await office.say("hung", "xin gia hạn đến 17h thứ sáu, đang ở thôn")
+    await office.say("mai", "GIA HẠN kinh tế đến 18 giờ")
+    before = len(office.channel.to("hung"))
+    await office.press("mai", "Không gia hạn")
+
+    assert office.last("mai").text.startswith(STALE)
+    assert len(office.channel.to("hung")) == before
+
+
+async def test_a_message_that_only_begins_alike_keeps_its_buttons(office: Stage) -> None:
+    """Two wishes of one person: what answers the first leaves the second one's buttons, with both secretaries."""
+    await office.enrol("hoa", "Lò Thị Hoa", role="secretary")
+    await office.say("hung", "xin gia hạn đến 17h thứ sáu, đang ở thôn")
+    await office.say("dung", "xin gia hạn đến 16h30 thứ sáu")
+    await office.press("mai", "Không gia hạn")
+
+    shown = [sent.labels for sent in office.channel.to("hoa") if sent.text.startswith("Xin gia hạn")]
+    assert shown == [["Đồng ý", "Giờ khác", "Không gia hạn"], []]

@@ -108,4 +108,9 @@ OFFICE: dict[str, tuple[Example, ...]] = {
     "enrol_notice": (
         Example({"person": "Hùng", "post": "Trưởng phòng", "channel": "Zalo", "at": at(1, 9, 12), "now": at(1, 9, 12)}),
     ),
+    "press_failed": (Example({"label": "Đúng"}), Example({}, "label unknown")),
+    "choice_taken": (
+        Example({"label": "Triệu đồng"}),
+        Example({"label": "Không gia hạn", "by": "Mai"}, "by another secretary", reader="Hoa"),
+    ),
 }

@@ -407,7 +407,6 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     ),
     "secret_refused": (Example({"deleted": True}, reader="Páo", unit="Công an xã"), Example({}, "not deleted")),
     "question_again": (Example({"question": VISITS}, reader="Dung", unit=HEALTH_UNIT),),
-    "choice_taken": (Example({"label": "Triệu đồng"}),),
     "choice_stale": (Example({"question": VISITS}, reader="Dung", unit=HEALTH_UNIT), Example({}, "no question open")),
     "pick_indicator": (
         Example(
@@ -422,7 +421,6 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
     ),
     "indicator_unknown": (Example({"words": "lúa chiêm", "near": ("lúa mùa",)}),),
     "not_allowed": (Example(),),
-    "press_failed": (Example({"label": "Đúng"}), Example({}, "label unknown")),
     "closed": (
         Example({"what": "question"}),
         Example({"what": "walk"}, "walk"),
