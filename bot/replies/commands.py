@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.replies.command_arguments import MAX_WORDS, Command, Names, argument
@@ -145,9 +146,10 @@ def _same_words(text: str) -> Command | None:
     return Command(CommandKind.SECTION, section, *found.span(1), f"nội dung {words}", found.start(2))
 
 
-def _words(text: str) -> list[str]:
-    """The first words, folded and bare."""
-    return [bare for w in fold(text[:120]).split()[:_LONGEST] if (bare := w.strip(_PUNCTUATION))]
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[str, ...]:
+    """The first words, folded and bare; looked at for each role that might have said them."""
+    return tuple([bare for w in fold(text[:120]).split()[:_LONGEST] if (bare := w.strip(_PUNCTUATION))])
 
 
 def _in_group(text: str, names: Names) -> Command | None:
