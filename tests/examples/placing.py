@@ -65,4 +65,34 @@ PLACING: dict[str, tuple[Example, ...]] = {
         Example({"word": "NGHỈ", "words": "Hùng", "near": (), "known": True}, "something is wanting"),
         Example({"word": "BẢNG", "words": "tuần trước", "near": ()}, "nothing may follow"),
     ),
+    "history": (
+        Example(
+            {
+                "label": "giải ngân đầu tư công",
+                "measure": "triệu đồng",
+                "plan": 21070,
+                "weeks": [
+                    {"period": "2026-W23", "value": 1000, "pct": "4.75"},
+                    {"period": "2026-W22", "value": 1000, "pct": "4.75"},
+                    {"period": "2026-W21", "value": 850, "pct": "4.03"},
+                    {"period": "2026-W20", "value": None, "pct": None},
+                ],
+                "pace": "same",
+                "elapsed": "43.1",
+                "source": "Phòng Kinh tế",
+                "version": 2,
+            }
+        ),
+        Example(
+            {
+                "label": "giải ngân đầu tư công",
+                "measure": "triệu đồng",
+                "plan": 21070,
+                "weeks": [{"period": f"2026-W{23 - n}", "value": 1000, "pct": "4.75"} for n in range(12)],
+                "earlier": 11,
+                "source": "Phòng Kinh tế",
+            },
+            "weeks that were named",
+        ),
+    ),
 }

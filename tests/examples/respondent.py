@@ -432,35 +432,5 @@ RESPONDENT: dict[str, tuple[Example, ...]] = {
         Example({"from": at(5, 9, 10), "to": at(5, 11, 25), "now": at(5, 11, 30)}),
         Example({"from": at(3, 22, 45), "to": at(4, 11, 25), "now": at(5, 11, 30)}, "over more than a day"),
     ),
-    "history": (
-        Example(
-            {
-                "label": "giải ngân đầu tư công",
-                "measure": "triệu đồng",
-                "plan": 21070,
-                "weeks": [
-                    {"period": "2026-W23", "value": 1000, "pct": "4.75"},
-                    {"period": "2026-W22", "value": 1000, "pct": "4.75"},
-                    {"period": "2026-W21", "value": 850, "pct": "4.03"},
-                    {"period": "2026-W20", "value": None, "pct": None},
-                ],
-                "pace": "same",
-                "elapsed": "43.1",
-                "source": "Phòng Kinh tế",
-                "version": 2,
-            }
-        ),
-        Example(
-            {
-                "label": "giải ngân đầu tư công",
-                "measure": "triệu đồng",
-                "plan": 21070,
-                "weeks": [{"period": f"2026-W{23 - n}", "value": 1000, "pct": "4.75"} for n in range(12)],
-                "earlier": 11,
-                "source": "Phòng Kinh tế",
-            },
-            "weeks that were named",
-        ),
-    ),
     "help_respondent": (Example(),),
 }
