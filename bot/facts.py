@@ -6,9 +6,10 @@ Everything here is appended, never changed in place; the newest figure of an ind
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from bot.record import record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +48,7 @@ class Origin(StrEnum):
     WORD = "word"  # read back from the secretary's Word file
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One value for one indicator in one period (số liệu), with where it came from.
 
@@ -72,7 +73,7 @@ class Figure:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """A place in a live text where a figure stands: [start, end) of the text, in code points.
 
@@ -84,7 +85,7 @@ class Slot:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LiveText:
     """A section's words for the period, with the figures in them as slots: amend a figure and the sentence follows."""
 
@@ -100,7 +101,7 @@ class LiveText:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """An assigned target with its own period and revision."""
 
@@ -121,7 +122,7 @@ class PostRole(StrEnum):
     LEADER = "leader"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Post:
     """A person's role in a department; leaders and the secretary have the office's department."""
 
@@ -129,7 +130,7 @@ class Post:
     department: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """Somebody who was enrolled. `name` is the given name messages use; `title` the post as printed."""
 
@@ -158,7 +159,7 @@ class Person:
         return tuple(dict.fromkeys(p.department for p in self.posts if p.role in answering))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Declaration:
     """«Xong»: a department's part is complete, on a person's word."""
 
@@ -169,7 +170,7 @@ class Declaration:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extension:
     """A later deadline for one department. `granted` is None while it is only asked for."""
 
@@ -183,7 +184,7 @@ class Extension:
     at: datetime | None = None  # when it was decided
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiver:
     """A department excused for a period, by whom and why."""
 
@@ -194,7 +195,7 @@ class Waiver:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leave:
     """Days off with a substitute. Dates are local, inclusive, ISO."""
 
@@ -206,7 +207,7 @@ class Leave:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Promise:
     """«Mai em gửi»: the department is left in peace until then."""
 
@@ -227,7 +228,7 @@ class ReportState(StrEnum):
     SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issue:
     """One version of a period's report. `digest` is the SHA-256 of what was shown for approval."""
 
@@ -243,7 +244,7 @@ class Issue:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeadlineMove:
     """Another deadline for one period, on the office's word: a holiday never moves one by itself. The last one holds.
 
@@ -267,7 +268,7 @@ class DayKind(StrEnum):
     USUAL = "usual"  # an earlier word on this day was taken back
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DayMark:
     """One line of the office's own calendar. `day` is a local ISO date; the last mark of a day holds."""
 

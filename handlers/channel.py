@@ -6,9 +6,10 @@ Nothing above this file knows Telegram or Zalo. A channel declares its capabilit
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
+
+from bot.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -20,7 +21,7 @@ class ChatKind(StrEnum):
     GROUP = "group"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """A person or group on a channel (địa chỉ nhắn tin)."""
 
@@ -41,7 +42,7 @@ class InboundKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inbound:
     """One thing that happened on a channel, parsed from a raw update."""
 
@@ -62,7 +63,7 @@ class Inbound:
     chat_title: str = ""  # of a group
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RawUpdate:
     """An update before it is understood: committed to the inbox first, parsed afterwards."""
 
@@ -72,7 +73,7 @@ class RawUpdate:
     raw: str  # JSON
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Capabilities:
     """What a channel can do. Semantic messages are rendered against this."""
 
@@ -90,7 +91,7 @@ class Capabilities:
     group_per_minute: int = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attachment:
     """A file to send. `name` is a label for people, never a path."""
 
@@ -100,7 +101,7 @@ class Attachment:
     is_photo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outgoing:
     """A rendered message for one channel. `buttons` are (token, label) in rows."""
 
@@ -200,7 +201,7 @@ AFTER: dict[Refusal, After] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Health:
     """What `giaoban status` tells of a channel."""
 

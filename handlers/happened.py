@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.record import record
 from handlers.channel import InboundKind
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ REFUSED = "giaoban_refused"  # stands in the stored update in place of what was 
 KEPT_BY_CHANNELS = timedelta(hours=24)  # Telegram forgets updates after that
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Happened:
     """`at` is when it counts as sent."""
 

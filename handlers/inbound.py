@@ -11,10 +11,10 @@ import contextlib
 import json
 import logging
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from bot.record import record
 from bot.replies.secrecy import looks_classified
 from handlers import files, groupchat, pieces, privatechat
 from handlers.channel import ChatKind, InboundKind, Refusal, SendError
@@ -41,7 +41,7 @@ _LETTERS = re.compile(r"[mм][\W_]*[ậâạaа][\W_]*[tт]", re.IGNORECASE)
 FETCH_AGAIN = (5.0, 15.0, 60.0, 300.0)  # seconds before a file is fetched again; then it is asked for again
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(repr=False)
 class Update:
     """A row of the inbox, parsed once. `fault` is why it could not be."""
 

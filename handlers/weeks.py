@@ -5,12 +5,12 @@ A view of what the database holds, read at the start and again whenever a deadli
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.periods.calendar import Moments, Period, moments, period_at, periods_to_watch
 from bot.periods.working_days import WorkingDays, working_days
+from bot.record import record
 from storage import calendar, meta
 from storage.values import moment_or_none, moment_text
 
@@ -25,7 +25,7 @@ BEGAN = "service.began"
 ALWAYS = ("0001-01-01", "9999-12-31")  # every day the office ever marked
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Week:
     """One period with its moments."""
 

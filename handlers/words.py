@@ -6,10 +6,10 @@ Knows: who is meant, and that the same thing is never queued twice. Does not sen
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.decisions.outcome import Answer, Pressed, Purpose, Whom
+from bot.record import record
 from bot.rendering.messages import Rank, Reader, Traits
 from handlers.channel import Attachment, Outgoing, packed, unpacked
 from storage import buttons, groups, outbox, people
@@ -36,7 +36,7 @@ NOVICE_PERIODS = 3
 ROW_LENGTH = 26  # characters of labels that fit beside each other on a phone
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Addressee:
     """Who reads, and where."""
 
@@ -47,7 +47,7 @@ class Addressee:
     rank: Rank = Rank.RESPONDENT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """A document that goes with a message: its bytes are in the database under `digest`."""
 

@@ -5,9 +5,10 @@ Tokens are made by the caller, at random.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from bot.record import record
 from storage.values import moment_or_none
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ ADD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Button:
     token: str
     channel: str

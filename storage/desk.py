@@ -6,11 +6,11 @@ figure and each section's texts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.record import record
 from storage import figures, people, plans, questions, reports, requests, texts, walks
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from storage.database import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """What a person's departments are asked for; the form knows."""
 
@@ -28,7 +28,7 @@ class Scope:
     sections: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Desk:
     """`figures` and `texts` are the current ones of this period, `previous` the values of the one before."""
 
@@ -44,7 +44,7 @@ class Desk:
     was_unreachable: bool = False  # the last message could not be delivered where this one comes from
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Around:
     previous: Mapping[str, Decimal]
     plans: Mapping[str, Decimal]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.record import record
 from storage.values import moment
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from storage.database import Reading, Row, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """`what` is a code ("plan_revised"), `subject` what it was done to ("lua-mua", "2026-W23/1")."""
 

@@ -5,9 +5,9 @@ Does not know what an update means. A row that can't be handled is kept with its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.record import record
 from storage.values import moment
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storage.database import Reading, Row, Transaction
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(repr=False)
 class InboxRow:
     id: int
     channel: str

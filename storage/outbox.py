@@ -8,10 +8,10 @@ Knows order and states. Does not know how anything is sent, nor what should foll
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
+from bot.record import record
 from storage.values import moment, moment_or_none
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Stage(StrEnum):
     DOCUMENT = "document"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(repr=False)
 class OutRow:
     """A message to be queued. `dedup` is what makes it the same message: a second one is not queued."""
 
@@ -68,7 +68,7 @@ class OutRow:
     stage: Stage | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+@record(repr=False, kw_only=True)
 class OutboxRow(OutRow):
     """A queued message and what became of it."""
 

@@ -5,11 +5,11 @@ Does not know how a question is asked or what an answer means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.record import record
 from bot.replies.reading import Candidate, Mode, ProblemCode, Question
 from storage.memory import chat_part
 from storage.values import decimal_text, from_json, json_text, moment, moment_or_none
@@ -49,7 +49,7 @@ class Asking(StrEnum):
     CLOSED = "closed"  # no longer needed; `answer` says why
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """A question with where and of whom it is asked."""
 

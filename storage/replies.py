@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.record import record
 from storage.values import moment
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from storage.database import Reading, Row, Transaction
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(repr=False)
 class Reply:
     """One version of one inbound message. `kind` is how it came: "text", "edited", "pressed", "file" ..."""
 

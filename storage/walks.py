@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.record import record
 from storage.values import from_json, json_text, moment
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OF_CHAT = "SELECT * FROM walks WHERE channel = :channel AND chat_id = :chat_id"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Walk:
     """`steps` are indicators or sections in the order asked; `position` is the one being asked."""
 

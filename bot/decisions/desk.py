@@ -6,12 +6,13 @@ Does not know: where any of it came from; handlers load it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.checks.values import effective
 from bot.facts import State
+from bot.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -45,7 +46,7 @@ class _Once(Generic[_T]):
         return found
 
 
-@dataclass(frozen=True)  # without slots, since what follows from it is worked out once
+@record(slots=False)  # without slots, since what follows from it is worked out once
 class Desk:
     """`figures` and `texts` are the current ones of the period, by indicator and by (section, part).
 

@@ -5,11 +5,12 @@ Messages are intents: a template's id, its data, and who should read it. Words c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.facts import Declaration, Extension, Figure, Leave, LiveText, Plan, Promise, Waiver
+from bot.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ class Whom(StrEnum):
     GROUP = "group"  # the leadership group
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class To:
     whom: Whom
     person_id: int | None = None
@@ -51,7 +52,7 @@ class To:
 TYPED = "typed"  # in an answer's data: the words that a press stands for, where they are more than its label
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What a key of a message brings about when it is pressed or typed.
 
@@ -69,7 +70,7 @@ def typed(words: str) -> Answer:
     return Answer(data={TYPED: words})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pressed:
     """A live button of the chat: pressed, or chosen by typing its label, digit or letter."""
 
@@ -84,7 +85,7 @@ class Pressed:
     means: bool | None = None  # whether a plain «đúng» or «không» chooses it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A file that goes with a message: "docx" or "pdf" of one issue, or a picture of what it says."""
 
@@ -94,7 +95,7 @@ class Document:
     picture: Board | History | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Say:
     """One message to be said. `dedup` makes it unique for ever: the same key is never queued twice."""
 
@@ -109,7 +110,7 @@ class Say:
     not_before: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ask:
     """A question joins the chat's queue; the first is open when none was."""
 
@@ -118,7 +119,7 @@ class Ask:
     reply_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settled:
     """The open question is answered or no longer makes sense; the next one that waits is asked."""
 
@@ -126,7 +127,7 @@ class Settled:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Walk:
     """One-by-one mode («từng câu»): the indicators in the order asked, and where we are."""
 
@@ -143,12 +144,12 @@ class Walk:
         return len(self.steps) == 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WalkEnded:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Transition:
     """A report moves: approved, returned, posted. `digest` ties a leader's word to what was shown."""
 
@@ -160,7 +161,7 @@ class Transition:
     person_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logged:
     """An entry of the audit log."""
 
@@ -190,7 +191,7 @@ Fact = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     facts: tuple[Fact, ...] = ()
     say: tuple[Say, ...] = ()

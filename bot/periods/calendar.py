@@ -8,10 +8,11 @@ Instants are UTC; weekly times are the office's local times at minute grain.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from bot.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,7 @@ _DURATION = re.compile(r"(?:(\d{1,3})d)?\s*(?:(\d{1,4})h)?\s*(?:(\d{1,5})m)?", r
 _PERIOD = re.compile(r"(\d{4})-W(\d{2})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Period:
     """The ISO week, Monday to Sunday, that a report is about. Printed and stored as "2026-W23"."""
 
@@ -72,7 +73,7 @@ class Period:
         return self.shifted(-1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WeekTime:
     """A local time of the week, as settings write it: "thu 08:00". Monday is 0."""
 
@@ -118,7 +119,7 @@ def parse_duration(text: str) -> timedelta:
     return length
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quiet:
     """Local hours in which nobody is written to unasked; `start` after `end` runs over midnight."""
 
@@ -131,7 +132,7 @@ class Quiet:
         return local >= self.start or local < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Schedule:
     """The office's week. `post` None: as soon as the report is approved."""
 
@@ -165,7 +166,7 @@ class Schedule:
         return local.astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moments:
     """Everything that happens in one period, as instants in UTC."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from bot.record import record
 from bot.rendering.catalogue import Entry, environment, load_entries, word_table
 from bot.rendering.filters import LABEL, amount, cap
 
@@ -37,7 +38,7 @@ class Rank(StrEnum):
     STRANGER = "stranger"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reader:
     """Who reads. `novice` is true in a person's first three periods."""
 
@@ -47,7 +48,7 @@ class Reader:
     novice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Traits:
     """What the channel can show."""
 
@@ -55,7 +56,7 @@ class Traits:
     max_text: int = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Button:
     """`label` is what the button shows; `spoken` the whole of it where that is too long, as it may be typed."""
 
@@ -64,7 +65,7 @@ class Button:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """A message ready for one channel. `buttons` are there also where the channel shows them as text."""
 
@@ -159,7 +160,7 @@ class Catalogue:
         return invitation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Draft:
     text: str
     answers: tuple[Button, ...]

@@ -7,9 +7,9 @@ Does not know: figures. People paste whole parts of last week's report; each pie
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.record import record
 from bot.replies.normalise import fold, normalise
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _TAIL = r"[ \t]*(?::[ \t]*\n?|\.?[ \t]*(?:\n|\Z))[ \t]*"
 _BREAK = re.compile(r"[\s,;–-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chunk:
     """A stretch of the message, [start, end) in code points, that one heading governs; None before the first."""
 

@@ -8,9 +8,11 @@ Spans are code point offsets [start, end) into the text exactly as it was sent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from bot.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,7 +132,7 @@ class Mode(StrEnum):
     REMIND = "remind"  # asked before and still unanswered
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """One reading offered as an answer. `key` is semantic and stable within the question."""
 
@@ -140,7 +142,7 @@ class Candidate:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """A doubt that becomes a question (chỗ chưa rõ)."""
 
@@ -182,7 +184,7 @@ class IntentKind(StrEnum):
     FORWARDED_ELSEWHERE = "ask_someone_else"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Intent:
     kind: IntentKind
     start: int
@@ -191,7 +193,7 @@ class Intent:
     data: str = ""  # PROMISE: the words that say when
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """Everything made of one reply. Nothing outside it may be stored from this reply.
 
@@ -210,7 +212,7 @@ class Reading:
     no_data: tuple[str, ...] = ()  # indicators said to be not known yet
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What the reader may lean on. All of it optional.
 
