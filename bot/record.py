@@ -1,7 +1,7 @@
 """A value that is never changed once it is made: what facts, decisions and rows are.
 
 mypy refuses to assign to a field of one, in every file of the project. At run time nothing watches: `frozen=True` would
-set each field by a call of its own, five times the cost of the plain assignment, and a reply makes some sixty of them.
+set each field by a call of its own, five times the cost of the plain assignment, and a reply makes dozens of them.
 """
 
 from __future__ import annotations

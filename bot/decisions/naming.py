@@ -76,7 +76,7 @@ def asks_for_indicator(words: str, names: Collection[str]) -> bool:
     said = plain(OF_WEEK.sub("", words)).split()
     first = next((n for n, word in enumerate(said) if word not in ASKING), len(said))
     last = next((n for n in range(len(said), 0, -1) if said[n - 1] not in ASKING), 0)
-    # what asks nothing stands together, and the name around it: a look at each name would cost a sixth of a reply
+    # what asks nothing stands together, and the name around it: a look at each name would cost a tenth of a reply
     if any(" ".join(said[a:b]) in names for a in range(first + 1) for b in range(max(last, a + 1), len(said) + 1)):
         return True
     return words.rstrip().endswith("?") and _names_and_no_number(" ".join(said), names)
